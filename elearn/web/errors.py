@@ -1,0 +1,199 @@
+"""Error pages: what happened, what to do, and whether the work is safe; JSON for programs.
+
+500 and 503 are read whole when the app is made and need no database, session or template, since
+any of these may be what has failed. They say it in both languages.
+"""
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import timedelta, timezone
+from importlib.resources import files
+from string import Template
+
+from flask import Flask, current_app, jsonify, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import LazyString
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from werkzeug.exceptions import HTTPException
+
+from elearn.core import clock, errors, ids
+from elearn.core.i18n import lazy_gettext as _l
+from elearn.web.messages import sentence, sentence_for
+
+BUSY_RETRY_SECONDS = 5
+WIB = timezone(timedelta(hours=7), "WIB")
+# What SQLite says when the file cannot be used just now; its other faults are faults of ours.
+SQLITE_BUSY = {
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_READONLY,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Words of one status: title, what happened as a fault code, what to do, whether all is safe."""
+
+    title: LazyString
+    code: str
+    advice: LazyString
+    is_safe: bool = True
+
+
+PAGES = {
+    400: Page(
+        _l("This could not be read"),
+        "bad-request",
+        _l("Go back, open the page again, and try once more."),
+    ),
+    403: Page(
+        _l("This page is not part of your account"),
+        "role-missing",
+        _l("If you need it for your work, your library office can add it to your account."),
+    ),
+    404: Page(
+        _l("This page does not exist"),
+        "page-missing",
+        _l("Perhaps the address was mistyped, or the page is not one of yours."),
+    ),
+    405: Page(
+        _l("This address works differently"),
+        "method-wrong",
+        _l("Go back and use the button on the page."),
+    ),
+    409: Page(
+        _l("This has changed in the meantime"),
+        "changed",
+        _l("Go back and open the page again. You will see how it stands now."),
+    ),
+    413: Page(
+        _l("This is too large"),
+        "request-too-large",
+        _l("A photo from a phone can be made smaller before it is sent."),
+    ),
+    422: Page(
+        _l("Something needs to be put right"),
+        "input-invalid",
+        _l("Go back: what you typed is usually still there."),
+    ),
+    429: Page(
+        _l("Too often in a short time"),
+        "too-many-requests",
+        _l("This protects accounts from people who guess passwords."),
+    ),
+}
+STATUS_OF: tuple[tuple[type[errors.Problem], int], ...] = (
+    (errors.Missing, 404),
+    (errors.Forbidden, 403),
+    (errors.Conflict, 409),
+    (errors.Invalid, 422),
+    (errors.TooMany, 429),
+    (errors.Unavailable, 503),
+)
+
+
+def register_errors(app: Flask) -> None:
+    """Register the answer to every refusal and fault. Call it after register_assets."""
+    app.register_error_handler(errors.Problem, _problem)
+    app.register_error_handler(CSRFError, _stale_page)
+    app.register_error_handler(OperationalError, _database_fault)
+    app.register_error_handler(PoolTimeout, _database_fault)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(500, _fault)
+    folder = files("elearn.web") / "templates" / "errors"
+    app.extensions["elearn-error-pages"] = {
+        status: Template((folder / f"{status}.html").read_text(encoding="utf-8"))
+        for status in (500, 503)
+    }
+
+
+def wants_json() -> bool:
+    """Whether the request comes from a program: it says so, or its address ends in .json."""
+    if request.path.endswith(".json") or request.is_json:
+        return True
+    accepted = request.accept_mimetypes
+    return accepted["application/json"] > accepted["text/html"]
+
+
+def _problem(problem: errors.Problem) -> ResponseReturnValue:
+    status = next((s for kind, s in STATUS_OF if isinstance(problem, kind)), 409)
+    if isinstance(problem, errors.TooMany):
+        seconds = problem.retry_after_seconds
+        return _answer(status, problem.code, sentence_for(problem), _after(seconds))
+    if status == 503:
+        return _unavailable(problem.code, sentence_for(problem))
+    return _answer(status, problem.code, sentence_for(problem))
+
+
+def _stale_page(error: CSRFError) -> ResponseReturnValue:
+    current_app.logger.info("A form was refused: %s", error.description)
+    return _answer(400, "csrf-invalid", sentence("csrf-invalid"))
+
+
+def _http(error: HTTPException) -> ResponseReturnValue:
+    if error.response is not None or error.code is None or error.code < 400:
+        return error
+    if error.code == 503:
+        return _unavailable("database-busy", sentence("database-busy"))
+    if error.code >= 500:
+        return _fault(error)
+    page = PAGES.get(error.code, PAGES[400])
+    kept = ("Allow", "Retry-After", "WWW-Authenticate", "Content-Range")
+    headers = {name: value for name, value in error.get_headers() if name in kept}
+    return _answer(error.code, page.code, sentence(page.code), headers)
+
+
+def _database_fault(error: OperationalError | PoolTimeout) -> ResponseReturnValue:
+    """Busy or out of reach: 503 with words. Anything else is a fault of ours: 500."""
+    original = getattr(error, "orig", None)
+    if isinstance(original, sqlite3.Error):
+        if original.sqlite_errorcode & 0xFF not in SQLITE_BUSY:
+            raise error
+    current_app.logger.warning("The database could not be used: %s", error)
+    return _unavailable("database-busy", sentence("database-busy"))
+
+
+def _answer(
+    status: int, code: str, text: str, headers: dict[str, str] | None = None
+) -> ResponseReturnValue:
+    headers = {"Cache-Control": "no-store", **(headers or {})}
+    if wants_json():
+        return jsonify(error=code, message=text), status, headers
+    page = PAGES.get(status, PAGES[400])
+    drawn = render_template("errors/page.html", status=status, page=page, text=text)
+    return drawn, status, headers
+
+
+def _unavailable(code: str, text: str) -> ResponseReturnValue:
+    return _plain(503, code, text, _after(BUSY_RETRY_SECONDS))
+
+
+def _fault(error: Exception) -> ResponseReturnValue:
+    return _plain(500, "fault", "Something went wrong on our side.", {})
+
+
+def _plain(status: int, code: str, text: str, headers: dict[str, str]) -> ResponseReturnValue:
+    """A page without template engine, session or database; its reference is in the log."""
+    reference = ids.new_short_code()
+    current_app.logger.error("Status %s was shown with the reference %s", status, reference)
+    headers = {"Cache-Control": "no-store", **headers}
+    if wants_json():
+        return jsonify(error=code, message=text, reference=reference), status, headers
+    assets = current_app.extensions["elearn-assets"]
+    shown = current_app.extensions["elearn-error-pages"][status].substitute(
+        root=request.script_root,
+        sheet=request.script_root + assets["app.css"].path,
+        mark=request.script_root + assets["img/mark.svg"].path,
+        reference=reference,
+        time=f"{clock.now().astimezone(WIB):%H.%M} WIB",
+    )
+    return shown, status, headers
+
+
+def _after(seconds: int) -> dict[str, str]:
+    return {"Retry-After": str(seconds)}

@@ -1,0 +1,113 @@
+"""What the reader is told when a rule, a door or a service refuses: fault code -> sentence.
+
+A sentence says what is wrong, where, and what to do. Add a line with every new code; the values
+given with the fault fill the %(names)s. Instants and days come out as the reader's language
+writes them.
+"""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from flask_babel import LazyString
+
+from elearn.core import errors
+from elearn.core.i18n import day, moment
+from elearn.core.i18n import lazy_gettext as _l
+
+SENTENCES: dict[str, LazyString] = {
+    # The web itself
+    "bad-request": _l("The address or the form could not be read. Nothing was changed."),
+    "csrf-invalid": _l(
+        "This page has been open longer than your session, so it could not be accepted. "
+        "Open the page again and send it once more."
+    ),
+    "page-missing": _l("This page does not exist. Your progress is safe."),
+    "role-missing": _l("Your account does not include this page. Ask your library office."),
+    "method-wrong": _l("This address cannot be used in this way. Nothing was changed."),
+    "request-too-large": _l(
+        "What you sent is too large. Nothing was changed. Send a smaller file, or fewer at a time."
+    ),
+    "input-invalid": _l("Something in the form cannot be used. Correct it and send it again."),
+    "too-many-requests": _l("Too many attempts in a short time. Wait a little, then try again."),
+    "database-busy": _l(
+        "The site is busy and could not save this. Nothing was changed. Try again in a moment."
+    ),
+    "fault": _l("Something went wrong on our side. Everything marked as saved is safe."),
+    # Attempts and answers
+    "attempt-missing": _l("This attempt does not exist, or it is not yours."),
+    "attempt-closed": _l("This attempt has been handed in. Its answers are final."),
+    "attempt-running": _l("You have an attempt that is not handed in yet. Finish that one first."),
+    "attempts-used-up": _l(
+        "All attempts at this quiz have been used. Ask your supervisor to grant one more."
+    ),
+    "attempt-too-early": _l("You can try again from %(from_at)s."),
+    "answer-stale": _l(
+        "A newer answer was saved on another device. The newer one counts; "
+        "yours on this page was not saved."
+    ),
+    "answer-invalid": _l("This answer does not fit the question. Choose again."),
+    "question-missing": _l("This question is not part of the attempt."),
+    # Courses, enrolments, records
+    "course-missing": _l("This course does not exist, or it is not open to you."),
+    "course-withdrawn": _l("This course is no longer offered. Records that were issued stay valid."),
+    "unit-missing": _l("This lesson is not part of the course version that you follow."),
+    "enrolment-missing": _l("You have not joined this course yet."),
+    "enrolment-exists": _l("You have joined this course already."),
+    "record-missing": _l("No completion record has this code. Compare it with the sheet."),
+    "record-revoked": _l("This record was revoked on %(revoked_on)s. Reason: %(reason)s"),
+    # People and signing in
+    "person-missing": _l("This person does not exist, or is not in your part of the library tree."),
+    "sign-in-failed": _l("The name or the password is not right."),
+    "sign-in-too-often": _l(
+        "Too many attempts to sign in. Wait a few minutes, or ask for a new password."
+    ),
+    "invitation-expired": _l("This invitation is no longer valid. Ask your library office."),
+    "reset-expired": _l("This link is no longer valid. Ask for a new one."),
+    "login-taken": _l("This name is used by another account. Choose another."),
+    "password-short": _l("The password needs at least %(minimum)s characters."),
+}
+
+# For codes that have no sentence of their own yet: what the kind of refusal means.
+GENERAL: dict[type[errors.Problem], str] = {
+    errors.Missing: "page-missing",
+    errors.Forbidden: "role-missing",
+    errors.Invalid: "input-invalid",
+    errors.TooMany: "too-many-requests",
+    errors.Unavailable: "database-busy",
+}
+CHANGED = _l("This has changed since you opened the page. Open it again and look before you go on.")
+
+
+def sentence(code: str, values: Mapping[str, object] | None = None) -> str:
+    """The sentence of a fault code, in the reader's language; a general one for unknown codes."""
+    return _filled(SENTENCES.get(code, CHANGED), values or {})
+
+
+def sentence_for(problem: errors.Problem) -> str:
+    """The sentence of a refusal; a code without one gets the general sentence of its class."""
+    if problem.code in SENTENCES:
+        return sentence(problem.code, problem.values)
+    for kind, code in GENERAL.items():
+        if isinstance(problem, kind):
+            return sentence(code)
+    return str(CHANGED)
+
+
+def _filled(text: LazyString, values: Mapping[str, object]) -> str:
+    return str(text) % _Shown(values)
+
+
+class _Shown(dict[str, object]):
+    """Values as the reader writes them; one that was not given shows as a dash, not as a fault."""
+
+    def __init__(self, values: Mapping[str, object]) -> None:
+        super().__init__({name: _shown(value) for name, value in values.items()})
+
+    def __missing__(self, name: str) -> str:
+        return "–"
+
+
+def _shown(value: object) -> object:
+    if isinstance(value, datetime):
+        return moment(value)
+    return day(value) if isinstance(value, date) else value
