@@ -1,0 +1,1 @@
+"""People, the library tree, organisers, and the ways in."""

@@ -1,0 +1,26 @@
+"""Password hashes: argon2id with OWASP's 19 MiB profile (about 20 ms on a small server)."""
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerifyMismatchError
+
+_hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
+# Checked when there is no account, so that a known and an unknown name take the same time.
+_DUMMY = _hasher.hash("no account has this password")
+
+
+def hashed(password: str) -> str:
+    return _hasher.hash(password)
+
+
+def matches(password: str, password_hash: str | None) -> bool:
+    """Whether it is the password; takes the same time when there is no hash to compare with."""
+    try:
+        _hasher.verify(password_hash or _DUMMY, password)
+    except (VerifyMismatchError, InvalidHashError):
+        return False
+    return password_hash is not None
+
+
+def is_outdated(password_hash: str) -> bool:
+    """Whether the hash was made with weaker settings than today's."""
+    return _hasher.check_needs_rehash(password_hash)

@@ -1,0 +1,28 @@
+"""Who did what to what, when: append-only. Rows hold codes, no foreign keys upward."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Mapped, mapped_column
+
+from elearn.core.db import Instant, db
+from elearn.core.permissions import Actor
+
+
+class Audit(db.Model):
+    """One act worth keeping: `action` is room:thing:verb, `subject` a code, never a name."""
+
+    __tablename__ = "core_audit"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[Instant] = mapped_column(index=True)
+    actor_id: Mapped[int | None]  # person; none for an act of the system itself
+    action: Mapped[str]
+    subject: Mapped[str]
+    detail: Mapped[str] = mapped_column(default="")
+
+
+def note(actor: Actor, action: str, subject: str, now: datetime, detail: str = "") -> None:
+    """Add one line to the log, in the transaction of the act itself."""
+    db.session.add(
+        Audit(at=now, actor_id=actor.person_id, action=action, subject=subject, detail=detail)
+    )

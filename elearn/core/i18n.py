@@ -1,0 +1,81 @@
+"""Languages: sentences, dates, numbers and sizes as the reader's language writes them."""
+
+from datetime import date, datetime
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+from flask import Flask, g
+from flask_babel import Babel, force_locale, get_locale, gettext, lazy_gettext, ngettext
+
+from elearn.core import clock
+
+__all__ = ["LANGUAGES", "force_locale", "gettext", "lazy_gettext", "ngettext"]
+
+# Language codes with their own names, the product's first language first.
+LANGUAGES = {"id": "Indonesia", "en": "English"}
+DEFAULT_LANGUAGE = "id"
+
+_babel = Babel()
+
+
+def register_i18n(app: Flask) -> None:
+    """Tell Flask-Babel where the sentences are and put the filters into Jinja."""
+    app.config.setdefault("BABEL_DEFAULT_LOCALE", DEFAULT_LANGUAGE)
+    app.config.setdefault("BABEL_TRANSLATION_DIRECTORIES", "translations")
+    _babel.init_app(app, locale_selector=page_language)
+    app.jinja_env.filters.update(
+        day=day, moment=moment, clock=clock_time, size=size, percent=percent, number=number
+    )
+
+
+def page_language() -> str:
+    """The language of this request; the session room sets it, the default is Indonesian."""
+    return str(g.get("language", DEFAULT_LANGUAGE))
+
+
+def _zone() -> str:
+    return str(g.get("time_zone", clock.DEFAULT_ZONE)) if g else clock.DEFAULT_ZONE
+
+
+def _language() -> str:
+    locale = get_locale()
+    return locale.language if locale else DEFAULT_LANGUAGE
+
+
+def day(value: date | datetime, zone: str | None = None) -> str:
+    """2 Maret 2026; 2 March 2026. An instant is read in the reader's zone unless one is given."""
+    if isinstance(value, datetime):
+        value = clock.day_in(value, zone or _zone())
+    return format_date(value, "d MMMM y", locale=_language())
+
+
+def clock_time(value: datetime, zone: str | None = None) -> str:
+    """10.42 WIB; 10:42 WIB."""
+    zone = zone or _zone()
+    local = value.astimezone(clock.ZoneInfo(zone))
+    mark = "." if _language() == "id" else ":"
+    return f"{local:%H}{mark}{local:%M} {clock.zone_name(zone)}"
+
+
+def moment(value: datetime, zone: str | None = None) -> str:
+    """2 Maret 2026 pukul 10.42 WIB; 2 March 2026, 10:42 WIB."""
+    between = " pukul " if _language() == "id" else ", "
+    return day(value, zone) + between + clock_time(value, zone)
+
+
+def number(value: float) -> str:
+    """1.234,5; 1,234.5."""
+    return format_decimal(value, locale=_language())
+
+
+def percent(value: int) -> str:
+    """26 %, with a space that does not break."""
+    return f"{value}\u00a0%"
+
+
+def size(byte_count: int) -> str:
+    """14 KB; 1,2 MB. Powers of ten, as mobile data is sold."""
+    kilobytes = max(1, round(byte_count / 1000))
+    if kilobytes < 1000:
+        return f"{kilobytes}\u00a0KB"
+    return f"{number(round(byte_count / 1_000_000, 1))}\u00a0MB"

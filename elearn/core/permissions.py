@@ -1,0 +1,81 @@
+"""Who may do what: one table, one function.
+
+`may(actor, action)` asks whether the act is the actor's anywhere (the view guard asks this);
+`may(actor, action, owner_id=...)` asks about one thing that belongs to a person.
+The doors in `queries` put the same answer into the WHERE of each statement.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    LEARNER = "learner"
+    AUTHOR = "author"
+    SUPERVISOR = "supervisor"
+    ADMINISTRATOR = "administrator"
+
+
+class Action(StrEnum):
+    ACCOUNTS_PROFILE_CHANGE = "accounts:profile:change"
+    ACCOUNTS_PEOPLE_MANAGE = "accounts:people:manage"
+    COURSES_VERSION_PUBLISH = "courses:version:publish"
+    LEARNING_COURSE_STUDY = "learning:course:study"
+    QUIZZES_ATTEMPT_TAKE = "quizzes:attempt:take"
+    QUIZZES_ATTEMPT_GRANT = "quizzes:attempt:grant"
+    RECORDS_RECORD_READ = "records:record:read"
+    RECORDS_RECORD_REVOKE = "records:record:revoke"
+
+
+class Reach(StrEnum):
+    OWN = "own"  # only what belongs to the actor
+    ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A role, for the whole site or (node_id) for one part of the library tree."""
+
+    role: Role
+    node_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts, as far as rights go. Loaded once a request; never a database row."""
+
+    person_id: int | None
+    grants: frozenset[Grant] = frozenset()
+
+    @property
+    def is_known(self) -> bool:
+        return self.person_id is not None
+
+
+NOBODY = Actor(None)
+
+_EVERY_ROLE_OWN = dict.fromkeys(Role, Reach.OWN)
+
+TABLE: dict[Action, dict[Role, Reach]] = {
+    Action.ACCOUNTS_PROFILE_CHANGE: _EVERY_ROLE_OWN,
+    Action.ACCOUNTS_PEOPLE_MANAGE: {Role.ADMINISTRATOR: Reach.ALL},
+    Action.COURSES_VERSION_PUBLISH: {Role.AUTHOR: Reach.ALL, Role.ADMINISTRATOR: Reach.ALL},
+    Action.LEARNING_COURSE_STUDY: _EVERY_ROLE_OWN,
+    Action.QUIZZES_ATTEMPT_TAKE: _EVERY_ROLE_OWN,
+    Action.QUIZZES_ATTEMPT_GRANT: {Role.ADMINISTRATOR: Reach.ALL},
+    Action.RECORDS_RECORD_READ: _EVERY_ROLE_OWN,
+    Action.RECORDS_RECORD_REVOKE: {Role.ADMINISTRATOR: Reach.ALL},
+}
+
+
+def may(actor: Actor, action: Action, owner_id: int | None = None) -> bool:
+    """Whether the actor's roles allow the action; with owner_id, on a thing of that person."""
+    if actor.person_id is None:
+        return False
+    for grant in actor.grants:
+        reach = TABLE[action].get(grant.role)
+        if reach is Reach.ALL:
+            return True
+        if reach is Reach.OWN and owner_id in (None, actor.person_id):
+            return True
+    return False

@@ -1,0 +1,118 @@
+"""The office's own rules as dated rows: a change holds from a day on and rewrites nothing before."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import CheckConstraint, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from elearn.core.db import db
+from elearn.core.errors import Invalid
+
+
+class PolicyRow(db.Model):
+    """One value of one rule, from a day on until the next row of the same name."""
+
+    __tablename__ = "core_policy"
+    __table_args__ = (
+        UniqueConstraint("name", "from_on"),
+        CheckConstraint("name <> ''", name="name_given"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    from_on: Mapped[date]
+    value: Mapped[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What one rule may be: its default, how it is read, and what it is for."""
+
+    default: str
+    read: Callable[[str], int | str | None]
+    help: str
+
+
+def _one_of(*words: str) -> Callable[[str], str]:
+    def read(value: str) -> str:
+        if value not in words:
+            raise ValueError(f"must be one of {', '.join(words)}")
+        return value
+
+    return read
+
+
+def _whole(value: str) -> int:
+    if not value.isdecimal() or int(value) < 1:
+        raise ValueError("must be a whole number above 0")
+    return int(value)
+
+
+def _whole_or_none(value: str) -> int | None:
+    return None if value == "none" else _whole(value)
+
+
+# Sources: PP 11/2017 art. 203(4) for the 20 JP of a PNS; Permendikbudristek 34/2023 for the
+# 24 JP of a PPPK. Both change with the law, so they are values here and not constants.
+RULES: dict[str, Rule] = {
+    "minutes_per_jp": Rule("45", _whole, "minutes in one JP, frozen in each record"),
+    "target_jp_pns": Rule("20", _whole_or_none, "JP a year expected of a PNS, or none"),
+    "target_jp_pppk": Rule("none", _whole_or_none, "JP a year expected of a PPPK, or none"),
+    "target_jp_other": Rule("none", _whole_or_none, "JP a year expected of others, or none"),
+    "cap_jp_pppk": Rule("24", _whole_or_none, "JP a year that count for a PPPK at most, or none"),
+    "registration": Rule(
+        "invite", _one_of("open", "invite", "closed"), "who may make an account: open|invite|closed"
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """All rules as they hold on one day."""
+
+    minutes_per_jp: int
+    target_jp_pns: int | None
+    target_jp_pppk: int | None
+    target_jp_other: int | None
+    cap_jp_pppk: int | None
+    registration: str
+
+    def target_jp(self, employment: str) -> int | None:
+        """JP a year expected of a person with this employment status (pns, pppk, other)."""
+        targets = {"pns": self.target_jp_pns, "pppk": self.target_jp_pppk}
+        return targets.get(employment, self.target_jp_other)
+
+    def cap_jp(self, employment: str) -> int | None:
+        """JP a year that count at most, by employment status; None is no cap."""
+        return self.cap_jp_pppk if employment == "pppk" else None
+
+
+def on(day: date) -> Policy:
+    """The rules of that day. One query."""
+    rows = db.session.execute(
+        select(PolicyRow.name, PolicyRow.value)
+        .where(PolicyRow.from_on <= day)
+        .order_by(PolicyRow.from_on)
+    )
+    values = {name: rule.default for name, rule in RULES.items()}
+    values.update({name: value for name, value in rows if name in RULES})
+    return Policy(**{name: RULES[name].read(value) for name, value in values.items()})  # type: ignore[arg-type]
+
+
+def change(name: str, value: str, from_on: date) -> None:
+    """From that day on the rule has this value. Called inside `saving()`."""
+    if name not in RULES:
+        raise Invalid("policy-unknown", name=name, known=", ".join(RULES))
+    try:
+        RULES[name].read(value)
+    except ValueError as fault:
+        raise Invalid("policy-value-wrong", name=name, value=value, fault=str(fault)) from None
+    row = db.session.scalar(
+        select(PolicyRow).where(PolicyRow.name == name, PolicyRow.from_on == from_on)
+    )
+    if row is None:
+        db.session.add(PolicyRow(name=name, from_on=from_on, value=value))
+    else:
+        row.value = value

@@ -1,0 +1,89 @@
+"""The schema's way to the newest revision, under a lock: one process migrates, the others wait."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import text
+from sqlalchemy.engine import Connection, Engine
+
+from elearn.core import triggers
+from elearn.core.db import WRITES
+
+_LOCK = 0x656C6561726E  # "elearn": PostgreSQL's advisory lock of all migrations
+
+
+def migrations_folder() -> Path:
+    """Beside the package in a checkout, inside it when installed from a wheel."""
+    package = Path(__file__).resolve().parents[1]
+    installed = package / "_migrations"
+    return installed if installed.is_dir() else package.parent / "migrations"
+
+
+def script() -> ScriptDirectory:
+    return ScriptDirectory.from_config(_config())
+
+
+def head() -> str:
+    """The newest revision in the code."""
+    revision = script().get_current_head()
+    if revision is None:
+        raise RuntimeError("migrations/ holds no revision")
+    return revision
+
+
+def revision_of(connection: Connection) -> str | None:
+    """The revision that the database is at; None for an empty one."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def upgrade(engine: Engine, revision: str = "head") -> None:
+    """Bring the database to a revision (default: the newest), whole or not at all.
+
+    SQLite: foreign keys are off while tables are recreated (with them on, recreating a parent
+    deletes its children), one IMMEDIATE transaction is the lock, and a foreign key check ends it.
+    """
+    _move(engine, revision, command.upgrade)
+
+
+def downgrade(engine: Engine, revision: str) -> None:
+    """Bring the database down to a revision; the triggers that still apply are put back."""
+    _move(engine, revision, command.downgrade)
+
+
+def _move(engine: Engine, revision: str, step: object) -> None:
+    is_sqlite = engine.dialect.name == "sqlite"
+    with engine.connect() as connection:
+        if is_sqlite:
+            raw = connection.connection.dbapi_connection
+            raw.execute("PRAGMA foreign_keys = OFF")  # type: ignore[union-attr]
+            raw.execute("PRAGMA busy_timeout = 120000")  # type: ignore[union-attr]
+        try:
+            writer = connection.execution_options(**{WRITES: True})
+            with writer.begin():
+                if not is_sqlite:
+                    writer.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+                config = _config()
+                config.attributes["connection"] = writer
+                step(config, revision)  # type: ignore[operator]
+                triggers.install(writer)
+                if is_sqlite:
+                    _refuse_broken_references(writer)
+        finally:
+            if is_sqlite:
+                connection.invalidate()  # its pragmas must not reach the pool
+
+
+def _refuse_broken_references(connection: Connection) -> None:
+    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+    if broken:
+        raise RuntimeError(f"the migration left {len(broken)} broken references: {broken[:5]}")
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(migrations_folder()))
+    config.set_main_option("path_separator", "os")
+    return config

@@ -1,0 +1,17 @@
+"""How names and typed words are compared. The databases disagree on collation, so Python decides."""
+
+import re
+import unicodedata
+
+# Invisible marks that change how a line of text is shown; never part of a name.
+_INVISIBLE = re.compile("[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+
+
+def sort_key(text: str) -> str:
+    """What names are sorted and searched by: NFKC, case-folded, single spaces."""
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def tidy(text: str) -> str:
+    """One line of typed text as it is kept: NFC, no invisible marks, single spaces."""
+    return " ".join(_INVISIBLE.sub("", unicodedata.normalize("NFC", text)).split())

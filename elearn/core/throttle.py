@@ -1,0 +1,71 @@
+"""How often is too often, counted in the database so that it holds across processes.
+
+A bucket is a kind and a subject ("sign-in:account", "siti"); subjects are kept as digests, so that
+the table names nobody. Counting and refusing happen in one write transaction.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Index, delete, func, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from elearn.core.db import Instant, db
+from elearn.core.errors import TooMany
+
+
+class Strike(db.Model):
+    """One counted failure."""
+
+    __tablename__ = "core_strike"
+    __table_args__ = (Index(None, "bucket", "at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    bucket: Mapped[str]
+    at: Mapped[Instant]
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """At most `count` strikes within `seconds`."""
+
+    kind: str
+    count: int
+    seconds: int
+
+
+def refuse_when_full(limit: Limit, subject: str, now: datetime) -> None:
+    """Raise TooMany when the bucket is full at this moment."""
+    since = now - timedelta(seconds=limit.seconds)
+    count, oldest = db.session.execute(
+        select(func.count(), func.min(Strike.at)).where(
+            Strike.bucket == _bucket(limit, subject), Strike.at > since
+        )
+    ).one()
+    if count >= limit.count:
+        wait = oldest + timedelta(seconds=limit.seconds) - now
+        seconds = max(1, int(wait.total_seconds()) + 1)
+        raise TooMany(
+            "tries-too-many", retry_after_seconds=seconds, minutes=max(1, -(-seconds // 60))
+        )
+
+
+def strike(limit: Limit, subject: str, now: datetime) -> None:
+    """Count one failure, and forget those that no longer matter. Called inside `saving()`."""
+    bucket = _bucket(limit, subject)
+    db.session.execute(
+        delete(Strike).where(
+            Strike.bucket == bucket, Strike.at <= now - timedelta(seconds=limit.seconds)
+        )
+    )
+    db.session.add(Strike(bucket=bucket, at=now))
+
+
+def forget(limit: Limit, subject: str) -> None:
+    """Empty the bucket: the person has shown who they are. Called inside `saving()`."""
+    db.session.execute(delete(Strike).where(Strike.bucket == _bucket(limit, subject)))
+
+
+def _bucket(limit: Limit, subject: str) -> str:
+    return hashlib.sha256(f"{limit.kind}\n{subject}".encode()).hexdigest()

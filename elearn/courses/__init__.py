@@ -1,0 +1,1 @@
+"""Published course versions: immutable content, its renderings, import and export."""

@@ -1,0 +1,86 @@
+"""create_app(): knows every room, and tells each floor what it needs of those above."""
+
+from flask import Flask
+from flask_babel import lazy_gettext as _l
+from flask_migrate import Migrate
+
+import elearn.accounts.commands
+import elearn.accounts.queries
+import elearn.accounts.views
+import elearn.courses.commands
+import elearn.courses.views
+import elearn.learning.commands
+import elearn.learning.views
+import elearn.quizzes.commands
+import elearn.quizzes.views
+import elearn.records.commands
+import elearn.records.views
+from elearn.core import config, schema
+from elearn.core.db import db
+from elearn.core.i18n import register_i18n
+from elearn.core.permissions import Action
+from elearn.web.addresses import register_addresses
+from elearn.web.assets import register_assets
+from elearn.web.errors import register_errors
+from elearn.web.health import bp as health
+from elearn.web.language import register_language
+from elearn.web.navigation import NavItem, navigation, register_navigation
+from elearn.web.security import register_security
+from elearn.web.session import load_people_with, register_sessions
+from elearn.web.styleguide import register_styleguide
+
+ROOMS = (elearn.accounts, elearn.courses, elearn.records, elearn.learning, elearn.quizzes)
+
+
+def create_app(settings: config.Settings | None = None) -> Flask:
+    """The WSGI application. Raises SettingError with one sentence when a setting cannot be used."""
+    settings = settings or config.load()
+    if not settings.secret_key:
+        raise config.SettingError(
+            "ELEARN_SECRET_KEY is empty; set it to 32 or more random characters, "
+            "or start once with `elearn serve`, which writes one into the data folder."
+        )
+    app = Flask(__name__, static_folder=None, template_folder="web/templates")
+    app.config.update(
+        SETTINGS=settings,
+        ELEARN_DEVELOPMENT=settings.development,
+        ELEARN_SITE_NAME=settings.site_name,
+        SQLALCHEMY_DATABASE_URI=settings.database_url,
+        TEMPLATES_AUTO_RELOAD=settings.development,
+    )
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    if settings.database_url.startswith("sqlite"):
+        settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+
+    db.init_app(app)
+    Migrate(app, db, directory=str(schema.migrations_folder()))
+    register_sessions(app, settings)
+    register_security(app, settings)
+    register_i18n(app)
+    register_language(app)
+    register_addresses(app)
+    register_navigation(app)
+    register_assets(app)
+    register_errors(app)
+    register_styleguide(app)
+    app.register_blueprint(health)
+    _register_rooms(app)
+    return app
+
+
+def _register_rooms(app: Flask) -> None:
+    """Blueprints and commands of every room, and the links that lead up from a lower floor."""
+    for room in ROOMS:
+        app.register_blueprint(room.views.bp)
+        for command in room.commands.COMMANDS:
+            app.cli.add_command(command)
+    load_people_with(elearn.accounts.queries.session_user)
+    navigation.items = [
+        NavItem("learning.home", _l("Home"), Action.LEARNING_COURSE_STUDY),
+        NavItem("learning.catalogue", _l("Courses")),
+        NavItem("records.mine", _l("Records"), Action.RECORDS_RECORD_READ),
+    ]
+    navigation.unit_endpoints = {
+        **dict.fromkeys(("lesson", "activity", "task"), "learning.unit"),
+        **dict.fromkeys(("quiz", "pre-test", "post-test"), "quizzes.start"),
+    }

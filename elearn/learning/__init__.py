@@ -1,0 +1,1 @@
+"""Studying: home, catalogue, lessons, enrolment and progress."""

@@ -1,0 +1,79 @@
+"""Enrolments pin a version; events say what happened; progress sums them up."""
+
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from elearn.core.db import Instant, db
+from elearn.core.ids import new_code, new_uuid
+
+
+class Enrolment(db.Model):
+    """One person's run through one course, on one version until she chooses a newer one."""
+
+    __tablename__ = "learning_enrolment"
+    __table_args__ = (
+        UniqueConstraint("person_id", "course_id", "run"),
+        CheckConstraint("run >= 1", name="run_right"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(unique=True, default=new_code)
+    person_id: Mapped[int] = mapped_column(ForeignKey("accounts_person.id"))
+    course_id: Mapped[int] = mapped_column(ForeignKey("courses_course.id"), index=True)
+    run: Mapped[int]
+    version_id: Mapped[int] = mapped_column(ForeignKey("courses_version.id"), index=True)
+    enrolled_at: Mapped[Instant]
+
+
+class Event(db.Model):
+    """Something that happened in an enrolment. Append-only; the UUID is made by its writer."""
+
+    __tablename__ = "learning_event"
+    __table_args__ = (
+        CheckConstraint(
+            "kind IN ('enrolled', 'opened', 'done', 'scored', 'moved', 'completed')",
+            name="kind_known",
+        ),
+        CheckConstraint(
+            "(kind = 'scored') = (score_percent IS NOT NULL)", name="scored_has_score"
+        ),
+        Index(None, "enrolment_id", "recorded_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    uuid: Mapped[str] = mapped_column(unique=True, default=new_uuid)
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey("learning_enrolment.id"))
+    kind: Mapped[str]
+    source: Mapped[str] = mapped_column(default="web")
+    unit_key: Mapped[str] = mapped_column(default="")
+    edition: Mapped[int | None]  # of the unit, as it was studied
+    version_id: Mapped[int] = mapped_column(ForeignKey("courses_version.id"))
+    score_percent: Mapped[int | None]
+    is_passed: Mapped[bool | None]
+    language: Mapped[str]
+    happened_at: Mapped[Instant]  # by the learner's device
+    recorded_at: Mapped[Instant]  # by this server
+
+
+class Progress(db.Model):
+    """Where an enrolment stands: a sum of its events, rebuildable at any time."""
+
+    __tablename__ = "learning_progress"
+    __table_args__ = (
+        CheckConstraint("percent >= 0 AND percent <= 100", name="percent_right"),
+        CheckConstraint("done_count <= required_count", name="count_right"),
+    )
+
+    enrolment_id: Mapped[int] = mapped_column(
+        ForeignKey("learning_enrolment.id"), primary_key=True
+    )
+    version_id: Mapped[int] = mapped_column(ForeignKey("courses_version.id"))
+    done_count: Mapped[int]
+    required_count: Mapped[int]
+    percent: Mapped[int]
+    # JSON: unit key -> {"opened": edition, "done": edition, "best": percent, "last": percent}
+    units: Mapped[str]
+    last_unit_key: Mapped[str] = mapped_column(default="")
+    last_event_at: Mapped[Instant]
+    completed_at: Mapped[Instant | None]

@@ -1,0 +1,1 @@
+"""Quizzes: attempts, saved answers, grading, review."""

@@ -1,0 +1,1 @@
+"""Completion records: issued, signed, held, and verified by anybody."""

@@ -1,0 +1,29 @@
+"""/healthz: the process answers. /readyz: the database answers and is at the newest revision."""
+
+from flask import Blueprint
+from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import SQLAlchemyError
+
+from elearn.core import schema
+from elearn.core.db import db
+from elearn.web.guard import public
+
+bp = Blueprint("health", __name__)
+
+
+@bp.get("/healthz")
+@public
+def healthz() -> ResponseReturnValue:
+    return {"status": "ok"}
+
+
+@bp.get("/readyz")
+@public
+def readyz() -> ResponseReturnValue:
+    try:
+        found = schema.revision_of(db.session.connection())
+    except SQLAlchemyError:
+        return {"status": "unavailable", "reason": "the database does not answer"}, 503
+    if found != schema.head():
+        return {"status": "unavailable", "reason": "run `elearn db upgrade`"}, 503
+    return {"status": "ok"}

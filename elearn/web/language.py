@@ -1,0 +1,56 @@
+"""Which language a page is in: the reader's switch, then the profile, then the browser."""
+
+from flask import Blueprint, Flask, g, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from elearn.core.i18n import DEFAULT_LANGUAGE, LANGUAGES, page_language
+from elearn.web.guard import public
+from elearn.web.redirects import safe_path
+from elearn.web.session import is_static_request
+
+COOKIE = "elearn_language"
+_YEAR_SECONDS = 365 * 24 * 3600
+
+bp = Blueprint("language", __name__)
+
+
+@bp.get("/language/<language>")
+@public
+def switch(language: str) -> ResponseReturnValue:
+    """Keep the choice in a cookie and go back to the page where it was made."""
+    response = redirect(safe_path(request.args.get("next")), 303)
+    if language in LANGUAGES:
+        response.set_cookie(
+            COOKIE, language, max_age=_YEAR_SECONDS, httponly=True, samesite="Lax",
+            secure=request.is_secure,
+        )  # fmt: skip
+    return response
+
+
+def _choose() -> None:
+    if is_static_request():
+        return
+    chosen = request.cookies.get(COOKIE)
+    if chosen not in LANGUAGES and current_user.is_authenticated:
+        chosen = current_user.language
+    if chosen not in LANGUAGES:
+        chosen = request.accept_languages.best_match(LANGUAGES) or DEFAULT_LANGUAGE
+    g.language = chosen
+    if current_user.is_authenticated:
+        g.time_zone = current_user.time_zone
+
+
+def register_language(app: Flask) -> None:
+    app.register_blueprint(bp)
+    app.before_request(_choose)
+
+    @app.context_processor
+    def words() -> dict[str, object]:
+        return {
+            "languages": LANGUAGES,
+            "page_language": page_language(),
+            "language_url": lambda language: url_for(
+                "language.switch", language=language, next=request.full_path.rstrip("?")
+            ),
+        }

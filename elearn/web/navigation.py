@@ -1,0 +1,64 @@
+"""Links that lead from a lower floor to a higher one: the factory fills them, nobody calls up."""
+
+from dataclasses import dataclass
+
+from flask import Flask, request, url_for
+from flask_babel import LazyString
+from flask_login import current_user
+
+from elearn.core.permissions import Action, may
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    """One entry of the main navigation, for those who may do the action (None: everybody)."""
+
+    endpoint: str
+    label: LazyString
+    action: Action | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ShownItem:
+    endpoint: str
+    label: LazyString
+    current: bool
+
+
+class Navigation:
+    """Filled once by the factory, read by every page."""
+
+    def __init__(self) -> None:
+        self.items: list[NavItem] = []
+        self.unit_endpoints: dict[str, str] = {}
+
+    def shown(self) -> list[ShownItem]:
+        """The entries that this reader may use, with the room of this page marked."""
+        here = (request.endpoint or "").split(".")[0]
+        return [
+            ShownItem(item.endpoint, item.label, _is_here(item.endpoint, here))
+            for item in self.items
+            if item.action is None or may(current_user.actor, item.action)
+        ]
+
+
+def _is_here(endpoint: str, room: str) -> bool:
+    return request.endpoint == endpoint or (
+        endpoint.split(".")[0] == room and not endpoint.endswith(".home")
+    )
+
+
+navigation = Navigation()
+
+
+def unit_url(slug: str, kind: str, key: str) -> str:
+    """The page of a unit: a lesson's in `learning`, a quiz's in `quizzes`."""
+    return url_for(navigation.unit_endpoints[kind], slug=slug, key=key)
+
+
+def register_navigation(app: Flask) -> None:
+    app.jinja_env.globals["unit_url"] = unit_url
+
+    @app.context_processor
+    def items() -> dict[str, object]:
+        return {"nav_items": navigation.shown()}

@@ -1,0 +1,81 @@
+"""Headers and limits that every answer carries."""
+
+from flask import Flask, Response, request, session
+from flask_compress import Compress
+from flask_login import current_user
+from flask_wtf.csrf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from elearn.core.config import Settings
+
+csrf = CSRFProtect()
+_compress = Compress()
+
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "style-src 'self'",
+        "script-src 'self'",
+        "img-src 'self'",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "manifest-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+_HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+_FORM_BYTES = 1_000_000  # the longest form is a quiz of long texts
+_FORM_PARTS = 2_000
+
+
+def _add_headers(response: Response) -> Response:
+    for name, value in _HEADERS.items():
+        response.headers.setdefault(name, value)
+    if request.is_secure:
+        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+    if "Cache-Control" not in response.headers:
+        # A page that may show a person is kept by nobody; the back button asks again.
+        response.headers["Cache-Control"] = "no-store"
+    if response.mimetype == "text/html":
+        response.vary.update(("Cookie", "Accept-Language"))
+    return response
+
+
+def register_security(app: Flask, settings: Settings) -> None:
+    hosts = settings.trusted_hosts or (settings.site_url.split("://", 1)[1].rsplit(":", 1)[0],)
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        TRUSTED_HOSTS=[*hosts, *(("127.0.0.1", "localhost") if not settings.is_secure else ())],
+        MAX_CONTENT_LENGTH=settings.upload_mb * 1_000_000,
+        MAX_FORM_MEMORY_SIZE=_FORM_BYTES,
+        MAX_FORM_PARTS=_FORM_PARTS,
+        WTF_CSRF_TIME_LIMIT=None,  # a token lives as long as its session: an hour loses answers
+        WTF_CSRF_SSL_STRICT=settings.is_secure,
+        COMPRESS_MIMETYPES=["text/html", "application/json"],
+        COMPRESS_ALGORITHM=["br", "gzip"],
+        COMPRESS_BR_LEVEL=4,
+        COMPRESS_REGISTER=True,
+    )
+    csrf.init_app(app)
+    _compress.init_app(app)
+    app.after_request(_add_headers)
+    if settings.proxy_hops:
+        hops = settings.proxy_hops
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops
+        )
+
+
+def is_fresh_browser() -> bool:
+    """Nothing of a session has arrived: cookies may be off, or the session has ended."""
+    return not session and not current_user.is_authenticated

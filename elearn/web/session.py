@@ -1,0 +1,101 @@
+"""Who is asking: Flask-Login on top of our own persons, actors and rotatable sessions.
+
+`accounts` registers the loader, so that this floor knows no tables.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from flask import Flask, g, request, session
+from flask_login import AnonymousUserMixin, LoginManager, current_user, login_user, logout_user
+
+from elearn.core.config import Settings
+from elearn.core.permissions import NOBODY, Actor
+
+_login = LoginManager()
+_login.session_protection = None  # phones change their address; generations end stolen sessions
+_loader: Callable[[int, int], "SessionUser | None"] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SessionUser:
+    """The signed-in person, as far as every page needs: loaded with one query a request."""
+
+    person_id: int
+    generation: int
+    full_name: str
+    language: str
+    time_zone: str
+    actor: Actor
+    is_authenticated = True
+    is_active = True
+    is_anonymous = False
+
+    def get_id(self) -> str:
+        """"person.generation": raising the generation ends every session of the person."""
+        return f"{self.person_id}.{self.generation}"
+
+
+class _Stranger(AnonymousUserMixin):  # type: ignore[misc]
+    actor = NOBODY
+    full_name = ""
+    person_id = None
+
+
+def load_people_with(loader: Callable[[int, int], SessionUser | None]) -> None:
+    """Register how a person is loaded: loader(person_id, generation) or None when it has ended."""
+    global _loader
+    _loader = loader
+
+
+def actor() -> Actor:
+    """Who acts in this request."""
+    found: Actor = current_user.actor
+    return found
+
+
+def sign_in(user: SessionUser, keep: bool) -> None:
+    """Begin a session: everything of the session before goes, so that none can be planted."""
+    session.clear()
+    login_user(user, remember=keep)
+    session.permanent = True
+    g.language, g.time_zone = user.language, user.time_zone
+
+
+def sign_out() -> None:
+    """End this session and the remembered one; nothing of the person stays in the browser."""
+    logout_user()
+    remembered = session.get("_remember")
+    session.clear()
+    if remembered:
+        session["_remember"] = remembered  # flask-login's order to drop its cookie
+
+
+def register_sessions(app: Flask, settings: Settings) -> None:
+    app.config.update(
+        SESSION_COOKIE_NAME="elearn",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.is_secure,
+        PERMANENT_SESSION_LIFETIME=timedelta(hours=settings.session_hours),
+        SESSION_REFRESH_EACH_REQUEST=False,
+        REMEMBER_COOKIE_NAME="elearn_keep",
+        REMEMBER_COOKIE_HTTPONLY=True,
+        REMEMBER_COOKIE_SAMESITE="Lax",
+        REMEMBER_COOKIE_SECURE=settings.is_secure,
+        REMEMBER_COOKIE_DURATION=timedelta(days=settings.remember_days),
+    )
+    _login.anonymous_user = _Stranger
+    _login.init_app(app)
+
+    @_login.user_loader  # type: ignore[untyped-decorator]
+    def load(session_id: str) -> SessionUser | None:
+        person, _, generation = session_id.partition(".")
+        if _loader is None or not (person.isdecimal() and generation.isdecimal()):
+            return None
+        return _loader(int(person), int(generation))
+
+
+def is_static_request() -> bool:
+    return request.endpoint in (None, "static", "web.asset", "web.healthz")

@@ -1,0 +1,22 @@
+"""${message}.
+
+Say here what old rows get and what is locked.
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+import elearn.core.db
+
+revision = ${repr(up_revision)}
+down_revision = ${repr(down_revision)}
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    ${upgrades if upgrades else "pass"}
+
+
+def downgrade() -> None:
+    ${downgrades if downgrades else "pass"}

@@ -1,0 +1,84 @@
+"""What the database refuses by itself, and how two writers meet."""
+
+import threading
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+
+from elearn.accounts.models import Person
+from elearn.core import audit, clock, schema, triggers
+from elearn.core.db import db, saving
+from elearn.core.permissions import NOBODY
+
+
+def test_every_trigger_is_in_place(app):
+    with db.engine.connect() as connection:
+        found = triggers.installed(connection)
+        assert found == triggers.expected(connection.dialect.name)
+
+
+@pytest.mark.parametrize("statement", ["UPDATE core_audit SET detail = 'x'", "DELETE FROM core_audit"])
+def test_what_has_happened_can_be_neither_changed_nor_deleted(app, statement):
+    with saving():
+        audit.note(NOBODY, "tests:thing:done", "x", clock.now())
+    with pytest.raises(DBAPIError, match="append-only"), saving():
+        db.session.execute(text(statement))
+
+
+def test_a_failing_act_leaves_nothing_behind(app):
+    with pytest.raises(RuntimeError), saving():
+        audit.note(NOBODY, "tests:thing:done", "x", clock.now())
+        db.session.flush()
+        raise RuntimeError
+    assert db.session.scalar(text("SELECT count(*) FROM core_audit")) == 0
+
+
+def test_two_writers_queue_and_both_succeed(app):
+    """Each reads a row and then changes it: neither is lost, neither is told of a lock."""
+    person = db.session.scalars(db.select(Person.id).limit(1)).one()
+    db.session.rollback()
+    failures = []
+
+    def write() -> None:
+        with app.app_context():
+            try:
+                for _ in range(10):
+                    with saving():
+                        row = db.session.scalars(
+                            db.select(Person).where(Person.id == person).with_for_update()
+                        ).one()
+                        row.phone = str(int(row.phone or 0) + 1)
+            except Exception as fault:
+                failures.append(fault)
+
+    threads = [threading.Thread(target=write) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+    assert db.session.scalars(db.select(Person.phone).where(Person.id == person)).one() == "40"
+
+
+def test_two_processes_that_migrate_at_once_end_at_the_newest_revision(app):
+    with app.app_context():
+        schema.downgrade(db.engine, "20261122_1000")
+    failures = []
+
+    def migrate() -> None:
+        with app.app_context():
+            try:
+                schema.upgrade(db.engine)
+            except Exception as fault:
+                failures.append(fault)
+
+    threads = [threading.Thread(target=migrate) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+    with db.engine.connect() as connection:
+        assert schema.revision_of(connection) == schema.head()
+        assert triggers.installed(connection) == triggers.expected(connection.dialect.name)
