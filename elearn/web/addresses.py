@@ -1,9 +1,11 @@
 """Addresses that may not exist: rooms are built one after the other, and links follow them."""
 
+from typing import Any
+
 from flask import Flask, current_app, url_for
 
 
-def address(endpoint: str, **values: str | int) -> str | None:
+def address(endpoint: str, **values: Any) -> str | None:
     """Address of an endpoint, or None when no room has registered it."""
     if endpoint not in current_app.view_functions:
         return None

@@ -74,7 +74,7 @@ def register_assets(app: Flask) -> None:
         return root + assets[name].path
 
     app.jinja_env.globals["asset"] = asset
-    app.wsgi_app = _answering(by_path, app.wsgi_app)  # type: ignore[method-assign]
+    app.wsgi_app = _answering(by_path, app.wsgi_app)  # type: ignore[method-assign,assignment]
 
 
 def _answering(by_path: dict[str, Asset], inner: "WSGIApplication") -> "WSGIApplication":

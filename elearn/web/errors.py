@@ -16,7 +16,7 @@ from flask_babel import LazyString
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from elearn.core import clock, errors, ids
 from elearn.core.i18n import lazy_gettext as _l
@@ -37,7 +37,7 @@ SQLITE_BUSY = {
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Words of one status: title, what happened as a fault code, what to do, whether all is safe."""
+    """Words of one status: title, its fault code, what to do, and whether the work is safe."""
 
     title: LazyString
     code: str
@@ -53,7 +53,7 @@ PAGES = {
     ),
     403: Page(
         _l("This page is not part of your account"),
-        "role-missing",
+        "page-forbidden",
         _l("If you need it for your work, your library office can add it to your account."),
     ),
     404: Page(
@@ -122,12 +122,12 @@ def wants_json() -> bool:
 
 def _problem(problem: errors.Problem) -> ResponseReturnValue:
     status = next((s for kind, s in STATUS_OF if isinstance(problem, kind)), 409)
-    if isinstance(problem, errors.TooMany):
-        seconds = problem.retry_after_seconds
-        return _answer(status, problem.code, sentence_for(problem), _after(seconds))
+    text = sentence_for(problem)
     if status == 503:
-        return _unavailable(problem.code, sentence_for(problem))
-    return _answer(status, problem.code, sentence_for(problem))
+        return _unavailable(problem.code, text)
+    if isinstance(problem, errors.TooMany):
+        return _answer(status, problem.code, text, _after(problem.retry_after_seconds))
+    return _answer(status, problem.code, text)
 
 
 def _stale_page(error: CSRFError) -> ResponseReturnValue:
@@ -138,6 +138,8 @@ def _stale_page(error: CSRFError) -> ResponseReturnValue:
 def _http(error: HTTPException) -> ResponseReturnValue:
     if error.response is not None or error.code is None or error.code < 400:
         return error
+    if isinstance(error, SecurityError):  # an unknown host: no address can be built for a page
+        return "This site is not answered under this name.\n", 400, {"Content-Type": "text/plain"}
     if error.code == 503:
         return _unavailable("database-busy", sentence("database-busy"))
     if error.code >= 500:
@@ -151,9 +153,8 @@ def _http(error: HTTPException) -> ResponseReturnValue:
 def _database_fault(error: OperationalError | PoolTimeout) -> ResponseReturnValue:
     """Busy or out of reach: 503 with words. Anything else is a fault of ours: 500."""
     original = getattr(error, "orig", None)
-    if isinstance(original, sqlite3.Error):
-        if original.sqlite_errorcode & 0xFF not in SQLITE_BUSY:
-            raise error
+    if isinstance(original, sqlite3.Error) and original.sqlite_errorcode & 0xFF not in SQLITE_BUSY:
+        raise error
     current_app.logger.warning("The database could not be used: %s", error)
     return _unavailable("database-busy", sentence("database-busy"))
 
@@ -165,7 +166,9 @@ def _answer(
     if wants_json():
         return jsonify(error=code, message=text), status, headers
     page = PAGES.get(status, PAGES[400])
-    drawn = render_template("errors/page.html", status=status, page=page, text=text)
+    # A sentence that only repeats the title is left out.
+    shown = "" if code == page.code else text
+    drawn = render_template("errors/page.html", status=status, page=page, text=shown)
     return drawn, status, headers
 
 
@@ -173,7 +176,7 @@ def _unavailable(code: str, text: str) -> ResponseReturnValue:
     return _plain(503, code, text, _after(BUSY_RETRY_SECONDS))
 
 
-def _fault(error: Exception) -> ResponseReturnValue:
+def _fault(_error: Exception) -> ResponseReturnValue:
     return _plain(500, "fault", "Something went wrong on our side.", {})
 
 

@@ -22,7 +22,7 @@ SENTENCES: dict[str, LazyString] = {
         "Open the page again and send it once more."
     ),
     "page-missing": _l("This page does not exist. Your progress is safe."),
-    "role-missing": _l("Your account does not include this page. Ask your library office."),
+    "page-forbidden": _l("Your account does not include this page. Ask your library office."),
     "method-wrong": _l("This address cannot be used in this way. Nothing was changed."),
     "request-too-large": _l(
         "What you sent is too large. Nothing was changed. Send a smaller file, or fewer at a time."
@@ -33,6 +33,8 @@ SENTENCES: dict[str, LazyString] = {
         "The site is busy and could not save this. Nothing was changed. Try again in a moment."
     ),
     "fault": _l("Something went wrong on our side. Everything marked as saved is safe."),
+    "policy-unknown": _l("There is no rule %(name)s. The rules are: %(known)s"),
+    "policy-value-wrong": _l("The rule %(name)s cannot be %(value)s: %(fault)s"),
     # Attempts and answers
     "attempt-missing": _l("This attempt does not exist, or it is not yours."),
     "attempt-closed": _l("This attempt has been handed in. Its answers are final."),
@@ -49,7 +51,9 @@ SENTENCES: dict[str, LazyString] = {
     "question-missing": _l("This question is not part of the attempt."),
     # Courses, enrolments, records
     "course-missing": _l("This course does not exist, or it is not open to you."),
-    "course-withdrawn": _l("This course is no longer offered. Records that were issued stay valid."),
+    "course-withdrawn": _l(
+        "This course is no longer offered. Records that were issued stay valid."
+    ),
     "unit-missing": _l("This lesson is not part of the course version that you follow."),
     "enrolment-missing": _l("You have not joined this course yet."),
     "enrolment-exists": _l("You have joined this course already."),
@@ -70,7 +74,7 @@ SENTENCES: dict[str, LazyString] = {
 # For codes that have no sentence of their own yet: what the kind of refusal means.
 GENERAL: dict[type[errors.Problem], str] = {
     errors.Missing: "page-missing",
-    errors.Forbidden: "role-missing",
+    errors.Forbidden: "page-forbidden",
     errors.Invalid: "input-invalid",
     errors.TooMany: "too-many-requests",
     errors.Unavailable: "database-busy",

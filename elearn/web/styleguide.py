@@ -20,7 +20,7 @@ LONG_NAME = "Dr. Hj. Raden Ayu Siti Nurhaliza Kusumawardhani Prawiroatmodjo, S.S
 PLACES = [("karangjati", "Karangjati"), ("mekarsari", "Mekarsari Kidul")]
 
 
-class SampleForm(FlaskForm):
+class SampleForm(FlaskForm):  # type: ignore[misc]
     """One field of each kind; the page draws it once plain and once with faults."""
 
     name = StringField("Nama lengkap dengan gelar", validators=[InputRequired()])
