@@ -8,6 +8,7 @@ from wtforms import (
     FileField,
     PasswordField,
     RadioField,
+    SelectChoice,
     SelectField,
     StringField,
     TextAreaField,
@@ -17,7 +18,8 @@ from wtforms.validators import InputRequired, Optional
 bp = Blueprint("styleguide", __name__)
 
 LONG_NAME = "Dr. Hj. Raden Ayu Siti Nurhaliza Kusumawardhani Prawiroatmodjo, S.Sos., M.Si."
-PLACES = [("karangjati", "Karangjati"), ("mekarsari", "Mekarsari Kidul")]
+PLACES = [SelectChoice("karangjati", "Karangjati"), SelectChoice("mekarsari", "Mekarsari Kidul")]
+ZONES = [SelectChoice("WIB"), SelectChoice("WITA"), SelectChoice("WIT")]
 
 
 class SampleForm(FlaskForm):  # type: ignore[misc]
@@ -30,7 +32,7 @@ class SampleForm(FlaskForm):  # type: ignore[misc]
     until_on = DateField("Selesai paling lambat", validators=[Optional()])
     note = TextAreaField("Catatan")
     file = FileField("Berkas")
-    zone = RadioField("Zona waktu", choices=[("WIB", "WIB"), ("WITA", "WITA"), ("WIT", "WIT")])
+    zone = RadioField("Zona waktu", choices=ZONES)
     remember = BooleanField("Tetap masuk di ponsel ini.")
 
 
