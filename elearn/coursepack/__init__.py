@@ -1,0 +1,1 @@
+"""The course folder as a pure library: read it, check it, write it."""

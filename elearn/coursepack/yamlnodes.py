@@ -1,0 +1,165 @@
+"""YAML as nodes that know their line, built from the parser's events.
+
+The parser's loader accepts anchors, aliases, tags, merge keys and repeated keys; a course has none
+of them, so they are refused here, on the events, before anything is built from them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, NoReturn
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+
+from elearn.coursepack.problems import Report
+
+MAX_NODES = 50_000
+
+
+@dataclass(frozen=True)
+class Scalar:
+    """A single value as written; plain = without quotes, so it may be a number or true."""
+
+    value: str
+    plain: bool
+    line: int
+    text_line: int  # of the first line of its text: below the mark of a block
+
+
+@dataclass
+class Listing:
+    line: int
+    items: list[Node] = field(default_factory=list)
+
+
+@dataclass
+class Table:
+    line: int
+    entries: dict[str, Node] = field(default_factory=dict)
+    lines: dict[str, int] = field(default_factory=dict)
+
+
+Node = Scalar | Listing | Table
+
+
+class _Stopped(Exception):
+    """What follows cannot be read; the reason is reported."""
+
+
+def parse(text: str, path: str, first_line: int, depth: int, report: Report) -> Node | None:
+    """The one document of a YAML text; None when it cannot be read, with the reason reported.
+
+    first_line: line of the file that the text starts at, from 1.
+    """
+    builder = _Builder(path, first_line, depth, report)
+    try:
+        for event in YAML(typ="safe", pure=True).parse(text):
+            builder.take(event)
+    except _Stopped:
+        return None
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = first_line + (mark.line if mark is not None else 0)
+        report.add(path, line, "yaml-broken", reason=error.problem or error.context or "")
+        return None
+    except (YAMLError, ValueError, AssertionError, IndexError, OverflowError) as error:
+        # The parser's own slips on odd input: a broken escape, a lone surrogate, a wild directive.
+        report.add(path, first_line, "yaml-broken", reason=type(error).__name__)
+        return None
+    if builder.root is None:
+        report.add(path, first_line, "yaml-empty")
+    return builder.root
+
+
+class _Builder:
+    def __init__(self, path: str, first_line: int, depth: int, report: Report) -> None:
+        self.path, self.first_line, self.depth, self.report = path, first_line, depth, report
+        self.root: Node | None = None
+        self.open: list[Listing | Table] = []
+        self.keys: list[Scalar | None] = []  # per open table: the key that waits for its value
+        self.nodes = 0
+        self.documents = 0
+
+    def take(self, event: Any) -> None:
+        line = self.first_line + event.start_mark.line
+        if isinstance(event, DocumentStartEvent):
+            self.documents += 1
+            if self.documents > 1:
+                self._stop(line, "yaml-documents")
+            if event.version or event.tags:
+                self._problem(line, "yaml-directive")
+        elif isinstance(event, AliasEvent):
+            self._problem(line, "yaml-alias")
+            self._put(Scalar("", False, line, line))
+        elif isinstance(event, (ScalarEvent, SequenceStartEvent, MappingStartEvent)):
+            self._start(event, line)
+        elif isinstance(event, (SequenceEndEvent, MappingEndEvent)):
+            self.open.pop()
+            self.keys.pop()
+
+    def _start(self, event: Any, line: int) -> None:
+        self.nodes += 1
+        if self.nodes > MAX_NODES:
+            self._stop(line, "yaml-large")
+        if event.anchor:
+            self._problem(line, "yaml-anchor")
+        if event.tag is not None:
+            self._problem(line, "yaml-tag")
+        if isinstance(event, ScalarEvent):
+            below = 1 if event.style in ("|", ">") else 0
+            self._put(Scalar(event.value, event.style is None, line, line + below))
+            return
+        node = Listing(line) if isinstance(event, SequenceStartEvent) else Table(line)
+        self._put(node)
+        if len(self.open) >= self.depth:
+            self._stop(line, "yaml-depth")
+        self.open.append(node)
+        self.keys.append(None)
+
+    def _put(self, node: Node) -> None:
+        if not self.open:
+            self.root = node
+            return
+        parent = self.open[-1]
+        if isinstance(parent, Listing):
+            parent.items.append(node)
+            return
+        key = self.keys[-1]
+        if key is None:
+            self._key(parent, node)
+            return
+        self.keys[-1] = None
+        if key.value not in parent.entries:
+            parent.entries[key.value] = node
+            parent.lines[key.value] = key.line
+
+    def _key(self, parent: Table, node: Node) -> None:
+        if not isinstance(node, Scalar):
+            self._stop(node.line, "yaml-key")
+        if node.value == "<<" and node.plain:
+            self._problem(node.line, "yaml-merge")
+        elif node.value in parent.entries:
+            self._problem(
+                node.line,
+                "yaml-key-twice",
+                key=node.value,
+                first=str(parent.lines[node.value]),
+            )
+        self.keys[-1] = node
+
+    def _problem(self, line: int, code: str, **values: str) -> None:
+        self.report.add(self.path, line, code, **values)
+
+    def _stop(self, line: int, code: str) -> NoReturn:
+        self._problem(line, code)
+        raise _Stopped
