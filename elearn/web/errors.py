@@ -84,7 +84,7 @@ PAGES = {
     429: Page(
         _l("Too often in a short time"),
         "too-many-requests",
-        _l("This protects accounts from people who guess passwords."),
+        _l("Wait a little, then try again. The limit keeps accounts safe from guessed passwords."),
     ),
 }
 STATUS_OF: tuple[tuple[type[errors.Problem], int], ...] = (
