@@ -152,11 +152,17 @@ def _http(error: HTTPException) -> ResponseReturnValue:
 
 def _database_fault(error: OperationalError | PoolTimeout) -> ResponseReturnValue:
     """Busy or out of reach: 503 with words. Anything else is a fault of ours: 500."""
-    original = getattr(error, "orig", None)
-    if isinstance(original, sqlite3.Error) and original.sqlite_errorcode & 0xFF not in SQLITE_BUSY:
+    if not _is_busy(error):
         raise error
     current_app.logger.warning("The database could not be used: %s", error)
     return _unavailable("database-busy", sentence("database-busy"))
+
+
+def _is_busy(error: BaseException | None) -> bool:
+    original = getattr(error, "orig", None)
+    if isinstance(original, sqlite3.Error):
+        return original.sqlite_errorcode & 0xFF in SQLITE_BUSY
+    return isinstance(error, OperationalError | PoolTimeout)
 
 
 def _answer(
@@ -176,7 +182,9 @@ def _unavailable(code: str, text: str) -> ResponseReturnValue:
     return _plain(503, code, text, _after(BUSY_RETRY_SECONDS))
 
 
-def _fault(_error: Exception) -> ResponseReturnValue:
+def _fault(error: Exception) -> ResponseReturnValue:
+    if _is_busy(getattr(error, "original_exception", None)):  # while another page was drawn
+        return _unavailable("database-busy", sentence("database-busy"))
     return _plain(500, "fault", "Something went wrong on our side.", {})
 
 
