@@ -1,6 +1,5 @@
 """Completion records as issued, their holders, what became of them, and the ledger of JP."""
 
-
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 

@@ -1,0 +1,1 @@
+"""Records as bytes for others: signatures, QR codes, PDF. Pure: no app, no database."""

@@ -1,0 +1,205 @@
+"""Reading records and the ledger. What belongs to somebody is reached through the actor."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from sqlalchemy import func, select
+
+from elearn.core.db import db
+from elearn.core.errors import Missing
+from elearn.core.permissions import Action, Actor, may
+from elearn.records import rules
+from elearn.records.formats import signature
+from elearn.records.models import Credit, Holder, Record, RecordEvent, SigningKey
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A record with its holder (None after erasure), its key and what became of it."""
+
+    record: Record
+    holder: Holder | None
+    key: SigningKey
+    standing: rules.Standing
+
+    @cached_property
+    def facts(self) -> rules.Facts:
+        """What was signed; the only source of what is shown."""
+        return rules.read(self.record.payload)
+
+    @property
+    def holder_words(self) -> rules.HolderWords | None:
+        return words_of(self.record, self.holder) if self.holder else None
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether the kept bytes are what the key has signed, for this very holder."""
+        return not faults_of(self)
+
+
+def words_of(record: Record, holder: Holder) -> rules.HolderWords:
+    return rules.HolderWords(
+        person_id=record.person_id,
+        name=holder.name,
+        nip=holder.nip,
+        show_nip=holder.show_nip,
+        post=holder.post,
+        institution=holder.institution,
+    )
+
+
+def faults_of(kept: Kept) -> list[str]:
+    """What does not agree with the signed bytes; empty when all is as it was issued."""
+    record, key = kept.record, kept.key
+    faults = []
+    if signature.key_id(key.public_key) != key.id:
+        faults.append("the public key is not the one that its name says")
+    if not signature.is_signed(key.public_key, record.signature, record.payload):
+        return [*faults, "the signature is not over these bytes"]
+    stated = kept.facts
+    signed = (stated.number, stated.code, stated.edition, stated.enrolment, stated.issued_at)
+    kept_apart = (
+        record.number, record.code, record.edition, record.enrolment_id,
+        record.issued_at.replace(microsecond=0),
+    )  # fmt: skip
+    if signed != kept_apart:
+        faults.append("number, code, edition, enrolment or time of issue are not as signed")
+    if kept.holder and _digest(kept) != stated.holder_digest:
+        faults.append("the holder is not the one who is signed")
+    return faults
+
+
+def _digest(kept: Kept) -> str:
+    if kept.holder is None or kept.holder_words is None:
+        return ""
+    try:
+        return rules.holder_digest(kept.holder.salt, kept.holder_words)
+    except ValueError:  # the salt is not hexadecimal any more
+        return ""
+
+
+def own_record(actor: Actor, number: str) -> Kept:
+    """The actor's own record; Missing when absent or someone else's."""
+    kept = record_by_number(number)
+    if kept is None or not may(actor, Action.RECORDS_RECORD_READ, kept.record.person_id):
+        raise Missing("record-not-yours")
+    return kept
+
+
+def own_records(actor: Actor) -> list[Kept]:
+    """The actor's records, newest first; earlier editions are left out."""
+    records = db.session.scalars(
+        select(Record)
+        .where(Record.person_id == actor.person_id)
+        .order_by(Record.issued_at.desc(), Record.id.desc())
+    ).all()
+    return [k for k in _together(records) if k.standing.state != rules.State.REPLACED]
+
+
+def record_of_enrolment(actor: Actor, enrolment_id: int) -> Record | None:
+    """The newest edition of the record of the actor's own enrolment, if it was issued."""
+    return db.session.scalar(
+        select(Record)
+        .where(Record.enrolment_id == enrolment_id, Record.person_id == actor.person_id)
+        .order_by(Record.edition.desc())
+        .limit(1)
+    )
+
+
+def newest_edition(enrolment_id: int) -> Record | None:
+    """The newest edition of an enrolment's record, whoever's it is: for this room's services."""
+    return db.session.scalar(
+        select(Record)
+        .where(Record.enrolment_id == enrolment_id)
+        .order_by(Record.edition.desc())
+        .limit(1)
+    )
+
+
+def record_by_code(code: str) -> Kept | None:
+    """For everybody: whoever has the code may see what is printed."""
+    return _one(db.session.scalars(select(Record).where(Record.code == code)).all())
+
+
+def record_by_number(number: str) -> Kept | None:
+    return _one(db.session.scalars(select(Record).where(Record.number == number)).all())
+
+
+def next_edition(kept: Kept) -> Record | None:
+    """What a replaced record was replaced by: the newest edition."""
+    newest = newest_edition(kept.record.enrolment_id)
+    return newest if newest and newest.edition > kept.record.edition else None
+
+
+def all_records(batch: int = 200) -> Iterator[Kept]:
+    """Every record, oldest first, a batch at a time."""
+    last = 0
+    while records := db.session.scalars(
+        select(Record).where(Record.id > last).order_by(Record.id).limit(batch)
+    ).all():
+        yield from _together(records)
+        last = records[-1].id
+
+
+def credit_of_year(person_id: int, year: int) -> int:
+    """JP in a person's ledger for one calendar year; caps are a matter of the yearly view."""
+    return (
+        db.session.scalar(
+            select(func.coalesce(func.sum(Credit.jp), 0)).where(
+                Credit.person_id == person_id, Credit.credit_year == year
+            )
+        )
+        or 0
+    )
+
+
+def credit_by_year(person_id: int) -> dict[int, int]:
+    """JP of each year that has an entry, newest first."""
+    rows = db.session.execute(
+        select(Credit.credit_year, func.sum(Credit.jp))
+        .where(Credit.person_id == person_id)
+        .group_by(Credit.credit_year)
+        .order_by(Credit.credit_year.desc())
+    )
+    return {year: int(jp) for year, jp in rows}
+
+
+def recent_credits(person_id: int, limit: int) -> Sequence[Credit]:
+    """The newest lines of a person's ledger."""
+    return db.session.scalars(
+        select(Credit)
+        .where(Credit.person_id == person_id)
+        .order_by(Credit.at.desc(), Credit.id.desc())
+        .limit(limit)
+    ).all()
+
+
+def credit_of_records(record_ids: Sequence[int]) -> dict[int, Credit]:
+    """The ledger's entry of each record that has one."""
+    rows = db.session.scalars(
+        select(Credit).where(Credit.record_id.in_(record_ids), Credit.kind == "record")
+    )
+    return {row.record_id: row for row in rows if row.record_id is not None}
+
+
+def _one(records: Sequence[Record]) -> Kept | None:
+    return next(iter(_together(records)), None)
+
+
+def _together(records: Sequence[Record]) -> list[Kept]:
+    """Records with what belongs to them: two statements, however many records."""
+    found = [record.id for record in records]
+    events: dict[int, list[rules.Happening]] = {record_id: [] for record_id in found}
+    for event in db.session.scalars(select(RecordEvent).where(RecordEvent.record_id.in_(found))):
+        events[event.record_id].append(rules.Happening(event.kind, event.at, event.reason))
+    rows = db.session.execute(
+        select(Record.id, Holder, SigningKey)
+        .join(SigningKey, SigningKey.id == Record.key_id)
+        .outerjoin(Holder, Holder.record_id == Record.id)
+        .where(Record.id.in_(found))
+    )
+    beside = {record_id: (holder, key) for record_id, holder, key in rows}
+    return [
+        Kept(record, *beside[record.id], rules.standing(events[record.id])) for record in records
+    ]
