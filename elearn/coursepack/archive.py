@@ -120,28 +120,33 @@ def _entries_fit(
         return False
     seen: set[str] = set()
     for entry in entries:
-        for is_bad, code in _ENTRY_FAULTS:
-            if is_bad(entry):
-                report.add(_shown(entry.orig_filename), 0, code)
-                break
-        else:
-            fault = names.path_fault(entry.filename, limits.depth + 1)
-            if entry.filename in seen:
-                fault = "archive-twice"
-            elif entry.file_size > limits.file_bytes:
-                longest = str(limits.file_bytes // (1024 * 1024))
-                report.add(entry.filename, 0, "file-bytes", longest=longest)
-            elif entry.file_size > max(entry.compress_size, 1) * limits.ratio:
-                fault = "archive-ratio"
-            if fault is not None:
-                report.add(_shown(entry.filename), 0, fault)
-            seen.add(entry.filename)
+        fault = _entry_fault(entry, limits)
+        if fault is None and entry.filename in seen:
+            fault = "archive-twice"
+        if fault is not None:
+            longest = str(limits.file_bytes // (1024 * 1024))
+            report.add(_shown(entry.orig_filename), 0, fault, longest=longest)
+        seen.add(entry.filename)
     if sum(entry.file_size for entry in entries) > limits.total_bytes:
         report.add(label, 0, "course-bytes", longest=str(limits.total_bytes // (1024 * 1024)))
     # Entries that share their packed bytes unpack the same bytes again and again.
     if sum(entry.compress_size for entry in entries) > size:
         report.add(label, 0, "archive-ratio")
     return not report.has_errors
+
+
+def _entry_fault(entry: zipfile.ZipInfo, limits: Limits) -> str | None:
+    for is_bad, code in _ENTRY_FAULTS:
+        if is_bad(entry):
+            return code
+    # One part more than in a folder: a zip may hold the course in a folder of its own.
+    if (fault := names.path_fault(entry.filename, limits.depth + 1)) is not None:
+        return fault
+    if entry.file_size > limits.file_bytes:
+        return "file-bytes"
+    if entry.file_size > max(entry.compress_size, 1) * limits.ratio:
+        return "archive-ratio"
+    return None
 
 
 def _content(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, report: Report) -> bytes:
@@ -185,8 +190,10 @@ _ENTRY_FAULTS: tuple[tuple[Callable[[zipfile.ZipInfo], bool], str], ...] = (
         lambda entry: entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED),
         "archive-method",
     ),
-    (lambda entry: entry.filename.lower().endswith((".zip", ".rar", ".7z", ".tar", ".gz")),
-     "archive-nested"),
+    (
+        lambda entry: entry.filename.lower().endswith((".zip", ".rar", ".7z", ".tar", ".gz")),
+        "archive-nested",
+    ),
 )
 
 

@@ -197,9 +197,9 @@ class Fields:
     def inline_of(self, node: Node, name: str, longest: int) -> Texts:
         """Inline Markdown in every language: emphasis and code, no links or images."""
         for _, value in self._languages(node, name, report=False):
-            if isinstance(value, Scalar) and (found := markdown.scan(value.value[:longest])):
-                if found.links or found.images:
-                    self.context.problem(value.line, "text-inline-only", key=name)
+            found = markdown.scan(value.value[:longest] if isinstance(value, Scalar) else "")
+            if found.links or found.images:
+                self.context.problem(value.line, "text-inline-only", key=name)
         return self.texts_of(node, name, longest)
 
     def inline_or_none(self, name: str, longest: int) -> Texts | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from elearn.coursepack import names
@@ -26,52 +27,59 @@ def read_course(
     """
     if not source.is_dir():
         return read_archive(source, limits)
-    report = Report(limits.problems)
-    files = _collect(source, limits, report)
-    course = None if files is None else build(files, limits, report, source.resolve().name)
-    return (None if report.has_errors else course), report.sorted()
+    walk = _Walk(limits, Report(limits.problems))
+    walk.go(source)
+    course = build(walk.files, limits, walk.report, source.resolve().name)
+    return (None if walk.report.has_errors else course), walk.report.sorted()
 
 
-def _collect(source: Path, limits: Limits, report: Report) -> dict[str, bytes] | None:
-    """Bytes of all regular files below; None when there are more than a course may hold."""
-    files: dict[str, bytes] = {}
-    total = seen = 0
-    waiting = [(source, "")]
-    while waiting:
-        folder, prefix = waiting.pop()
-        try:
-            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-        except OSError as error:
-            report.add(prefix.rstrip("/"), 0, "file-unreadable", reason=error.strerror or "")
-            continue
-        for entry in entries:
-            path = prefix + entry.name
-            seen += 1
-            if seen > limits.files * 2:
-                report.add("", 0, "course-files", count=f"> {seen - 1}", longest=str(limits.files))
-                return None
-            if names.is_leftover(path):
+@dataclass
+class _Walk:
+    """Takes the bytes of all regular files below a folder, up to the limits."""
+
+    limits: Limits
+    report: Report
+    files: dict[str, bytes] = field(default_factory=dict)
+    total_bytes: int = 0
+    seen: int = 0
+
+    def go(self, source: Path) -> None:
+        waiting = [(source, "")]
+        while waiting:
+            folder, prefix = waiting.pop()
+            try:
+                entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+            except OSError as error:
+                self.report.add(_shown(prefix), 0, "file-unreadable", reason=error.strerror or "")
                 continue
-            if entry.is_symlink():
-                report.add(_shown(path), 0, "file-link")
-            elif entry.is_dir(follow_symlinks=False):
-                if path.count("/") + 1 < limits.depth:
+            for entry in entries:
+                self.seen += 1
+                # `build` says that these are too many; here it is enough not to go on.
+                if self.seen > self.limits.files * 2 or self.total_bytes > self.limits.total_bytes:
+                    return
+                path = prefix + entry.name
+                if names.is_leftover(path):
+                    continue
+                if entry.is_dir(follow_symlinks=False) and path.count("/") < self.limits.depth - 1:
                     waiting.append((folder / entry.name, f"{path}/"))
+                elif (code := self._fault(entry, path)) is not None:
+                    self.report.add(_shown(path), 0, code)
                 else:
-                    report.add(_shown(path), 0, "path-deep")
-            elif not entry.is_file(follow_symlinks=False):
-                report.add(_shown(path), 0, "file-special")
-            elif not _encodable(path):
-                report.add(_shown(path), 0, "path-encoding")
-            else:
-                content = _content(folder / entry.name, path, limits, report)
-                total += len(content)
-                if total > limits.total_bytes:
-                    longest = str(limits.total_bytes // (1024 * 1024))
-                    report.add("", 0, "course-bytes", longest=longest)
-                    return None
-                files[path] = content
-    return files
+                    self._take(folder / entry.name, path)
+
+    def _fault(self, entry: os.DirEntry[str], path: str) -> str | None:
+        if entry.is_symlink():
+            return "file-link"
+        if entry.is_dir(follow_symlinks=False):
+            return "path-deep"
+        if not entry.is_file(follow_symlinks=False):
+            return "file-special"
+        return None if _encodable(path) else "path-encoding"
+
+    def _take(self, file: Path, path: str) -> None:
+        content = _content(file, path, self.limits, self.report)
+        self.total_bytes += len(content)
+        self.files[path] = content
 
 
 def _content(file: Path, path: str, limits: Limits, report: Report) -> bytes:

@@ -12,24 +12,26 @@ from xml.parsers import expat
 
 KINDS = {"gif": "gif", "jpeg": "jpeg", "jpg": "jpeg", "png": "png", "svg": "svg", "webp": "webp"}
 
-_SVG_ELEMENTS = frozenset(
+_ELEMENTS = (
     "svg g defs symbol use title desc path rect circle ellipse line polyline polygon text tspan "
-    "linearGradient radialGradient stop clipPath mask pattern marker switch".split()
+    "linearGradient radialGradient stop clipPath mask pattern marker switch"
 )
-_SVG_ATTRIBUTES = frozenset(
+_ATTRIBUTES = (
     "aria-describedby aria-hidden aria-label aria-labelledby role id class lang version xmlns "
-    "xmlns:xlink xml:lang xml:space viewBox preserveAspectRatio width height x y x1 y1 x2 y2 dx dy "
-    "cx cy r rx ry fx fy d points pathLength transform rotate textLength lengthAdjust offset "
+    "xmlns:xlink xml:lang xml:space viewBox preserveAspectRatio width height x y x1 y1 x2 y2 dx "
+    "dy cx cy r rx ry fx fy d points pathLength transform rotate textLength lengthAdjust offset "
     "gradientUnits gradientTransform spreadMethod clipPathUnits maskUnits maskContentUnits "
-    "patternUnits patternContentUnits patternTransform markerWidth markerHeight markerUnits refX "
-    "refY orient clip-path clip-rule mask color display visibility opacity overflow fill "
+    "patternUnits patternContentUnits patternTransform markerWidth markerHeight markerUnits "
+    "refX refY orient clip-path clip-rule mask color display visibility opacity overflow fill "
     "fill-opacity fill-rule stroke stroke-dasharray stroke-dashoffset stroke-linecap "
     "stroke-linejoin stroke-miterlimit stroke-opacity stroke-width stop-color stop-opacity "
     "paint-order shape-rendering text-rendering vector-effect font-family font-size font-style "
     "font-variant font-weight letter-spacing word-spacing text-anchor text-decoration "
     "dominant-baseline alignment-baseline baseline-shift writing-mode direction marker-start "
-    "marker-mid marker-end href xlink:href".split()
+    "marker-mid marker-end href xlink:href"
 )
+_SVG_ELEMENTS = frozenset(_ELEMENTS.split())
+_SVG_ATTRIBUTES = frozenset(_ATTRIBUTES.split())
 _INSIDE = re.compile(r"#[A-Za-z_][\w.-]*")
 _URL = re.compile(r"url\(\s*(?!#[A-Za-z_][\w.-]*\s*\))|\\|@import|expression\(", re.IGNORECASE)
 _NUMBER = re.compile(r"[-+]?[0-9]{1,9}(?:\.[0-9]{1,9})?")
@@ -149,10 +151,10 @@ class _SvgReader:
     def _unfit(self, code: str, found: str) -> Unfit:
         return Unfit(code, self.parser.CurrentLineNumber, found)
 
-    def _refuse_doctype(self, *parts: object) -> None:
+    def _refuse_doctype(self, *_parts: object) -> None:
         raise self._unfit("svg-doctype", "<!DOCTYPE>")
 
-    def _refuse_instruction(self, target: str, data: str) -> None:
+    def _refuse_instruction(self, target: str, _data: str) -> None:
         raise self._unfit("svg-element", f"<?{target}?>")
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
@@ -161,25 +163,34 @@ class _SvgReader:
         if len(self.open) >= MAX_SVG_DEPTH:
             raise self._unfit("svg-large", f"<{name}>")
         for attribute, value in attributes.items():
-            if attribute not in _SVG_ATTRIBUTES:
-                raise self._unfit("svg-attribute", attribute)
-            inside = attribute not in ("href", "xlink:href") or _INSIDE.fullmatch(value)
-            if not inside or _URL.search(value):
-                raise self._unfit("svg-address", attribute)
+            self._check_attribute(attribute, value)
         if name == "use":
-            self.uses += 1
-            # A copy of what itself holds copies multiplies at every level.
-            if any(self.open) or self.uses > MAX_SVG_USES:
-                raise self._unfit("svg-large", "<use>")
+            self._count_use()
         if not self.open:
-            if name != "svg":
-                raise self._unfit("svg-element", f"<{name}>")
-            self.size = _viewbox(attributes)
-            if self.size is None:
-                raise self._unfit("svg-size", "viewBox")
+            self._check_root(name, attributes)
         self.open.append("id" in attributes)
 
-    def _end(self, name: str) -> None:
+    def _check_attribute(self, attribute: str, value: str) -> None:
+        if attribute not in _SVG_ATTRIBUTES:
+            raise self._unfit("svg-attribute", attribute)
+        inside = attribute not in ("href", "xlink:href") or _INSIDE.fullmatch(value)
+        if not inside or _URL.search(value):
+            raise self._unfit("svg-address", attribute)
+
+    def _count_use(self) -> None:
+        """A copy of what itself holds copies multiplies at every level, so that is refused."""
+        self.uses += 1
+        if any(self.open) or self.uses > MAX_SVG_USES:
+            raise self._unfit("svg-large", "<use>")
+
+    def _check_root(self, name: str, attributes: dict[str, str]) -> None:
+        if name != "svg":
+            raise self._unfit("svg-element", f"<{name}>")
+        self.size = _viewbox(attributes)
+        if self.size is None:
+            raise self._unfit("svg-size", "viewBox")
+
+    def _end(self, _name: str) -> None:
         self.open.pop()
 
 

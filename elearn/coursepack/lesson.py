@@ -24,9 +24,7 @@ class LessonFile:
     edition_line: int
 
 
-def read_lesson(
-    source: str, context: Context, yaml_depth: int, *, translation: bool
-) -> LessonFile:
+def read_lesson(source: str, context: Context, yaml_depth: int, *, translation: bool) -> LessonFile:
     """Read a lesson file; what is missing is reported and stood in for."""
     front, body, body_line = _split(source)
     if front is None:

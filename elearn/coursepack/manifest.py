@@ -214,9 +214,7 @@ def _modules(fields: Fields) -> tuple[tuple[str, int], ...]:
         elif value in found:
             fields.context.problem(item.line, "module-twice", value=value)
         elif match[2] in keys:
-            fields.context.problem(
-                item.line, "key-taken", key=match[2], first=keys[match[2]]
-            )
+            fields.context.problem(item.line, "key-taken", key=match[2], first=keys[match[2]])
         else:
             found[value] = item.line
             keys[match[2]] = value

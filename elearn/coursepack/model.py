@@ -250,9 +250,7 @@ def outline(
 def _units_of(module: Module) -> Iterator[Unit]:
     for lesson in module.lessons:
         titles = Texts(tuple((name, text.title) for name, text in lesson.versions.items()))
-        yield Unit(
-            lesson.key, "lesson", module.key, lesson.edition, lesson.minutes, False, titles
-        )
+        yield Unit(lesson.key, "lesson", module.key, lesson.edition, lesson.minutes, False, titles)
     if (activity := module.activity) is not None:
         yield Unit(
             f"{module.key}-activity",
@@ -265,9 +263,7 @@ def _units_of(module: Module) -> Iterator[Unit]:
         )
     if module.quiz is not None:
         titles = module.quiz.title or NO_TEXTS
-        yield Unit(
-            f"{module.key}-quiz", "quiz", module.key, 1, module.quiz_minutes, False, titles
-        )
+        yield Unit(f"{module.key}-quiz", "quiz", module.key, 1, module.quiz_minutes, False, titles)
 
 
 def link_target(course: Course, from_path: str, target: str) -> str | None:

@@ -174,18 +174,14 @@ def _read_number(fields: Fields, question: Question) -> Question:
     return replace(question, answer=answer, tolerance=tolerance, unit=unit)
 
 
-def _refuse_twins(
-    fields: Fields, name: str, question: Question, choices: list[Texts]
-) -> None:
+def _refuse_twins(fields: Fields, name: str, question: Question, choices: list[Texts]) -> None:
     """Two equal choices: nobody could tell which of them is meant."""
     for language in fields.context.languages:
         seen: set[str] = set()
         for choice in choices:
             text = choice.get(language, "").casefold()
             if text and text in seen:
-                fields.problem(
-                    name, "choice-twice", question=question.key, text=choice[language]
-                )
+                fields.problem(name, "choice-twice", question=question.key, text=choice[language])
             seen.add(text)
 
 

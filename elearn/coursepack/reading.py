@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -177,8 +178,8 @@ class _Reading:
             return None
         modules = self._modules(head)
         task = self._task(head)
-        sizes = self._sizes()
-        self._check(head, modules, task, sizes)
+        self._check_images()
+        self._check(head, modules)
         required = checks.required_units(head, modules, task, self.report)
         return Course(
             slug=head.slug,
@@ -258,7 +259,7 @@ class _Reading:
 
     def _lesson_order(self, folder: _Folder) -> list[str]:
         order = sorted(folder.lessons, key=lambda key: (int(folder.numbers[key]), key))
-        for one, next_one in zip(order, order[1:], strict=False):
+        for one, next_one in itertools.pairwise(order):
             if int(folder.numbers[one]) == int(folder.numbers[next_one]):
                 path = next(iter(folder.lessons[next_one].values()))
                 other = next(iter(folder.lessons[one].values()))
@@ -276,9 +277,7 @@ class _Reading:
         read: dict[str, LessonFile] = {}
         for language in head.languages:
             if language not in paths:
-                self.report.add(
-                    first_path, 0, "lesson-missing", file=f"{stem}.{language}.md"
-                )
+                self.report.add(first_path, 0, "lesson-missing", file=f"{stem}.{language}.md")
             elif paths[language] in self.texts:
                 read[language] = self._lesson_file(
                     paths[language], head, translation=language != head.languages[0]
@@ -326,8 +325,7 @@ class _Reading:
             return None
         return read_task(node, self._context("task.yml", head.languages))
 
-    def _sizes(self) -> dict[str, images.Size]:
-        found: dict[str, images.Size] = {}
+    def _check_images(self) -> None:
         for path in self.media:
             try:
                 size = images.measure(path, self.files[path])
@@ -338,18 +336,18 @@ class _Reading:
                 self.report.add(
                     path, 0, "media-pixels", width=str(size.width), height=str(size.height)
                 )
-            found[path] = size
-        return found
 
-    def _check(
-        self, head: Head, modules: tuple[Module, ...], task: Task | None, sizes: object
-    ) -> None:
+    def _check(self, head: Head, modules: tuple[Module, ...]) -> None:
         keys = {u.key for u in outline(modules, None, None, None) if u.kind == "lesson"}
         checks.check_questions(self.questions, keys, self.report)
         checks.check_pools(head, modules, self.draw_lines, self.report)
         checks.check_jp(head, modules, self.limits, self.report)
-        paths = {path for folder in self.folders.values()
-                 for versions in folder.lessons.values() for path in versions.values()}
+        paths = {
+            path
+            for folder in self.folders.values()
+            for versions in folder.lessons.values()
+            for path in versions.values()
+        }
         used = checks.check_markdown(self.markdown, paths, frozenset(self.media), self.report)
         for path in self.media:
             if path not in used:

@@ -224,7 +224,7 @@ VALUES: dict[str, Sentence] = {
         "This course format is not known; write {key}: {known}.",
     ),
     "key-form": _both(
-        '{key} hanya boleh memuat huruf kecil, angka, dan tanda hubung, paling panjang 60; isinya '
+        "{key} hanya boleh memuat huruf kecil, angka, dan tanda hubung, paling panjang 60; isinya "
         '"{value}".',
         '{key} may only have small letters, digits and hyphens, 60 at most; it is "{value}".',
     ),
@@ -468,8 +468,7 @@ QUESTIONS: dict[str, Sentence] = {
     "question-no-right": _both(
         'Soal "{question}" belum punya pilihan yang benar; awali paling sedikit satu butir {key} '
         'dengan "right:".',
-        'Question "{question}" has no right choice; begin at least one of its {key} with '
-        '"right:".',
+        'Question "{question}" has no right choice; begin at least one of its {key} with "right:".',
     ),
     "question-twice": _both(
         'Kunci soal "{question}" sudah dipakai di {first}; beri soal ini kunci lain.',

@@ -1,7 +1,8 @@
 """Markdown to clean HTML: the one place where text of people becomes markup.
 
-The way of a text: refused when it would be slow (`cost`), parsed and prefixed (`tree`), cleaned by
-bleach and then by nh3, both from one table (`allow`). A strict CSP is the barrier after these.
+The way of a text: refused when it would be slow (`cost`), parsed (`grammar`), prefixed and shaped
+(`tree`), cleaned by bleach and then by nh3, both from one table (`allow`). A strict CSP is the
+barrier after these.
 Raw HTML is not part of the format: `<b>` in a text is shown as the three characters it is.
 """
 
@@ -14,9 +15,10 @@ from markupsafe import Markup
 
 from elearn.core.markdown.allow import clean, clean_inline
 from elearn.core.markdown.cost import MAX_SOURCE_BYTES, Refused, TooLong, TooSlow, refuse_when_slow
+from elearn.core.markdown.grammar import convert, convert_inline
 from elearn.core.markdown.labels import ENGLISH, INDONESIAN, Labels, labels_for
 from elearn.core.markdown.scan import Found, FoundHeading, FoundTarget, heading_id, plain_text, scan
-from elearn.core.markdown.tree import Heading, Image, convert, convert_inline
+from elearn.core.markdown.tree import Heading, Image
 
 __all__ = [
     "ENGLISH",

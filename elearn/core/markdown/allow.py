@@ -15,8 +15,10 @@ import nh3
 # Tag -> attributes it may have. Values are judged by `may_stand`.
 TAGS: dict[str, frozenset[str]] = {
     **dict.fromkeys(
-        ("blockquote", "br", "caption", "code", "dd", "dl", "dt", "em", "figcaption", "hr")
-        + ("ol", "p", "pre", "strong", "sup", "table", "tbody", "thead", "tr", "ul"),
+        (
+            *("blockquote", "br", "code", "dd", "dl", "dt", "em", "figcaption", "hr", "ol"),
+            *("pre", "strong", "sup", "table", "tbody", "thead", "tr", "ul"),
+        ),
         frozenset[str](),
     ),
     **dict.fromkeys(("h2", "h3", "h4", "h5", "h6"), frozenset({"id"})),
@@ -38,7 +40,24 @@ INLINE_TAGS: dict[str, frozenset[str]] = {
     "strong": frozenset(),
 }
 CLASSES = frozenset(
-    ["admonition", "admonition--note", "admonition--tip", "admonition--warning", "admonition--example", "admonition__title", "align-left", "align-center", "align-right", "figure", "footnotes", "media-link", "media-missing", "table-scroll", "task", "task__mark"]
+    [
+        "admonition",
+        "admonition--note",
+        "admonition--tip",
+        "admonition--warning",
+        "admonition--example",
+        "admonition__title",
+        "align-left",
+        "align-center",
+        "align-right",
+        "figure",
+        "footnotes",
+        "media-link",
+        "media-missing",
+        "table-scroll",
+        "task",
+        "task__mark",
+    ]
 )
 SCHEMES = frozenset({"http", "https", "mailto"})
 
@@ -90,9 +109,7 @@ def clean_inline(html: str) -> str:
     return _clean_nh3(_clean_bleach(html, "", INLINE_TAGS), "", INLINE_TAGS)
 
 
-def _clean_bleach(
-    html: str, prefix: str, tags: dict[str, frozenset[str]] = TAGS
-) -> str:
+def _clean_bleach(html: str, prefix: str, tags: dict[str, frozenset[str]] = TAGS) -> str:
     def allowed(tag: str, attribute: str, value: str) -> bool:
         return attribute in tags.get(tag, ()) and may_stand(attribute, value, prefix)
 
@@ -101,7 +118,7 @@ def _clean_bleach(
 
 
 def _clean_nh3(html: str, prefix: str, tags: dict[str, frozenset[str]] = TAGS) -> str:
-    def kept(tag: str, attribute: str, value: str) -> str | None:
+    def kept(_tag: str, attribute: str, value: str) -> str | None:
         return value if may_stand(attribute, value, prefix) else None
 
     return nh3.clean(

@@ -9,6 +9,7 @@ one pass. Ordinary texts stay far below: a lesson of 10 KB has some 300 marks.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 MAX_SOURCE_BYTES = 256 * 1024
 MAX_LINE_CHARACTERS = 20_000
@@ -49,43 +50,73 @@ def refuse_when_slow(source: str) -> None:
     """Raise TooLong or TooSlow when a text is beyond what rendering does in two seconds."""
     if len(source) > MAX_SOURCE_BYTES or len(source.encode(errors="replace")) > MAX_SOURCE_BYTES:
         raise TooLong("text-bytes")
-    source = source.replace("\r\n", "\n").replace("\r", "\n")
-    if source.count("\n") > MAX_LINES:
+    lines = source.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    if len(lines) > MAX_LINES:
         raise TooSlow("lines")
     if source.count("[^") > MAX_FOOTNOTES:
         raise TooSlow("footnotes")
-    blocks = marks_in_all = levels_in_all = cells = 0
-    marks = length = rows = columns = start = 0
-    for number, line in enumerate(source.split("\n"), start=1):
-        if len(line) > MAX_LINE_CHARACTERS:
-            raise TooSlow("line-length", number)
+    counts = _Counts()
+    for number, line in enumerate(lines, start=1):
+        counts.take(number, line)
+
+
+@dataclass
+class _Counts:
+    """What has been seen: in the whole text, and in the block that the line is in."""
+
+    blocks: int = 0
+    marks: int = 0
+    levels: int = 0
+    cells: int = 0
+    block_start: int = 0
+    block_lines: int = 0
+    block_length: int = 0
+    block_marks: int = 0
+    block_columns: int = 0
+
+    def take(self, number: int, line: str) -> None:
         if not line.strip():
-            marks = length = rows = columns = 0
-            continue
-        if not length:
-            blocks, start = blocks + 1, number
-            if blocks > MAX_BLOCKS:
-                raise TooSlow("blocks", number)
+            self.block_lines = self.block_length = self.block_marks = self.block_columns = 0
+            return
+        if not self.block_lines:
+            self.blocks, self.block_start = self.blocks + 1, number
+        self._count_marks(line)
+        self._count_levels(line)
+        self._count_cells(line)
+        self._refuse(number, len(line))
+
+    def _count_marks(self, line: str) -> None:
         here = len(_MARK.findall(line))
-        length, marks, marks_in_all = length + len(line), marks + here, marks_in_all + here
-        if length > MAX_BLOCK_CHARACTERS:
-            raise TooSlow("paragraph-length", start)
-        if marks > MAX_MARKS_IN_BLOCK:
-            raise TooSlow("paragraph-marks", start)
-        if marks_in_all > MAX_MARKS:
-            raise TooSlow("marks", number)
-        levels = _levels(line)
-        levels_in_all += levels
-        if levels > MAX_LEVELS or levels_in_all > MAX_LEVELS_IN_ALL:
-            raise TooSlow("nesting", number)
+        self.block_lines += 1
+        self.block_length += len(line)
+        self.block_marks += here
+        self.marks += here
+
+    def _count_levels(self, line: str) -> None:
+        here = _levels(line)
+        # One line that is too deep is as bad as all that are allowed together.
+        self.levels += here if here <= MAX_LEVELS else MAX_LEVELS_IN_ALL + 1
+
+    def _count_cells(self, line: str) -> None:
         # A table has as many cells as its widest line times its lines, however short they are.
-        rows, columns = rows + 1, max(columns, line.count("|"))
-        if rows > MAX_BLOCK_LINES:
-            raise TooSlow("paragraph-length", start)
-        if columns:
-            cells += columns
-            if cells > MAX_CELLS or rows * columns > MAX_CELLS:
-                raise TooSlow("table-cells", start)
+        self.block_columns = max(self.block_columns, line.count("|"))
+        self.cells += self.block_columns
+
+    def _refuse(self, number: int, length: int) -> None:
+        start = self.block_start
+        for count, most, reason, line in (
+            (length, MAX_LINE_CHARACTERS, "line-length", number),
+            (self.blocks, MAX_BLOCKS, "blocks", number),
+            (self.block_length, MAX_BLOCK_CHARACTERS, "paragraph-length", start),
+            (self.block_lines, MAX_BLOCK_LINES, "paragraph-lines", start),
+            (self.block_marks, MAX_MARKS_IN_BLOCK, "paragraph-marks", start),
+            (self.marks, MAX_MARKS, "marks", number),
+            (self.levels, MAX_LEVELS_IN_ALL, "nesting", number),
+            (self.cells, MAX_CELLS, "table-cells", start),
+            (self.block_lines * self.block_columns, MAX_CELLS, "table-cells", start),
+        ):
+            if count > most:
+                raise TooSlow(reason, line)
 
 
 def _levels(line: str) -> int:

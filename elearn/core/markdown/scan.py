@@ -14,7 +14,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 _TARGET = (
-    r"\([ ]*(?P<target><[^<>\n]{0,2000}>|[^\s()<>]{0,2000}(?:\([^\s()<>]{0,200}\)[^\s()<>]{0,200})?)"
+    r"\([ ]*(?P<target><[^<>\n]{0,2000}>"
+    r"|[^\s()<>]{0,2000}(?:\([^\s()<>]{0,200}\)[^\s()<>]{0,200})?)"
     r"(?:\s{1,9}(?:\"(?P<title>[^\"]{0,600})\"|'(?P<other_title>[^']{0,600})'))?[ ]*\)"
 )
 LINK = re.compile(r"(?<!!)\[(?P<text>[^\[\]]{0,1000})\]" + _TARGET)
