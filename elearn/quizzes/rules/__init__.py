@@ -1,0 +1,53 @@
+"""The rules of quizzes: pure, exact, without database or request."""
+
+from elearn.quizzes.rules.answers import (
+    decode,
+    encode,
+    fault_in_answer,
+    gap_in_answer,
+    is_finished,
+    print_of,
+    read_answer,
+)
+from elearn.quizzes.rules.drawing import draw
+from elearn.quizzes.rules.grading import Grade, grade, is_passed, points
+from elearn.quizzes.rules.kinds import KINDS, NUMBER_LENGTH, TEXT_LENGTH, Gap
+from elearn.quizzes.rules.limits import Sitting, Terms, terms
+from elearn.quizzes.rules.questions import Drawn, Fields, Given, Question, TypedNumber, Unit
+from elearn.quizzes.rules.saving import Mark, Verdict, judge, read_mark, read_marks
+from elearn.quizzes.rules.typed import parse_number, plain_text
+
+__all__ = [
+    "KINDS",
+    "NUMBER_LENGTH",
+    "TEXT_LENGTH",
+    "Drawn",
+    "Fields",
+    "Gap",
+    "Given",
+    "Grade",
+    "Mark",
+    "Question",
+    "Sitting",
+    "Terms",
+    "TypedNumber",
+    "Unit",
+    "Verdict",
+    "decode",
+    "draw",
+    "encode",
+    "fault_in_answer",
+    "gap_in_answer",
+    "grade",
+    "is_finished",
+    "is_passed",
+    "judge",
+    "parse_number",
+    "plain_text",
+    "points",
+    "print_of",
+    "read_answer",
+    "read_mark",
+    "read_marks",
+    "terms",
+]
