@@ -1,6 +1,5 @@
 """Enrolments pin a version; events say what happened; progress sums them up."""
 
-
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -35,9 +34,7 @@ class Event(db.Model):
             "kind IN ('enrolled', 'opened', 'done', 'scored', 'moved', 'completed')",
             name="kind_known",
         ),
-        CheckConstraint(
-            "(kind = 'scored') = (score_percent IS NOT NULL)", name="scored_has_score"
-        ),
+        CheckConstraint("(kind = 'scored') = (score_percent IS NOT NULL)", name="scored_has_score"),
         Index(None, "enrolment_id", "recorded_at"),
     )
 
@@ -65,9 +62,7 @@ class Progress(db.Model):
         CheckConstraint("done_count <= required_count", name="count_right"),
     )
 
-    enrolment_id: Mapped[int] = mapped_column(
-        ForeignKey("learning_enrolment.id"), primary_key=True
-    )
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey("learning_enrolment.id"), primary_key=True)
     version_id: Mapped[int] = mapped_column(ForeignKey("courses_version.id"))
     done_count: Mapped[int]
     required_count: Mapped[int]

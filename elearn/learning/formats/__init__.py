@@ -1,0 +1,1 @@
+"""Our data as text."""

@@ -1,0 +1,214 @@
+"""Reading enrolments and where they stand. What is not the actor's own does not exist."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, func, select
+
+from elearn.core.db import db
+from elearn.core.errors import Missing
+from elearn.core.permissions import Actor
+from elearn.courses import queries as courses
+from elearn.courses.models import Course
+from elearn.courses.rules import Outline
+from elearn.learning import rules
+from elearn.learning.formats import states as kept
+from elearn.learning.models import Enrolment, Event, Progress
+from elearn.learning.rules import UnitState
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where an enrolment stands in its version. `units` has every unit of the outline."""
+
+    outline: Outline
+    units: Mapping[str, UnitState]
+    percent: int
+    done_count: int
+    required_count: int
+    completed_at: datetime | None
+    last_unit_key: str
+    last_event_at: datetime
+
+    @property
+    def is_complete(self) -> bool:
+        return self.completed_at is not None
+
+
+def own_enrolment(actor: Actor, slug: str) -> Enrolment:
+    """The actor's latest run of a course; Missing when she has not joined it. One query.
+
+    Its progress comes along, so that `standing` asks the database nothing more.
+    """
+    found = find_own_enrolment(actor, slug)
+    if found is None:
+        raise Missing("enrolment-missing", slug=slug)
+    return found
+
+
+def find_own_enrolment(actor: Actor, slug: str) -> Enrolment | None:
+    """As own_enrolment, for pages that people see who have not joined."""
+    if not actor.is_known:
+        return None
+    row = db.session.execute(
+        select(Enrolment, Progress)
+        .join(Course, Course.id == Enrolment.course_id)
+        .join(Progress, Progress.enrolment_id == Enrolment.id)
+        .where(Enrolment.person_id == actor.person_id, Course.slug == slug)
+        .order_by(Enrolment.run.desc())
+        .limit(1)
+    ).first()
+    return row[0] if row else None
+
+
+def own_enrolments(actor: Actor) -> list[Enrolment]:
+    """The actor's latest run of every course she has joined, the last studied first. One query."""
+    later = select(func.max(Enrolment.run)).where(
+        Enrolment.person_id == actor.person_id, Enrolment.course_id == _Outer.course_id
+    )
+    rows = db.session.execute(
+        select(_Outer, Progress)
+        .join(Progress, Progress.enrolment_id == _Outer.id)
+        .where(_Outer.person_id == actor.person_id, _Outer.run == later.scalar_subquery())
+        .order_by(Progress.last_event_at.desc(), _Outer.id.desc())
+    )
+    return [row[0] for row in rows]
+
+
+def own_enrolment_to_change(actor: Actor, slug: str) -> Enrolment:
+    """The actor's latest run of a course, locked; Missing when she has not joined it."""
+    return _locked(
+        select(Enrolment)
+        .join(Course, Course.id == Enrolment.course_id)
+        .where(Enrolment.person_id == actor.person_id, Course.slug == slug)
+        .order_by(Enrolment.run.desc())
+        .limit(1)
+    )
+
+
+def own_enrolment_by_id_to_change(actor: Actor, enrolment_id: int) -> Enrolment:
+    """The actor's own enrolment, locked; Missing when absent or someone else's."""
+    return _locked(
+        select(Enrolment).where(
+            Enrolment.id == enrolment_id, Enrolment.person_id == actor.person_id
+        )
+    )
+
+
+def standing(enrolment: Enrolment) -> Standing:
+    """Where the enrolment stands. No query when the enrolment came through a reading door."""
+    row = db.session.get(Progress, enrolment.id)
+    if row is None:
+        raise LookupError(f"enrolment {enrolment.id} has no progress row")
+    return standing_of(row)
+
+
+def standing_of(row: Progress) -> Standing:
+    outline = courses.outline(row.version_id)
+    states = kept.from_text(outline, row.units)
+    return Standing(
+        outline=outline,
+        units={unit.key: states.get(unit.key, rules.UNTOUCHED) for unit in outline.units},
+        percent=row.percent,
+        done_count=row.done_count,
+        required_count=row.required_count,
+        completed_at=row.completed_at,
+        last_unit_key=row.last_unit_key,
+        last_event_at=row.last_event_at,
+    )
+
+
+def progress_to_change(enrolment: Enrolment) -> Progress:
+    """The progress row, locked: two acts on one enrolment add up, neither overwrites the other."""
+    return db.session.scalars(
+        select(Progress)
+        .where(Progress.enrolment_id == enrolment.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).one()
+
+
+def events_of(enrolment: Enrolment) -> list[Event]:
+    """Everything that happened in an enrolment, in the order it was written."""
+    return list(
+        db.session.scalars(
+            select(Event).where(Event.enrolment_id == enrolment.id).order_by(Event.id)
+        )
+    )
+
+
+def happening(event: Event) -> rules.Happening:
+    return rules.Happening(event.kind, event.unit_key, event.edition, event.score_percent)
+
+
+@dataclass(frozen=True, slots=True)
+class Recount:
+    """A progress row as the events add it up."""
+
+    version_id: int
+    done_count: int
+    required_count: int
+    percent: int
+    units: str
+    last_unit_key: str
+    last_event_at: datetime
+    completed_at: datetime | None
+
+    def values(self) -> dict[str, Any]:
+        return {name: getattr(self, name) for name in self.__slots__}
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A column of a progress row that is not what the events add up to."""
+
+    enrolment_id: int
+    name: str
+    kept: Any
+    recounted: Any
+
+
+def recount(enrolment: Enrolment) -> Recount:
+    """What all events of an enrolment add up to in the version that it is on."""
+    outline = courses.outline(enrolment.version_id)
+    events = events_of(enrolment)
+    last_unit_key, completed_at = "", None
+    for event in events:
+        last_unit_key = rules.last_place(outline, last_unit_key, happening(event))
+        if event.kind == "completed":
+            completed_at = event.recorded_at
+    states = rules.from_events(outline, map(happening, events))
+    counted = rules.progress(outline, states)
+    return Recount(
+        version_id=outline.version_id,
+        done_count=counted.done_count,
+        required_count=counted.required_count,
+        percent=counted.percent,
+        units=kept.as_text(outline, states),
+        last_unit_key=last_unit_key,
+        last_event_at=events[-1].recorded_at if events else enrolment.enrolled_at,
+        completed_at=completed_at,
+    )
+
+
+def differences(row: Progress | None, recounted: Recount) -> tuple[Difference, ...]:
+    """Where a kept progress row and the recount differ; everything, when the row is missing."""
+    return tuple(
+        Difference(row.enrolment_id if row else 0, name, getattr(row, name, None), value)
+        for name, value in recounted.values().items()
+        if row is None or getattr(row, name) != value
+    )
+
+
+def _locked(statement: Select[tuple[Enrolment]]) -> Enrolment:
+    enrolment = db.session.scalar(
+        statement.with_for_update(of=Enrolment).execution_options(populate_existing=True)
+    )
+    if enrolment is None:
+        raise Missing("enrolment-missing")
+    return enrolment
+
+
+_Outer: Any = db.aliased(Enrolment)

@@ -1,0 +1,286 @@
+"""What counts as done, what is next, what is missing: values in, values out.
+
+A course is anything with units in order and `is_sequential`; `courses.queries.Outline` is one.
+A unit is done in one edition: an event of another edition, or of a unit that this version does
+not have, changes nothing here. That alone carries done units over to a newer version.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol, TypeVar
+
+from elearn.courses.rules import Outline
+from elearn.records.rules import Evidence, MetRule, ModuleEvidence
+
+LESSON, ACTIVITY, TASK = "lesson", "activity", "task"
+QUIZ, PRE_TEST, POST_TEST = "quiz", "pre-test", "post-test"
+SELF_DECLARED = (LESSON, ACTIVITY, TASK)  # done when the learner says so
+GRADED = (QUIZ, POST_TEST)  # done when the best attempt reaches the pass mark
+
+
+class UnitFacts(Protocol):
+    """What the rules need to know of a unit."""
+
+    @property
+    def key(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def edition(self) -> int: ...
+    @property
+    def is_required(self) -> bool: ...
+    @property
+    def pass_percent(self) -> int | None: ...
+
+
+U = TypeVar("U", bound=UnitFacts)
+U_co = TypeVar("U_co", bound=UnitFacts, covariant=True)
+
+
+class CourseFacts(Protocol[U_co]):
+    """What the rules need to know of a published version; units are in course order."""
+
+    @property
+    def units(self) -> tuple[U_co, ...]: ...
+    @property
+    def is_sequential(self) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
+class UnitState:
+    """How far one learner is with one unit, in the edition of her version. Scores are percent."""
+
+    opened: bool = False
+    done: bool = False
+    best_percent: int | None = None
+    last_percent: int | None = None
+
+
+UNTOUCHED = UnitState()
+States = Mapping[str, UnitState]
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One event, as far as progress is concerned: opened, done or scored; others change nothing."""
+
+    kind: str
+    unit_key: str = ""
+    edition: int | None = None
+    score_percent: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Required units done, of all required ones; percent is rounded down, so 100 means all."""
+
+    done_count: int
+    required_count: int
+    percent: int
+
+
+class Lack(StrEnum):
+    """Why a required unit is not done yet."""
+
+    NOT_READ = "lesson-not-done"
+    NOT_MARKED_DONE = "activity-not-done"
+    NOT_TAKEN = "quiz-not-taken"
+    NOT_PASSED = "quiz-not-passed"
+    NEEDS_MARKING = "task-not-marked"
+
+
+def after(course: CourseFacts[U], states: States, event: Happening) -> dict[str, UnitState]:
+    """The states after one more event. States only ever grow: nothing done is undone."""
+    unit = _unit(course, event.unit_key)
+    if unit is None or unit.edition != event.edition:
+        return dict(states)
+    state = _with(states.get(unit.key, UNTOUCHED), event)
+    return {**states, unit.key: _judged(unit, state)}
+
+
+def from_events(course: CourseFacts[U], events: Iterable[Happening]) -> dict[str, UnitState]:
+    """The states that all events of an enrolment add up to in this version."""
+    states: dict[str, UnitState] = {}
+    for event in events:
+        states = after(course, states, event)
+    return states
+
+
+def last_place(course: CourseFacts[U], before: str, event: Happening) -> str:
+    """Key of the unit that was last worked on; '' when there was none in this version."""
+    return event.unit_key if _unit(course, event.unit_key) else before
+
+
+def progress(course: CourseFacts[U], states: States) -> Progress:
+    """floor(100 x done required units / required units); 0 when nothing is required."""
+    required = _required(course)
+    done = sum(_state(states, unit).done for unit in required)
+    return Progress(done, len(required), 100 * done // len(required) if required else 0)
+
+
+def is_complete(course: CourseFacts[U], states: States) -> bool:
+    """Whether every required unit is done. A course that requires nothing is never complete."""
+    required = _required(course)
+    return bool(required) and all(_state(states, unit).done for unit in required)
+
+
+def lacks(course: CourseFacts[U], states: States) -> tuple[tuple[U, Lack], ...]:
+    """Required units that are not done, in course order, each with what is missing."""
+    return tuple(
+        (unit, _lack(unit, _state(states, unit)))
+        for unit in _required(course)
+        if not _state(states, unit).done
+    )
+
+
+def missing_before(course: CourseFacts[U], states: States, unit_key: str) -> tuple[U, ...]:
+    """Required units that must be done before this one opens; empty when it is free.
+
+    Only a sequential course locks; what is done stays open, also after moving to a version that
+    has something new in front of it.
+    """
+    unit = _unit(course, unit_key)
+    if not course.is_sequential or unit is None or _state(states, unit).done:
+        return ()
+    earlier = course.units[: course.units.index(unit)]
+    return tuple(u for u in earlier if u.is_required and not _state(states, u).done)
+
+
+def next_unit(course: CourseFacts[U], states: States, last_key: str) -> U | None:
+    """Where "Continue" leads; None when every required unit is done.
+
+    The pre-test while nothing else has been opened (later it would measure the course itself).
+    Then the first required unit not done, looking from the last place on and then from the
+    start; in a sequential course always the first one, since it locks the others.
+    """
+    if is_complete(course, states):
+        return None
+    pre_test = next((unit for unit in course.units if unit.kind == PRE_TEST), None)
+    if (
+        pre_test is not None
+        and not _state(states, pre_test).done
+        and not any(state.opened for key, state in states.items() if key != pre_test.key)
+    ):
+        return pre_test
+    keys = [unit.key for unit in course.units]
+    start = keys.index(last_key) if last_key in keys and not course.is_sequential else 0
+    around = course.units[start:] + course.units[:start]
+    return next((u for u in around if u.is_required and not _state(states, u).done), None)
+
+
+def unit_after(course: CourseFacts[U], states: States, unit_key: str, last_key: str) -> U | None:
+    """Where "Done and continue" leads: the next unit in order that is not done and not locked.
+
+    Optional units are not passed over: an activity stands where the author put it. At the end
+    it is what "Continue" would say.
+    """
+    keys = [unit.key for unit in course.units]
+    for unit in course.units[keys.index(unit_key) + 1 :] if unit_key in keys else ():
+        if not _state(states, unit).done and not missing_before(course, states, unit.key):
+            return unit
+    return next_unit(course, states, last_key)
+
+
+def is_self_declared(unit: UnitFacts) -> bool:
+    """Whether the learner's own "done" finishes it. A required task is marked by a person."""
+    return unit.kind in SELF_DECLARED and not needs_marking(unit)
+
+
+def needs_marking(unit: UnitFacts) -> bool:
+    return unit.kind == TASK and unit.is_required
+
+
+def evidence(
+    outline: Outline,
+    states: States,
+    *,
+    enrolment_id: int,
+    person_id: int,
+    minutes_per_jp: int,
+    enrolled_at: datetime,
+    completed_at: datetime,
+) -> Evidence:
+    """What a completion record is issued on. Scores are the best ones of this version."""
+    required = outline.required
+
+    def best(kind: str, module_key: str | None = None) -> int | None:
+        for unit in outline.units:
+            if unit.kind == kind and unit.module_key == module_key:
+                return _state(states, unit).best_percent
+        return None
+
+    def count(kind: str) -> int:
+        return sum(unit.kind == kind for unit in required)
+
+    return Evidence(
+        enrolment_id=enrolment_id,
+        person_id=person_id,
+        course_slug=outline.slug,
+        version_number=outline.number,
+        languages=outline.languages,
+        course_titles={language: words.title for language, words in outline.words.items()},
+        modules=tuple(
+            ModuleEvidence(
+                titles={language: words.title for language, words in module.words.items()},
+                jp=module.jp,
+                score_percent=best(QUIZ, module.key),
+            )
+            for module in outline.modules
+        ),
+        organiser_code=outline.organiser,
+        minutes_per_jp=minutes_per_jp,
+        enrolled_at=enrolled_at,
+        completed_at=completed_at,
+        pre_test_percent=best(PRE_TEST),
+        post_test_percent=best(POST_TEST),
+        rule=MetRule(
+            lessons=count(LESSON),
+            quizzes=count(QUIZ),
+            pass_percent=outline.pass_percent,
+            post_test=count(POST_TEST) > 0,
+            task=count(TASK) > 0,
+        ),
+    )
+
+
+def _with(state: UnitState, event: Happening) -> UnitState:
+    if event.kind == "opened":
+        return replace(state, opened=True)
+    if event.kind == "done":
+        return replace(state, opened=True, done=True)
+    if event.kind == "scored" and event.score_percent is not None:
+        score = event.score_percent
+        best = score if state.best_percent is None else max(score, state.best_percent)
+        return replace(state, opened=True, best_percent=best, last_percent=score)
+    return state
+
+
+def _judged(unit: UnitFacts, state: UnitState) -> UnitState:
+    """A quiz is done when its best attempt reaches the pass mark of this version."""
+    if unit.kind not in GRADED or unit.pass_percent is None or state.best_percent is None:
+        return state
+    return replace(state, done=state.done or state.best_percent >= unit.pass_percent)
+
+
+def _lack(unit: UnitFacts, state: UnitState) -> Lack:
+    if unit.kind in GRADED:
+        return Lack.NOT_TAKEN if state.best_percent is None else Lack.NOT_PASSED
+    if unit.kind == TASK:
+        return Lack.NEEDS_MARKING
+    if unit.kind == PRE_TEST:
+        return Lack.NOT_TAKEN
+    return Lack.NOT_READ if unit.kind == LESSON else Lack.NOT_MARKED_DONE
+
+
+def _unit(course: CourseFacts[U], key: str) -> U | None:
+    return next((unit for unit in course.units if unit.key == key), None)
+
+
+def _required(course: CourseFacts[U]) -> tuple[U, ...]:
+    return tuple(unit for unit in course.units if unit.is_required)
+
+
+def _state(states: States, unit: UnitFacts) -> UnitState:
+    return states.get(unit.key, UNTOUCHED)

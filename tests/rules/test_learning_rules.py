@@ -1,0 +1,379 @@
+"""Progress, order, completion: what holds for every course and every way through it."""
+
+from dataclasses import dataclass, replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from elearn.learning import rules
+from elearn.learning.formats import states as kept
+from elearn.learning.rules import Happening, Lack, UnitState
+
+DONE = UnitState(opened=True, done=True)
+OPENED = UnitState(opened=True)
+
+
+@dataclass(frozen=True)
+class Unit:
+    key: str
+    kind: str = "lesson"
+    edition: int = 1
+    is_required: bool = True
+    pass_percent: int | None = None
+
+
+@dataclass(frozen=True)
+class Course:
+    units: tuple[Unit, ...]
+    is_sequential: bool = False
+
+
+PRE = Unit("pre-test", "pre-test", is_required=False)
+ACTIVITY = Unit("one-activity", "activity", is_required=False)
+QUIZ = Unit("one-quiz", "quiz", pass_percent=70)
+POST = Unit("post-test", "post-test", pass_percent=70)
+COURSE = Course((PRE, Unit("a"), Unit("b"), ACTIVITY, QUIZ, POST))
+STRICT = replace(COURSE, is_sequential=True)
+
+
+def done(*keys: str) -> dict[str, UnitState]:
+    return dict.fromkeys(keys, DONE)
+
+
+@pytest.mark.parametrize(
+    ("keys", "percent"),
+    [
+        ((), 0),
+        (("a",), 25),
+        (("a", "pre-test", "one-activity"), 25),
+        (("a", "b", "one-quiz"), 75),
+        (("a", "b", "one-quiz", "post-test"), 100),
+    ],
+)
+def test_progress_is_the_share_of_required_units(keys, percent):
+    assert rules.progress(COURSE, done(*keys)).percent == percent
+
+
+def test_progress_is_rounded_down_so_that_100_means_all():
+    course = Course(tuple(Unit(f"u{number}") for number in range(300)))
+    assert rules.progress(course, done(*(f"u{n}" for n in range(299)))).percent == 99
+
+
+def test_a_course_that_requires_nothing_is_at_0_and_never_complete():
+    course = Course((PRE, ACTIVITY))
+    assert rules.progress(course, done("pre-test", "one-activity")) == rules.Progress(0, 0, 0)
+    assert not rules.is_complete(course, done("pre-test", "one-activity"))
+
+
+@pytest.mark.parametrize(
+    ("scores", "is_done", "best", "last"),
+    [
+        ([69], False, 69, 69),
+        ([70], True, 70, 70),
+        ([40, 90, 55], True, 90, 55),
+        ([0], False, 0, 0),
+    ],
+)
+def test_a_quiz_is_done_when_its_best_attempt_reaches_the_pass_mark(scores, is_done, best, last):
+    events = [Happening("scored", "one-quiz", 1, score) for score in scores]
+    state = rules.from_events(COURSE, events)["one-quiz"]
+    assert state == UnitState(True, is_done, best, last)
+
+
+def test_a_pre_test_has_a_score_and_nobody_passes_or_fails_it():
+    states = rules.from_events(COURSE, [Happening("scored", "pre-test", None, 90)])
+    assert states == {}
+    states = rules.from_events(COURSE, [Happening("scored", "pre-test", 1, 10)])
+    assert states["pre-test"] == UnitState(True, False, 10, 10)
+
+
+@pytest.mark.parametrize(
+    "event",
+    [Happening("done", "a", 2), Happening("done", "gone", 1), Happening("moved"),
+     Happening("enrolled"), Happening("completed")],
+)  # fmt: skip
+def test_events_of_other_editions_and_of_no_unit_change_nothing(event):
+    assert rules.after(COURSE, done("b"), event) == done("b")
+
+
+# --- Moving to a newer version -----------------------------------------------------------------
+
+
+def test_done_units_carry_over_when_key_and_edition_stand():
+    newer = Course((Unit("a"), Unit("b", edition=2), Unit("c"), QUIZ))
+    events = [
+        Happening("done", "a", 1), Happening("done", "b", 1), Happening("scored", "one-quiz", 1, 80)
+    ]  # fmt: skip
+    states = rules.from_events(newer, events)
+    assert {key for key, state in states.items() if state.done} == {"a", "one-quiz"}
+    assert rules.progress(newer, states).percent == 50
+
+
+def test_a_unit_that_a_version_left_out_is_done_again_in_the_next_one_that_has_it():
+    events = [Happening("done", "a", 1)]
+    assert rules.from_events(Course((Unit("b"),)), events) == {}
+    assert rules.from_events(Course((Unit("a"), Unit("b"))), events) == done("a")
+
+
+def test_a_lower_pass_mark_in_a_newer_version_counts_for_the_best_attempt():
+    events = [Happening("scored", "one-quiz", 1, 65)]
+    easier = Course((replace(QUIZ, pass_percent=60),))
+    assert not rules.from_events(COURSE, events)["one-quiz"].done
+    assert rules.from_events(easier, events)["one-quiz"].done
+
+
+def test_a_higher_pass_mark_takes_nothing_away_that_was_passed():
+    events = [Happening("scored", "one-quiz", 1, 75), Happening("done", "one-quiz", 1)]
+    harder = Course((replace(QUIZ, pass_percent=90),))
+    assert rules.from_events(harder, events)["one-quiz"].done
+
+
+# --- What is next ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("states", "last", "next_key"),
+    [
+        ({}, "", "pre-test"),
+        ({"pre-test": OPENED}, "pre-test", "pre-test"),
+        (done("pre-test"), "pre-test", "a"),
+        ({"a": OPENED}, "a", "a"),
+        (done("a"), "a", "b"),
+        (done("b"), "b", "one-quiz"),
+        ({"b": OPENED}, "b", "b"),
+        (done("b", "one-quiz", "post-test"), "post-test", "a"),
+        (done("a", "b"), "gone", "one-quiz"),
+        (done("a", "b", "one-quiz", "post-test"), "post-test", None),
+    ],
+)
+def test_continue_leads_from_the_last_place_on_and_then_to_what_was_left_out(
+    states, last, next_key
+):
+    unit = rules.next_unit(COURSE, states, last)
+    assert (unit.key if unit else None) == next_key
+
+
+def test_continue_never_leads_to_a_locked_unit():
+    unit = rules.next_unit(STRICT, {"b": OPENED, "pre-test": DONE}, "b")
+    assert unit is not None
+    assert unit.key == "a"
+
+
+@pytest.mark.parametrize(
+    ("states", "key", "after_key"),
+    [
+        (done("a"), "a", "b"),
+        (done("a", "b"), "b", "one-activity"),
+        (done("a", "b"), "one-activity", "one-quiz"),
+        (done("b", "one-quiz", "post-test"), "post-test", "a"),
+        (done("a", "b", "one-quiz", "post-test"), "post-test", None),
+        (done("a", "b", "one-quiz", "post-test"), "b", "one-activity"),
+        (done("a"), "gone", "b"),
+    ],
+)
+def test_done_and_continue_goes_on_in_order_and_passes_what_is_done(states, key, after_key):
+    unit = rules.unit_after(COURSE, states, key, key)
+    assert (unit.key if unit else None) == after_key
+
+
+def test_done_and_continue_passes_what_is_locked():
+    unit = rules.unit_after(STRICT, done("b"), "b", "b")
+    assert unit is not None
+    assert unit.key == "one-activity" or not rules.missing_before(STRICT, done("b"), unit.key)
+
+
+# --- Locks -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("states", "key", "missing"),
+    [
+        ({}, "pre-test", []),
+        ({}, "a", []),
+        ({}, "b", ["a"]),
+        (done("a"), "b", []),
+        (done("b"), "b", []),
+        ({"b": OPENED}, "b", ["a"]),
+        (done("a"), "post-test", ["b", "one-quiz"]),
+        (done("a", "b"), "one-activity", []),
+        ({}, "gone", []),
+    ],
+)
+def test_a_sequential_course_names_what_is_missing_before_a_unit(states, key, missing):
+    assert [unit.key for unit in rules.missing_before(STRICT, states, key)] == missing
+
+
+def test_a_free_course_locks_nothing():
+    assert all(rules.missing_before(COURSE, {}, unit.key) == () for unit in COURSE.units)
+
+
+# --- Completion --------------------------------------------------------------------------------
+
+
+def test_every_missing_requirement_says_why():
+    task = Unit("task", "task")
+    course = Course((Unit("a"), replace(ACTIVITY, is_required=True), replace(PRE, is_required=True),
+                     QUIZ, task, POST))  # fmt: skip
+    states = {"one-quiz": UnitState(True, False, 57, 57)}
+    assert [(unit.key, lack) for unit, lack in rules.lacks(course, states)] == [
+        ("a", Lack.NOT_READ),
+        ("one-activity", Lack.NOT_MARKED_DONE),
+        ("pre-test", Lack.NOT_TAKEN),
+        ("one-quiz", Lack.NOT_PASSED),
+        ("task", Lack.NEEDS_MARKING),
+        ("post-test", Lack.NOT_TAKEN),
+    ]
+    assert rules.lacks(course, done(*(unit.key for unit in course.units))) == ()
+
+
+@pytest.mark.parametrize(
+    ("unit", "is_self_declared"),
+    [
+        (Unit("a"), True),
+        (ACTIVITY, True),
+        (replace(ACTIVITY, is_required=True), True),
+        (Unit("task", "task", is_required=False), True),
+        (Unit("task", "task"), False),
+        (QUIZ, False),
+        (PRE, False),
+    ],
+)
+def test_only_what_nobody_marks_is_done_at_the_learners_word(unit, is_self_declared):
+    assert rules.is_self_declared(unit) == is_self_declared
+
+
+# --- For every course and every way through it -------------------------------------------------
+
+KEYS = ("pre-test", "a", "b", "c", "a-activity", "a-quiz", "b-quiz", "task", "post-test")
+
+
+def kind_of(key: str) -> str:
+    if key in ("pre-test", "post-test", "task"):
+        return key
+    return key.rpartition("-")[2] if "-" in key else "lesson"
+
+
+@st.composite
+def units(draw: st.DrawFn, key: str) -> Unit:
+    kind = kind_of(key)
+    return Unit(
+        key,
+        kind,
+        edition=draw(st.integers(1, 3)),
+        is_required=draw(st.booleans()),
+        pass_percent=draw(st.integers(1, 100)) if kind in rules.GRADED else None,
+    )
+
+
+@st.composite
+def courses(draw: st.DrawFn) -> Course:
+    chosen = draw(st.lists(st.sampled_from(KEYS), unique=True, min_size=1))
+    return Course(tuple(draw(units(key)) for key in chosen), draw(st.booleans()))
+
+
+@st.composite
+def ways(draw: st.DrawFn) -> list[Happening]:
+    return draw(
+        st.lists(
+            st.builds(
+                Happening,
+                st.sampled_from(["opened", "done", "scored", "moved"]),
+                st.sampled_from(KEYS),
+                st.integers(1, 3),
+                st.integers(0, 100),
+            ),
+            max_size=40,
+        )
+    )
+
+
+@given(courses(), ways())
+def test_progress_stays_within_0_and_100_and_never_falls(course, events):
+    states: dict[str, UnitState] = {}
+    percent = 0
+    for event in events:
+        states = rules.after(course, states, event)
+        counted = rules.progress(course, states)
+        assert percent <= counted.percent <= 100
+        assert (counted.percent == 100) == rules.is_complete(course, states)
+        percent = counted.percent
+
+
+@given(courses(), ways())
+def test_states_that_were_kept_as_text_are_the_same_afterwards(course, events):
+    states = rules.from_events(course, events)
+    text = kept.as_text(course, states)
+    assert kept.from_text(course, text) == {
+        key: state for key, state in states.items() if state != rules.UNTOUCHED
+    }
+    assert kept.as_text(course, kept.from_text(course, text)) == text
+
+
+@given(courses(), ways(), st.sampled_from(KEYS))
+def test_there_is_a_way_on_until_everything_required_is_done(course, events, last):
+    states = rules.from_events(course, events)
+    unit = rules.next_unit(course, states, last)
+    if unit is None:
+        required = [u for u in course.units if u.is_required]
+        assert rules.is_complete(course, states) or not required
+    else:
+        assert not states.get(unit.key, rules.UNTOUCHED).done
+        assert unit.kind == "pre-test" or not rules.missing_before(course, states, unit.key)
+
+
+class Learner(RuleBasedStateMachine):
+    """Authors edit and publish while a learner studies, moves, studies on."""
+
+    @initialize(course=courses())
+    def begins(self, course):
+        self.versions = [course]
+        self.course = course
+        self.events = []
+        self.text = kept.as_text(course, {})
+        self.percent = 0
+
+    @rule(course=courses())
+    def author_publishes(self, course):
+        self.versions.append(course)
+
+    @rule(data=st.data(), kind=st.sampled_from(["opened", "done", "scored"]))
+    def learner_studies(self, data, kind):
+        unit = data.draw(st.sampled_from(self.course.units))
+        score = data.draw(st.integers(0, 100)) if kind == "scored" else None
+        self.happens(Happening(kind, unit.key, unit.edition, score))
+
+    @rule(data=st.data())
+    def attempt_of_an_older_version_is_handed_in(self, data):
+        unit = data.draw(st.sampled_from(data.draw(st.sampled_from(self.versions)).units))
+        self.happens(Happening("scored", unit.key, unit.edition, data.draw(st.integers(0, 100))))
+
+    @precondition(lambda self: self.versions[-1] is not self.course)
+    @rule()
+    def learner_moves(self):
+        self.course = self.versions[-1]
+        self.events.append(Happening("moved"))
+        self.text = kept.as_text(self.course, rules.from_events(self.course, self.events))
+        self.percent = 0
+
+    def happens(self, event):
+        self.events.append(event)
+        states = rules.after(self.course, kept.from_text(self.course, self.text), event)
+        self.text = kept.as_text(self.course, states)
+
+    @invariant()
+    def progress_is_right(self):
+        states = kept.from_text(self.course, self.text)
+        percent = rules.progress(self.course, states).percent
+        assert self.percent <= percent <= 100
+        self.percent = percent
+
+    @invariant()
+    def a_rebuild_finds_no_difference(self):
+        rebuilt = rules.from_events(self.course, self.events)
+        assert kept.as_text(self.course, rebuilt) == self.text
+
+
+TestLearner = Learner.TestCase
+TestLearner.settings = settings(max_examples=60, stateful_step_count=30, deadline=None)
