@@ -262,6 +262,12 @@ VALUES: dict[str, Sentence] = {
         "{key} memuat karakter tak terlihat yang membalik arah baca; ketik ulang teksnya.",
         "{key} has an invisible character that turns the reading direction; type the text again.",
     ),
+    "text-comma": _both(
+        '{key}: "{language}" bukan kode bahasa. Bila teksnya memuat koma, apit seluruh teks dengan '
+        "tanda kutip.",
+        '{key}: "{language}" is no language code. When a text has a comma, put quotation marks '
+        "around the whole text.",
+    ),
     "text-control": _both(
         "{key} memuat karakter tak terlihat yang tidak boleh dipakai; ketik ulang teksnya.",
         "{key} has an invisible character that is not allowed; type the text again.",

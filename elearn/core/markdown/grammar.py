@@ -89,7 +89,9 @@ def _parse(parser: Markdown, source: str) -> ElementTree.Element:
     try:
         for preprocessor in parser.preprocessors:
             lines = preprocessor.run(lines)
-        root: ElementTree.Element = parser.parser.parseDocument(lines).getroot()
+        root = parser.parser.parseDocument(lines).getroot()
+        if root is None:  # only so in its type
+            return ElementTree.Element("div")
         for treeprocessor in parser.treeprocessors:
             changed = treeprocessor.run(root)
             if changed is not None:
