@@ -33,8 +33,10 @@ SENTENCES: dict[str, LazyString] = {
         "The site is busy and could not save this. Nothing was changed. Try again in a moment."
     ),
     "fault": _l("Something went wrong on our side. Everything marked as saved is safe."),
+    "tries-too-many": _l("Too many tries. Wait %(minutes)s minutes, then try again."),
     "policy-unknown": _l("There is no rule %(name)s. The rules are: %(known)s"),
     "policy-value-wrong": _l("The rule %(name)s cannot be %(value)s: %(fault)s"),
+    "range-wrong": _l("The end must be after the beginning."),
     # Attempts and answers
     "attempt-missing": _l("This attempt does not exist, or it is not yours."),
     "attempt-closed": _l("This attempt has been handed in. Its answers are final."),
@@ -43,22 +45,61 @@ SENTENCES: dict[str, LazyString] = {
         "All attempts at this quiz have been used. Ask your supervisor to grant one more."
     ),
     "attempt-too-early": _l("You can try again from %(from_at)s."),
+    "pre-test-taken": _l("You have taken the pre-test. It is taken once."),
+    "pre-test-over": _l("The pre-test comes before the course; you have passed that point."),
+    "answer-too-long": _l("This answer is too long to be saved. Make it shorter."),
     "answer-stale": _l(
         "A newer answer was saved on another device. The newer one counts; "
         "yours on this page was not saved."
     ),
     "answer-invalid": _l("This answer does not fit the question. Choose again."),
     "question-missing": _l("This question is not part of the attempt."),
-    # Courses, enrolments, records
+    # Courses and learning
     "course-missing": _l("This course does not exist, or it is not open to you."),
     "course-withdrawn": _l(
         "This course is no longer offered. Records that were issued stay valid."
     ),
+    "version-missing": _l("The course %(slug)s has no such version."),
+    "version-changed": _l(
+        "Version %(number)s of %(slug)s is published and never changes. "
+        "Publish the changed folder as version %(next)s."
+    ),
+    "version-older": _l(
+        "The newest version of %(slug)s is above %(number)s. "
+        "Publish the folder as version %(next)s."
+    ),
+    "version-newest": _l("You follow the newest version already."),
+    "version-withdrawn": _l("Version %(number)s of %(slug)s has been withdrawn already."),
+    "edition-lower": _l(
+        "The unit %(key)s has edition %(edition)s, but edition %(former)s is published. "
+        "An edition never goes down."
+    ),
+    "organiser-unknown": _l(
+        "No organiser %(organiser)s is known on this day. Add it first, or correct course.yml."
+    ),
     "unit-missing": _l("This lesson is not part of the course version that you follow."),
+    "unit-locked": _l("This part opens when the parts before it are done."),
+    "unit-by-score": _l("This part is done when its pass mark is reached, not by a button."),
+    "task-needs-marking": _l("This task is done when your facilitator has marked it."),
     "enrolment-missing": _l("You have not joined this course yet."),
     "enrolment-exists": _l("You have joined this course already."),
+    "enrolment-open": _l("You can begin again once this run of the course is complete."),
+    "enrolment-complete": _l(
+        "You have completed this course. Begin it again to follow a new version."
+    ),
+    # Completion records
     "record-missing": _l("No completion record has this code. Compare it with the sheet."),
+    "record-not-yours": _l("This completion record does not exist, or it is not yours."),
     "record-revoked": _l("This record was revoked on %(revoked_on)s. Reason: %(reason)s"),
+    "record-not-in-force": _l("The record %(number)s has been replaced or revoked already."),
+    "record-key-missing": _l(
+        "The key file %(file)s for signing records is not in its folder. "
+        "Nothing was issued; put the file back from the backup."
+    ),
+    "organiser-missing": _l(
+        "Nobody is named as issuer (%(organiser)s) on that day. Add the organiser first."
+    ),
+    "reason-missing": _l("Give a reason. It is shown to everybody who checks the record."),
     # People and signing in
     "person-missing": _l("This person does not exist, or is not in your part of the library tree."),
     "sign-in-failed": _l("The name or the password is not right."),
@@ -67,8 +108,37 @@ SENTENCES: dict[str, LazyString] = {
     ),
     "invitation-expired": _l("This invitation is no longer valid. Ask your library office."),
     "reset-expired": _l("This link is no longer valid. Ask for a new one."),
+    "reset-wrong": _l(
+        "This code is not right, or it has been used or has expired. Ask for a new one."
+    ),
+    "account-closed": _l("This account is closed. Open it again first."),
+    "actor-not-allowed": _l("%(username)s may not do this."),
+    "login-unknown": _l("Nobody signs in as %(login)s."),
     "login-taken": _l("This name is used by another account. Choose another."),
+    "node-unknown": _l("No library or office has the code %(node)s."),
+    "grant-missing": _l("This person does not have that role."),
+    "grant-needs-node": _l("A supervisor needs an office: name the part of the tree."),
+    "username-wrong": _l(
+        "A user name has 3 to 40 of the letters a to z, digits, dot, hyphen and underscore."
+    ),
+    "username-digits": _l("A user name needs a letter, so that it is not taken for a NIP."),
+    "email-wrong": _l("%(given)s is not an e-mail address."),
+    "nip-mangled": _l(
+        "A spreadsheet has changed this NIP to %(given)s. "
+        "Format the column as text and type it again."
+    ),
+    "nip-not-digits": _l("A NIP has digits only; what was typed is %(given)s."),
+    "nip-length": _l("A NIP has 18 digits; %(count)s were typed."),
+    "nip-zeros": _l(
+        "%(given)s ends in zeros, as when a spreadsheet has cut a NIP. Check the last digits."
+    ),
+    "name-empty": _l("Write the name as it is in the diploma. One word is a name, too."),
+    "name-long": _l("The name has room for %(maximum)s characters on a record."),
     "password-short": _l("The password needs at least %(minimum)s characters."),
+    "password-long": _l("The password can have at most %(maximum)s characters."),
+    "password-common": _l("This password is one that is guessed first. Choose another."),
+    "password-own": _l("The password must not be your name or what you sign in with."),
+    "password-not-present": _l("This is not your present password."),
 }
 
 # For codes that have no sentence of their own yet: what the kind of refusal means.

@@ -69,7 +69,7 @@ QUESTIONS: list[dict[str, object]] = [
     },
     {
         "number": 2,
-        "kind": "multiple",
+        "kind": "several",
         "html": "Tanda mana yang menunjukkan bahwa sebuah pesan perlu dicurigai?",
         "options": [
             {"value": 1, "html": "Meminta dibagikan secepatnya", "chosen": True},
@@ -113,7 +113,7 @@ QUESTIONS: list[dict[str, object]] = [
     },
     {
         "number": 6,
-        "kind": "short-text",
+        "kind": "text",
         "html": "Tulis satu situs cek fakta yang dikelola bersama oleh banyak media.",
         "value": "cekfakta.com",
         "state": "saved",
