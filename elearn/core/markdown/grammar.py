@@ -26,6 +26,7 @@ from elearn.core.markdown.labels import Labels
 from elearn.core.markdown.scan import HEADING, IMAGE, LINK, Fence, fenced
 from elearn.core.markdown.tree import Heading, Image, Shaper, children
 
+_NO_TEXT = re.compile("[\x00\ud800-\udfff]")
 # All that Python-Markdown brings but paragraphs and the empty lines between them.
 _BLOCKS_OF_A_TEXT = ("indent", "code", "hashheader", "hr", "olist", "ulist", "quote")
 
@@ -85,7 +86,8 @@ def _without_html(parser: Markdown) -> Markdown:
 
 def _parse(parser: Markdown, source: str) -> ElementTree.Element:
     """The tree that Markdown.convert makes before it writes HTML."""
-    lines = source.split("\n")
+    # Half a character pair is no text at all, NUL is none that HTML may hold.
+    lines = _NO_TEXT.sub("\ufffd", source).split("\n")
     try:
         for preprocessor in parser.preprocessors:
             lines = preprocessor.run(lines)

@@ -107,6 +107,7 @@ def scan(source: str) -> Found:
     images = tuple(_targets(IMAGE, masked, text))
     masked = IMAGE.sub(lambda match: re.sub(r"[^\n]", "i", match[0]), masked)
     links = tuple(_targets(LINK, masked, text))
+    masked = LINK.sub(lambda match: re.sub(r"[^\n]", "l", match[0]), masked)
     tags = tuple(
         FoundTarget(masked.count("\n", 0, tag.start()) + 1, tag[1], tag[0])
         for tag in _TAG.finditer(masked)
