@@ -1,0 +1,89 @@
+"""Every component in a real browser: axe, width, targets, requests, content policy."""
+
+import shutil
+import threading
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from flask import Flask
+from playwright.sync_api import Browser, sync_playwright
+from werkzeug.serving import make_server
+
+pytestmark = pytest.mark.journey
+
+AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# Buttons, fields, choices and links that stand alone; links inside a sentence are exempt (2.5.8).
+TARGETS = """() => [...document.querySelectorAll(
+  "button, .button, select, textarea, summary, label.choice, .unit-list a, .pager a, "
+  + ".breadcrumb a, .site-header a, .site-footer a, "
+  + "input:not([type=hidden], [type=radio], [type=checkbox])")]
+  .map(e => [e.textContent.trim() || e.name, e.getBoundingClientRect().height])
+  .filter(([_, height]) => height < 44)"""
+SIDEWAYS = "() => document.documentElement.scrollWidth - window.innerWidth"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def site(app: Flask) -> Iterator[str]:
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_nothing_of_any_component_keeps_anybody_out(browser, site, width, scheme):
+    page = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
+    refused: list[str] = []
+    page.on("console", lambda message: refused.append(message.text))
+    page.goto(f"{site}/styleguide")
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": AXE_TAGS}})
+    targets = page.evaluate(TARGETS)
+    page.close()
+    assert found.violations_count == 0, found.generate_report()
+    assert targets == []
+    assert not [text for text in refused if "Content Security Policy" in text]
+
+
+@pytest.mark.parametrize(("width", "text"), [(320, "100%"), (360, "200%")])
+def test_no_page_has_to_be_moved_sideways(browser, site, width, text):
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    page.goto(f"{site}/styleguide")
+    page.evaluate(
+        "size => { document.documentElement.style.fontSize = `calc(112.5% * ${size})` }",
+        float(text.rstrip("%")) / 100,
+    )
+    sideways = page.evaluate(SIDEWAYS)
+    page.close()
+    assert sideways <= 0
+
+
+def test_a_page_costs_three_requests_at_first_and_one_when_it_is_read_again(app, browser, site):
+    asked: list[str] = []
+    inner = app.wsgi_app
+
+    def counted(environ, start_response):
+        asked.append(environ["PATH_INFO"])
+        return inner(environ, start_response)
+
+    app.wsgi_app = counted
+    page = browser.new_page()
+    page.goto(f"{site}/styleguide", wait_until="networkidle")
+    first = len(asked)
+    page.goto(f"{site}/styleguide", wait_until="networkidle")
+    page.close()
+    assert first == 3  # the page, its one style sheet, the mark
+    assert asked[first:] == ["/styleguide"]
