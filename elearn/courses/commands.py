@@ -1,5 +1,158 @@
-"""Commands of this room."""
+"""`elearn courses`: check, publish, render, list, export, withdraw."""
+
+from pathlib import Path
 
 import click
+from flask import current_app
 
-COMMANDS: tuple[click.Command, ...] = ()
+from elearn.accounts.queries.actors import actor_named
+from elearn.core import clock
+from elearn.core.db import db, saving
+from elearn.core.errors import Missing
+from elearn.core.markdown import RENDERER_VERSION
+from elearn.coursepack import write
+from elearn.coursepack.folder import read_course
+from elearn.coursepack.limits import Limits
+from elearn.coursepack.model import Course
+from elearn.coursepack.reading import read_files
+from elearn.courses import models, queries, service
+from elearn.courses.formats.html import render_course
+
+_SOURCE = click.argument("source", type=click.Path(exists=True, path_type=Path))
+_AS = click.option("--as", "username", required=True, help="Who does this: a username.")
+_LANG = click.option(
+    "--lang", type=click.Choice(["id", "en"]), default="id", help="Language of the sentences."
+)
+
+
+@click.group("courses")
+def courses_cli() -> None:
+    """Check, publish and export course folders."""
+
+
+@courses_cli.command("check")
+@_SOURCE
+@_LANG
+def check(source: Path, lang: str) -> None:
+    """Check a course folder or zip and print each problem as path:line. Exit 1 when there is one.
+
+    Warnings are printed, too; alone they do not make the exit code 1.
+    """
+    _read(source, lang)
+
+
+@courses_cli.command("publish")
+@click.argument(
+    "sources", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path)
+)
+@_AS
+@_LANG
+def publish(sources: tuple[Path, ...], username: str, lang: str) -> None:
+    """Publish course folders or zips. A problem anywhere publishes nothing and exits 1."""
+    actor = actor_named(username)
+    read = [_read(source, lang) for source in sources]
+    with click.progressbar(read, label="Rendering", width=24) as courses:
+        ready = [(course, render_course(course)) for course in courses]
+    with saving():
+        done = [(c, service.publish(c, html, actor, clock.now())) for c, html in ready]
+    for course, outcome in done:
+        state = "published" if outcome.is_new else "unchanged, nothing to do"
+        click.echo(f"{course.slug} version {course.version}: {state}")
+
+
+@courses_cli.command("render")
+@click.option("--all", "everything", is_flag=True, help="Also what is up to date.")
+def render(everything: bool) -> None:
+    """Render published versions anew where the renderer has changed."""
+    stale = set(
+        db.session.scalars(
+            db.select(models.Rendering.version_id)
+            .where(models.Rendering.renderer != RENDERER_VERSION)
+            .distinct()
+        )
+    )
+    versions = [(v.id, slug, v.number) for v, slug in queries.versions_of()]
+    chosen = [row for row in versions if everything or row[0] in stale]
+    unreadable = []
+    with click.progressbar(chosen, label="Rendering", width=24) as rows:
+        for version_id, slug, number in rows:
+            course, _problems = read_files(dict(queries.files_of(version_id)), _limits())
+            if course is None:
+                unreadable.append(f"{slug} version {number}")
+                continue
+            html = render_course(course)
+            with saving():
+                service.keep_html(version_id, html)
+    click.echo(f"{len(chosen) - len(unreadable)} of {len(versions)} versions rendered.")
+    for name in unreadable:
+        click.echo(f"{name}: today's checks refuse it; its former rendering stays.")
+    raise SystemExit(1 if unreadable else 0)
+
+
+@courses_cli.command("list")
+def list_() -> None:
+    """List every published version: course, number, JP, languages, date, digest."""
+    withdrawn = set(db.session.scalars(db.select(models.Withdrawal.version_id)))
+    for version, slug in queries.versions_of():
+        state = "  withdrawn" if version.id in withdrawn else ""
+        click.echo(
+            f"{slug}  version {version.number}  {version.jp} JP  {version.languages}  "
+            f"{version.published_at:%Y-%m-%d}  {version.digest[:12]}{state}"
+        )
+
+
+@courses_cli.command("export")
+@click.argument("slug")
+@click.argument("target", type=click.Path(path_type=Path))
+@click.option("--version", "number", type=int, help="Default: the newest.")
+def export(slug: str, target: Path, number: int | None) -> None:
+    """Write a published version to TARGET: a new folder, or a zip when it ends in .zip."""
+    version = _version(slug, number)
+    course, problems = read_files(dict(queries.files_of(version.id)), _limits())
+    if course is None:
+        for problem in problems:
+            click.echo(problem.format("en"), err=True)
+        raise SystemExit(1)
+    if target.suffix == ".zip":
+        target.write_bytes(write.archive(course))
+    else:
+        write.folder(course, target)
+    click.echo(f"{slug} version {version.number} written to {target}")
+
+
+@courses_cli.command("withdraw")
+@click.argument("slug")
+@click.option("--version", "number", type=int, required=True)
+@click.option("--reason", required=True)
+@_AS
+def withdraw(slug: str, number: int, reason: str, username: str) -> None:
+    """Offer a version no longer. Those who study it go on."""
+    actor = actor_named(username)
+    with saving():
+        service.withdraw(_version(slug, number), slug, reason, actor, clock.now())
+    click.echo(f"{slug} version {number} is no longer offered.")
+
+
+def _version(slug: str, number: int | None) -> models.Version:
+    found = [v for v, _ in queries.versions_of(slug) if number in (None, v.number)]
+    if not found:
+        raise Missing("version-missing", slug=slug)
+    return found[-1]
+
+
+def _read(source: Path, lang: str) -> Course:
+    """The course, or exit 1 with every problem printed."""
+    course, problems = read_course(source, _limits())
+    for problem in problems:
+        click.echo(problem.format(lang))
+    if course is None or any(problem.severity == "error" for problem in problems):
+        raise SystemExit(1)
+    return course
+
+
+def _limits() -> Limits:
+    settings = current_app.config["SETTINGS"]
+    return Limits(files=settings.course_files, total_bytes=settings.course_mb * 1024 * 1024)
+
+
+COMMANDS = (courses_cli,)

@@ -1,5 +1,27 @@
-"""Pages of this room."""
+"""Media of published versions, public by digest: a browser keeps them for ever."""
 
-from flask import Blueprint
+import mimetypes
 
-bp = Blueprint("courses", __name__, template_folder="templates")
+from flask import Blueprint, Response
+from flask.typing import ResponseReturnValue
+
+from elearn.courses import queries
+from elearn.web.guard import public
+
+bp = Blueprint("courses", __name__)
+
+_FOREVER = "public, max-age=31536000, immutable"
+# An SVG opened by itself may show and nothing else.
+_MEDIA_POLICY = "default-src 'none'; sandbox"
+
+
+@bp.get("/media/<digest>/<name>")
+@public
+def media(digest: str, name: str) -> ResponseReturnValue:
+    found = queries.media(digest, name)
+    kind = mimetypes.guess_type(found.path)[0] or "application/octet-stream"
+    response = Response(found.content, mimetype=kind)
+    response.headers["Cache-Control"] = _FOREVER
+    response.headers["Content-Security-Policy"] = _MEDIA_POLICY
+    response.set_etag(digest)
+    return response

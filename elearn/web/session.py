@@ -4,37 +4,17 @@
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import timedelta
 
 from flask import Flask, g, request, session
 from flask_login import AnonymousUserMixin, LoginManager, current_user, login_user, logout_user
 
 from elearn.core.config import Settings
-from elearn.core.permissions import NOBODY, Actor
+from elearn.core.permissions import NOBODY, Actor, SessionUser
 
 _login = LoginManager()
 _login.session_protection = None  # phones change their address; generations end stolen sessions
-_loader: Callable[[int, int], "SessionUser | None"] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class SessionUser:
-    """The signed-in person, as far as every page needs: loaded with one query a request."""
-
-    person_id: int
-    generation: int
-    full_name: str
-    language: str
-    time_zone: str
-    actor: Actor
-    is_authenticated = True
-    is_active = True
-    is_anonymous = False
-
-    def get_id(self) -> str:
-        """"person.generation": raising the generation ends every session of the person."""
-        return f"{self.person_id}.{self.generation}"
+_loader: Callable[[int, int], SessionUser | None] | None = None
 
 
 class _Stranger(AnonymousUserMixin):  # type: ignore[misc]
@@ -70,6 +50,11 @@ def sign_out() -> None:
     session.clear()
     if remembered:
         session["_remember"] = remembered  # flask-login's order to drop its cookie
+
+
+def is_kept() -> bool:
+    """Whether this browser is to stay signed in: it holds the cookie of "keep me signed in"."""
+    return "elearn_keep" in request.cookies
 
 
 def register_sessions(app: Flask, settings: Settings) -> None:

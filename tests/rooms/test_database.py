@@ -61,13 +61,13 @@ def test_two_writers_queue_and_both_succeed(app):
     assert db.session.scalars(db.select(Person.phone).where(Person.id == person)).one() == "40"
 
 
-def test_two_processes_that_migrate_at_once_end_at_the_newest_revision(app):
-    with app.app_context():
+def test_two_processes_that_migrate_at_once_end_at_the_newest_revision(own_app):
+    with own_app.app_context():
         schema.downgrade(db.engine, "20261122_1000")
     failures = []
 
     def migrate() -> None:
-        with app.app_context():
+        with own_app.app_context():
             try:
                 schema.upgrade(db.engine)
             except Exception as fault:

@@ -1,0 +1,1 @@
+"""A course as bytes for others: HTML for readers."""

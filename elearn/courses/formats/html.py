@@ -1,0 +1,174 @@
+"""A course as HTML: every unit and question in every language, rendered once, at publish."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from elearn.core.markdown import Image, labels_for, plain_text, render, render_inline
+from elearn.core.text import sort_key
+from elearn.coursepack import images, model
+from elearn.coursepack.model import Course, Question, Texts
+
+LOADS_BYTES = 30_000  # larger images stand behind a link with their size
+
+
+@dataclass(frozen=True)
+class UnitHtml:
+    """One unit's text in one language."""
+
+    unit_key: str
+    language: str
+    source_digest: str
+    html: str
+    headings: str  # JSON list of [level, id, text]
+    media_bytes: int
+
+
+@dataclass(frozen=True)
+class QuestionHtml:
+    """One question's texts in one language; body is JSON in the shape of `QuestionBody`."""
+
+    question_key: str
+    language: str
+    body: str
+
+
+@dataclass(frozen=True)
+class CourseHtml:
+    units: tuple[UnitHtml, ...]
+    questions: tuple[QuestionHtml, ...]
+
+
+def render_course(course: Course) -> CourseHtml:
+    """All of a course as clean HTML. Takes time (about 7 ms per KB): call it before `saving()`."""
+    return CourseHtml(tuple(_units(course)), tuple(_questions(course)))
+
+
+def media_url(digest: str, path: str) -> str:
+    """Public address of a media file: by digest, so that a browser may keep it for ever."""
+    return f"/media/{digest}/{path.rsplit('/', 1)[-1]}"
+
+
+class _Renderer:
+    """Renders texts of one file of a course in one language, adding up the images that load."""
+
+    def __init__(self, course: Course, path: str, language: str) -> None:
+        self.course, self.path, self.language = course, path, language
+        self.media: dict[str, int] = {}
+
+    def link(self, target: str) -> str | None:
+        key = model.link_target(self.course, self.path, target)
+        return f"/courses/{self.course.slug}/{key}" if key else None
+
+    def image(self, target: str) -> Image | None:
+        path = model.media_path(self.path, target)
+        content = self.course.files.get(path or "")
+        if path is None or content is None:
+            return None
+        size = images.measure(path, content)
+        if len(content) <= LOADS_BYTES:
+            self.media[path] = len(content)
+        url = media_url(hashlib.sha256(content).hexdigest(), path)
+        return Image(url, size.width, size.height, len(content))
+
+    def block(self, source: str, prefix: str) -> tuple[str, list[list[object]]]:
+        done = render(
+            source, prefix=prefix, link=self.link, image=self.image,
+            labels=labels_for(self.language),
+        )  # fmt: skip
+        return done.html, [[h.level, h.id, h.text] for h in done.headings]
+
+
+def _units(course: Course) -> Iterator[UnitHtml]:
+    for module in course.modules:
+        for lesson in module.lessons:
+            for language, text in lesson.versions.items():
+                yield _unit(course, lesson.key, text.path, language, text.body)
+        if module.activity:
+            path = f"{module.folder}/module.yml"
+            for language, source in module.activity.texts.items():
+                yield _unit(course, f"{module.key}-activity", path, language, source)
+    if course.task:
+        for language, source in course.task.texts.items():
+            text = source + _rubric(course.task, language)
+            yield _unit(course, "task", "task.yml", language, text)
+
+
+def _unit(course: Course, key: str, path: str, language: str, source: str) -> UnitHtml:
+    renderer = _Renderer(course, path, language)
+    html, headings = renderer.block(source, "t")
+    return UnitHtml(
+        key,
+        language,
+        hashlib.sha256(source.encode()).hexdigest(),
+        html,
+        json.dumps(headings, ensure_ascii=False),
+        sum(renderer.media.values()),
+    )
+
+
+_RUBRIC_WORDS = {
+    "id": ("Rubrik penilaian", "Bobot", "Nilai"),
+    "en": ("How it is marked", "Weight", "Mark"),
+}
+
+
+def _rubric(task: model.Task, language: str) -> str:
+    """The rubric as Markdown: per criterion a heading with its weight, and the five levels."""
+    title, weight, mark = _RUBRIC_WORDS.get(language, _RUBRIC_WORDS["en"])
+    parts = [f"\n\n## {title}\n"]
+    for criterion in task.rubric:
+        parts.append(f"\n### {criterion.title[language]}\n\n{weight}: {criterion.weight} %\n\n")
+        parts.extend(
+            f"{mark} {number}\n:   {level[language]}\n\n"
+            for number, level in reversed(list(enumerate(criterion.levels)))
+        )
+    return "".join(parts)
+
+
+def _questions(course: Course) -> Iterator[QuestionHtml]:
+    for module in course.modules:
+        for question in module.quiz.questions if module.quiz else ():
+            for language in course.languages:
+                renderer = _Renderer(course, f"{module.folder}/quiz.yml", language)
+                body = _body(question, language, renderer)
+                yield QuestionHtml(
+                    question.key, language, json.dumps(body, ensure_ascii=False, sort_keys=True)
+                )
+
+
+def _body(question: Question, language: str, renderer: _Renderer) -> dict[str, object]:
+    def block(texts: Texts | None, name: str) -> str:
+        source = texts.get(language) if texts else None
+        return renderer.block(source, f"{question.key}-{name}")[0] if source else ""
+
+    def inline(texts: Texts | None) -> str:
+        source = texts.get(language) if texts else None
+        return render_inline(source) if source else ""
+
+    return {
+        "text": block(question.text, "text"),
+        "feedback": block(question.feedback, "feedback"),
+        "options": [[inline(o.text), inline(o.feedback)] for o in question.options],
+        "items": [inline(item) for item in question.items],
+        "lefts": [inline(pair.left) for pair in question.pairs],
+        "rights": [inline(t) for t in (*(p.right for p in question.pairs), *question.extra)],
+        "unit": (question.unit or Texts()).get(language, ""),
+        "if_true": inline(question.if_true),
+        "if_false": inline(question.if_false),
+    }
+
+
+def search_words(course: Course, language: str) -> str:
+    """Every word of titles and lessons once, folded: what finding by words looks through."""
+    texts = [course.title[language], course.summary[language]]
+    texts += [outcome[language] for outcome in course.outcomes]
+    for module in course.modules:
+        texts += [module.title[language], module.summary[language]]
+        for lesson in module.lessons:
+            version = lesson.versions.get(language)
+            if version:
+                texts += [version.title, plain_text(version.body)]
+    words = {word.strip(".,;:!?()[]\"'“”‘’") for text in texts for word in sort_key(text).split()}
+    return " ".join(sorted(word for word in words if word))

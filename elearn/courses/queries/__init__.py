@@ -1,0 +1,46 @@
+"""Reading published versions. What is immutable is read once a process and kept."""
+
+from elearn.courses.queries.bank import question_bodies, questions
+from elearn.courses.queries.outlines import find, newest, newest_of_all, outline, unit_title
+from elearn.courses.queries.texts import (
+    Media,
+    RenderedUnit,
+    files_of,
+    media,
+    rendering,
+    versions_of,
+)
+from elearn.courses.rules import (
+    ModuleWords,
+    OptionBody,
+    Outline,
+    OutlineModule,
+    OutlineUnit,
+    QuestionBody,
+    QuestionFacts,
+    VersionWords,
+)
+
+__all__ = [
+    "Media",
+    "ModuleWords",
+    "OptionBody",
+    "Outline",
+    "OutlineModule",
+    "OutlineUnit",
+    "QuestionBody",
+    "QuestionFacts",
+    "RenderedUnit",
+    "VersionWords",
+    "files_of",
+    "find",
+    "media",
+    "newest",
+    "newest_of_all",
+    "outline",
+    "question_bodies",
+    "questions",
+    "rendering",
+    "unit_title",
+    "versions_of",
+]

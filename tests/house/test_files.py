@@ -1,0 +1,84 @@
+"""What no file of the product may contain, and how long one may be."""
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+LONGEST = 420
+
+
+def tracked(*endings: str) -> list[Path]:
+    listing = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    paths = listing.stdout.splitlines()
+    if listing.returncode:  # a checkout without git: a source archive
+        paths = [str(p.relative_to(ROOT)) for p in ROOT.rglob("*") if ".venv" not in p.parts]
+    return [
+        ROOT / path
+        for path in paths
+        if path.endswith(endings) and (ROOT / path).is_file()
+    ]
+
+
+PRODUCT = [p for p in tracked(".py") if p.relative_to(ROOT).parts[0] == "elearn"]
+
+
+def lines_matching(paths: list[Path], pattern: str) -> list[str]:
+    found = re.compile(pattern)
+    return [
+        f"{path.relative_to(ROOT)}:{number}: {line.strip()}"
+        for path in paths
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if found.search(line)
+    ]
+
+
+def test_no_module_is_longer_than_a_reader_can_hold():
+    long = {
+        str(path.relative_to(ROOT)): count
+        for path in tracked(".py")
+        if (count := len(path.read_text(encoding="utf-8").splitlines())) > LONGEST
+    }
+    assert long == {}
+
+
+@pytest.mark.parametrize("name", ["utils.py", "helpers.py", "common.py", "manager.py", "misc.py"])
+def test_no_module_is_a_drawer_for_everything(name):
+    assert [p for p in PRODUCT if p.name == name] == []
+
+
+def test_only_the_clock_reads_the_time():
+    others = [p for p in PRODUCT if p.name != "clock.py"]
+    assert lines_matching(others, r"datetime\.(now|utcnow|today)\(|date\.today\(|time\.time\(") == []
+
+
+def test_markup_is_made_in_one_place():
+    others = [p for p in PRODUCT if "core/markdown" not in str(p)]
+    assert lines_matching(others, r"(?<!\w)Markup\(") == []
+    assert lines_matching(tracked(".html"), r"\|\s*safe\b") == []
+
+
+def test_pages_carry_no_inline_script_or_style():
+    templates = tracked(".html")
+    assert lines_matching(templates, r"<script(?![^>]*\bsrc=)|\son\w+=\"|\sstyle=\"|<style") == []
+
+
+def test_nothing_below_a_view_commits_or_asks_the_request():
+    below = [
+        p for p in PRODUCT if p.stem in ("service", "queries", "models", "rules")
+        or p.parent.name in ("service", "queries", "rules", "formats")
+    ]  # fmt: skip
+    pattern = r"session\.commit\(|\bcurrent_user\b|\brequest\.|\bflash\("
+    assert lines_matching(below, pattern) == []
+
+
+def test_no_file_names_a_machine_or_a_workplace():
+    texts = tracked(".py", ".md", ".html", ".toml", ".yml", ".txt", ".css", ".js", ".po")
+    others = [p for p in texts if p != Path(__file__)]
+    pattern = r"(^|[^A-Za-z0-9.])/(work|root|farm|home)/|\.\./shared|sub-?agent|\bTODO\b|\bFIXME\b"
+    assert lines_matching(others, pattern) == []

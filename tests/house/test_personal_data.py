@@ -1,0 +1,23 @@
+"""Every column that refers to a person is known to its room's `personal_data` and `forget`."""
+
+import importlib
+
+from elearn.core.db import db
+
+# What each room says of a person, and why a column may stay after she is forgotten.
+ROOMS = ("accounts", "records", "learning", "quizzes")
+
+
+def test_every_room_with_rows_of_persons_can_show_and_forget_them():
+    rooms_with_persons = {
+        table.name.split("_", 1)[0]
+        for table in db.metadata.tables.values()
+        for key in table.foreign_keys
+        if key.column.table.name == "accounts_person" and key.parent.name == "person_id"
+    }
+    assert rooms_with_persons == set(ROOMS)
+    for room in ROOMS:
+        service = importlib.import_module(f"elearn.{room}.service")
+        queries = importlib.import_module(f"elearn.{room}.queries")
+        assert callable(getattr(service, "forget", None)), room
+        assert callable(getattr(queries, "personal_data", None)), room

@@ -1,0 +1,63 @@
+"""Every address: who may ask, and what each answer carries."""
+
+import pytest
+
+from elearn.core.permissions import Action
+from tests.conftest import browser
+
+HEADERS = {
+    "Content-Security-Policy": "default-src 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cache-Control": "",
+}
+
+
+def test_every_route_declares_who_may_use_it(sqlite_app):
+    undeclared = [
+        rule.rule
+        for rule in sqlite_app.url_map.iter_rules()
+        if getattr(sqlite_app.view_functions[rule.endpoint], "rule", None) is None
+    ]
+    assert undeclared == []
+
+
+def routes(app, method):
+    for rule in app.url_map.iter_rules():
+        if method in rule.methods:
+            values = {name: "1" if name == "number" else "x" for name in rule.arguments}
+            with app.test_request_context():
+                yield rule, rule.rule if not values else app.url_map.bind("127.0.0.1").build(
+                    rule.endpoint, values, method=method
+                )
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_every_answer_carries_the_security_headers(sqlite_app, method):
+    client = browser(sqlite_app)
+    for rule, path in routes(sqlite_app, method):
+        answer = client.open(path, method=method)
+        for name, part in HEADERS.items():
+            assert part in answer.headers.get(name, "-"), f"{method} {rule.rule}: {name}"
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_a_stranger_reaches_nothing_that_needs_a_right(sqlite_app, method):
+    client = browser(sqlite_app)
+    for rule, path in routes(sqlite_app, method):
+        declared = sqlite_app.view_functions[rule.endpoint].rule
+        if isinstance(declared, Action):
+            answer = client.open(path, method=method)
+            assert answer.status_code == 303, f"{method} {rule.rule}: {answer.status_code}"
+            assert "/login" in answer.headers["Location"]
+
+
+def test_a_foreign_host_name_is_refused(sqlite_app):
+    assert sqlite_app.test_client().get("/healthz", headers={"Host": "evil.example"}).status_code == 400
+
+
+def test_a_form_without_its_token_is_refused(sqlite_app):
+    sqlite_app.config["WTF_CSRF_ENABLED"] = True
+    answer = browser(sqlite_app).post("/login", data={"name": "siti", "password": "x"})
+    assert answer.status_code == 400

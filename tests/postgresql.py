@@ -1,0 +1,51 @@
+"""A real PostgreSQL for tests, and a database that is quickly as new before each of them."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import create_engine, text
+
+from elearn.core.db import db
+
+_KEPT = "kept"  # schema with a copy of the rows that each test begins with
+
+
+@dataclass(frozen=True)
+class Server:
+    """address: a libpq address with %s in the place of the database's name."""
+
+    address: str
+
+    def url(self, database: str) -> str:
+        return self.address % database
+
+    def run(self, *statements: str, database: str = "postgres") -> None:
+        url = self.url(database).replace("postgresql://", "postgresql+psycopg://")
+        engine = create_engine(url, isolation_level="AUTOCOMMIT")
+        with engine.connect() as connection:
+            for statement in statements:
+                connection.execute(text(statement))
+        engine.dispose()
+
+    def keep(self, database: str) -> None:
+        """Remember the rows that are there now; `refresh` brings the database back to them."""
+        tables = [table.name for table in db.metadata.sorted_tables]
+        copies = [f"CREATE TABLE {_KEPT}.{name} AS TABLE public.{name}" for name in tables]
+        self.run(f"CREATE SCHEMA {_KEPT}", *copies, database=database)
+
+    def refresh(self, database: str) -> None:
+        """The rows as they were kept. Triggers sleep meanwhile: they refuse to forget anything."""
+        tables = db.metadata.sorted_tables
+        names = ", ".join(table.name for table in tables)
+        fill = [f"INSERT INTO public.{t.name} TABLE {_KEPT}.{t.name}" for t in tables]
+        count = [
+            f"SELECT setval(pg_get_serial_sequence('{t.name}', 'id'), max(id)) FROM {t.name}"
+            for t in tables
+            if "id" in t.c and t.c.id.autoincrement is not False and t.c.id.type.python_type is int
+        ]
+        self.run(
+            "SET session_replication_role = replica",
+            f"TRUNCATE {names} RESTART IDENTITY",
+            ";".join(fill),
+            ";".join(count),
+            database=database,
+        )
