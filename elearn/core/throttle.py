@@ -51,7 +51,7 @@ def refuse_when_full(limit: Limit, subject: str, now: datetime) -> None:
         )
 
 
-def strike(limit: Limit, subject: str, now: datetime) -> None:
+def strike(limit: Limit, subject: str, now: datetime) -> Strike:
     """Count one failure, and forget those that no longer matter. Called inside `saving()`."""
     bucket = _bucket(limit, subject)
     db.session.execute(
@@ -59,7 +59,9 @@ def strike(limit: Limit, subject: str, now: datetime) -> None:
             Strike.bucket == bucket, Strike.at <= now - timedelta(seconds=limit.seconds)
         )
     )
-    db.session.add(Strike(bucket=bucket, at=now))
+    counted = Strike(bucket=bucket, at=now)
+    db.session.add(counted)
+    return counted
 
 
 def forget(limit: Limit, subject: str) -> None:
@@ -69,3 +71,26 @@ def forget(limit: Limit, subject: str) -> None:
 
 def _bucket(limit: Limit, subject: str) -> str:
     return hashlib.sha256(f"{limit.kind}\n{subject}".encode()).hexdigest()
+
+
+def claim(now: datetime, *buckets: tuple[Limit, str]) -> tuple[int, ...]:
+    """Take one try from each bucket, or raise TooMany; returns what `give_back` takes.
+
+    Counted before the try and not after: of many tries sent at once no more than the limit pass.
+    Called inside `saving()`; on PostgreSQL two claims on one bucket wait for each other.
+    """
+    ordered = sorted(buckets, key=lambda pair: _bucket(*pair))
+    if db.session.connection().dialect.name == "postgresql":
+        for limit, subject in ordered:
+            number = int(_bucket(limit, subject)[:15], 16)
+            db.session.execute(select(func.pg_advisory_xact_lock(number)))
+    for limit, subject in buckets:
+        refuse_when_full(limit, subject, now)
+    taken = [strike(limit, subject, now) for limit, subject in buckets]
+    db.session.flush()
+    return tuple(row.id for row in taken)
+
+
+def give_back(taken: tuple[int, ...]) -> None:
+    """The try was a good one and does not count. Called inside `saving()`."""
+    db.session.execute(delete(Strike).where(Strike.id.in_(taken)))

@@ -1,6 +1,6 @@
 """Which language a page is in: the reader's switch, then the profile, then the browser."""
 
-from flask import Blueprint, Flask, g, redirect, request, url_for
+from flask import Blueprint, Flask, Response, g, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -19,13 +19,18 @@ bp = Blueprint("language", __name__)
 @public
 def switch(language: str) -> ResponseReturnValue:
     """Keep the choice in a cookie and go back to the page where it was made."""
-    response = redirect(safe_path(request.args.get("next")), 303)
+    response = make_response(redirect(safe_path(request.args.get("next")), 303))
+    keep_language(response, language)
+    return response
+
+
+def keep_language(response: Response, language: str) -> None:
+    """This browser shows pages in this language from now on; an unknown one changes nothing."""
     if language in LANGUAGES:
         response.set_cookie(
             COOKIE, language, max_age=_YEAR_SECONDS, httponly=True, samesite="Lax",
             secure=request.is_secure,
         )  # fmt: skip
-    return response
 
 
 def _choose() -> None:

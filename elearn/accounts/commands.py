@@ -1,5 +1,0 @@
-"""Commands of this room."""
-
-import click
-
-COMMANDS: tuple[click.Command, ...] = ()

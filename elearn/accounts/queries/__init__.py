@@ -1,0 +1,43 @@
+"""Reading persons, the library tree, organisers and the ways in."""
+
+from elearn.accounts.queries.people import (
+    HolderFacts,
+    any_login_of,
+    grants_of,
+    holder_facts,
+    logins_of,
+    organiser_on,
+    own_person_to_change,
+    person,
+    person_by_login,
+    places_of,
+    session_user,
+    sign_in_facts,
+)
+from elearn.accounts.queries.tree import (
+    find_libraries,
+    node_by_code,
+    path,
+    subtree,
+    subtree_query,
+)
+
+__all__ = [
+    "HolderFacts",
+    "any_login_of",
+    "find_libraries",
+    "grants_of",
+    "holder_facts",
+    "logins_of",
+    "node_by_code",
+    "organiser_on",
+    "own_person_to_change",
+    "path",
+    "person",
+    "person_by_login",
+    "places_of",
+    "session_user",
+    "sign_in_facts",
+    "subtree",
+    "subtree_query",
+]

@@ -1,0 +1,243 @@
+"""Persons: of a session, of a login, as holders of a record; and who issues records."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import and_, or_, select
+
+from elearn.accounts import rules
+from elearn.accounts.models import (
+    Credential,
+    GrantRow,
+    Login,
+    LoginKind,
+    Membership,
+    Node,
+    Organiser,
+    Person,
+)
+from elearn.core import clock
+from elearn.core.db import db
+from elearn.core.errors import Missing
+from elearn.core.permissions import Actor, Grant, Role
+from elearn.web.session import SessionUser
+
+
+@dataclass(frozen=True, slots=True)
+class HolderFacts:
+    """A person as a completion record names them on one day."""
+
+    person_id: int
+    name: str
+    nip: str | None
+    show_nip: bool
+    post: str
+    institution: str  # the library of the membership that day; "" when there is none
+    time_zone: str
+    employment: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignInFacts:
+    """What is needed to judge a sign-in: loaded before the password is compared."""
+
+    person_id: int
+    password_hash: str | None
+    generation: int
+    is_active: bool
+
+
+def session_user(person_id: int, generation: int) -> SessionUser | None:
+    """The person of a session with today's grants; None when the session has ended. One query.
+
+    A grant's day is that of its node, or of the person where it has none; the database is asked
+    for the days around, and each zone's own day decides.
+    """
+    now = clock.now()
+    low, high = now.date() - timedelta(days=1), now.date() + timedelta(days=1)
+    rows = db.session.execute(
+        select(Person, GrantRow.role, GrantRow.node_id, GrantRow.from_on, GrantRow.to_on,
+               Node.time_zone)
+        .join(Credential, Credential.person_id == Person.id)
+        .outerjoin(
+            GrantRow,
+            and_(
+                GrantRow.person_id == Person.id,
+                GrantRow.from_on <= high,
+                or_(GrantRow.to_on.is_(None), GrantRow.to_on > low),
+            ),
+        )
+        .outerjoin(Node, Node.id == GrantRow.node_id)
+        .where(
+            Person.id == person_id,
+            Credential.generation == generation,
+            Credential.is_active.is_(True),
+        )
+    ).all()  # fmt: skip
+    if not rows:
+        return None
+    person = rows[0][0]
+    grants = frozenset(
+        Grant(Role(role), node_id)
+        for _, role, node_id, from_on, to_on, zone in rows
+        if role and _holds(from_on, to_on, now, zone or person.time_zone)
+    )
+    return SessionUser(
+        person_id=person.id,
+        generation=generation,
+        full_name=person.full_name,
+        language=person.language,
+        time_zone=person.time_zone,
+        actor=Actor(person.id, grants),
+    )
+
+
+def _holds(from_on: date, to_on: date | None, now: datetime, zone: str) -> bool:
+    today = clock.day_in(now, zone)
+    return from_on <= today and (to_on is None or today < to_on)
+
+
+def person(person_id: int) -> Person:
+    """The person with this number; Missing when there is none."""
+    found = db.session.get(Person, person_id)
+    if found is None:
+        raise Missing("person-missing")
+    return found
+
+
+def person_by_login(key: str) -> Person | None:
+    """The person who signs in with this username, NIP or e-mail, however it was typed."""
+    return db.session.scalar(
+        select(Person)
+        .join(Login, Login.person_id == Person.id)
+        .where(Login.key == rules.login_key(key))
+    )
+
+
+def any_login_of(person_id: int) -> str:
+    """Something that the person signs in with: the username where there is one."""
+    logins = logins_of(person_id)
+    return logins.get(LoginKind.USERNAME) or next(iter(logins.values()), "")
+
+
+def logins_of(person_id: int) -> dict[str, str]:
+    """What the person signs in with, by kind."""
+    rows = db.session.execute(
+        select(Login.kind, Login.key).where(Login.person_id == person_id)
+    ).all()
+    return {row.kind: row.key for row in rows}
+
+
+def places_of(person_id: int, on: date) -> tuple[Node, ...]:
+    """The libraries and offices to which the person belongs on that day, the latest first."""
+    rows = db.session.scalars(
+        select(Node)
+        .join(Membership, Membership.node_id == Node.id)
+        .where(
+            Membership.person_id == person_id,
+            Membership.from_on <= on,
+            or_(Membership.to_on.is_(None), Membership.to_on > on),
+        )
+        .order_by(Membership.from_on.desc(), Membership.id.desc())
+    )
+    return tuple(rows)
+
+
+def sign_in_facts(key: str) -> SignInFacts | None:
+    """What decides a sign-in with this canonical login. One query, whether it is known or not."""
+    row = db.session.execute(
+        select(
+            Login.person_id, Credential.password_hash, Credential.generation, Credential.is_active
+        )
+        .join(Credential, Credential.person_id == Login.person_id)
+        .where(Login.key == key)
+    ).one_or_none()
+    return SignInFacts(*row) if row else None
+
+
+def credential_to_change(person_id: int) -> Credential:
+    """The person's credential, locked; Missing when they have none."""
+    found = db.session.scalar(
+        select(Credential)
+        .where(Credential.person_id == person_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    if found is None:
+        raise Missing("person-missing")
+    return found
+
+
+def own_person_to_change(actor: Actor) -> Person:
+    """The actor's own person, locked."""
+    found = db.session.scalar(
+        select(Person)
+        .where(Person.id == actor.person_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    if found is None:
+        raise Missing("person-missing")
+    return found
+
+
+def holder_facts(person_id: int, on: date) -> HolderFacts:
+    """The person as a record names them on that day; Missing when there is none. One query."""
+    row = db.session.execute(
+        select(Person, Node.name)
+        .outerjoin(
+            Membership,
+            and_(
+                Membership.person_id == Person.id,
+                Membership.from_on <= on,
+                or_(Membership.to_on.is_(None), Membership.to_on > on),
+            ),
+        )
+        .outerjoin(Node, Node.id == Membership.node_id)
+        .where(Person.id == person_id)
+        .order_by(Membership.from_on.desc(), Membership.id.desc())
+        .limit(1)
+    ).one_or_none()
+    if row is None:
+        raise Missing("person-missing")
+    holder, institution = row
+    return HolderFacts(
+        person_id=holder.id,
+        name=holder.full_name,
+        nip=holder.nip,
+        show_nip=holder.show_nip,
+        post=holder.post,
+        institution=institution or "",
+        time_zone=holder.time_zone,
+        employment=holder.employment,
+        language=holder.language,
+    )
+
+
+def organiser_on(code: str, on: date) -> Organiser | None:
+    """The organiser with this code as it is on that day."""
+    return db.session.scalar(
+        select(Organiser)
+        .where(
+            Organiser.code == code,
+            Organiser.from_on <= on,
+            or_(Organiser.to_on.is_(None), Organiser.to_on > on),
+        )
+        .order_by(Organiser.from_on.desc())
+        .limit(1)
+    )
+
+
+def grants_of(person: Person, now: datetime) -> frozenset[Grant]:
+    """The roles that a person has at this moment."""
+    rows = db.session.execute(
+        select(GrantRow, Node.time_zone)
+        .outerjoin(Node, Node.id == GrantRow.node_id)
+        .where(GrantRow.person_id == person.id)
+    )
+    return frozenset(
+        Grant(Role(row.role), row.node_id)
+        for row, zone in rows
+        if _holds(row.from_on, row.to_on, now, zone or person.time_zone)
+    )

@@ -1,0 +1,74 @@
+"""The dated library tree: what stands under what on a day. A recursive query is enough."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import ColumnElement, and_, literal, or_, select
+
+from elearn.accounts.models import Node, Placement
+from elearn.core.db import db
+from elearn.core.text import sort_key
+
+
+def node_by_code(code: str) -> Node | None:
+    return db.session.scalar(select(Node).where(Node.code == code.strip().casefold()))
+
+
+def _holds(on: date) -> ColumnElement[bool]:
+    return and_(Placement.from_on <= on, or_(Placement.to_on.is_(None), Placement.to_on > on))
+
+
+def subtree(node_id: int, on: date) -> frozenset[int]:
+    """Numbers of the node and of all that stand under it on that day. One query."""
+    return frozenset(db.session.scalars(subtree_query(node_id, on)))
+
+
+def subtree_query(node_id: int, on: date):  # type: ignore[no-untyped-def]  # noqa: ANN201
+    """SELECT of node numbers, to be used inside other statements: `x.in_(subtree_query(...))`."""
+    below = select(literal(node_id).label("id")).cte("below", recursive=True)
+    # UNION, not UNION ALL: it also ends if the table should ever hold a circle.
+    below = below.union(
+        select(Placement.node_id).join(below, Placement.parent_id == below.c.id).where(_holds(on))
+    )
+    return select(below.c.id)
+
+
+def path(node_id: int, on: date) -> tuple[Node, ...]:
+    """The nodes above and the node itself on that day, the topmost first. One query."""
+    above = select(literal(node_id).label("id"), literal(0).label("depth")).cte(
+        "above", recursive=True
+    )
+    above = above.union(
+        select(Placement.parent_id, above.c.depth + 1)
+        .join(above, Placement.node_id == above.c.id)
+        .where(_holds(on), above.c.depth < _DEEPEST)
+    )
+    rows = db.session.execute(
+        select(Node).join(above, Node.id == above.c.id).order_by(above.c.depth.desc())
+    )
+    return tuple(row[0] for row in rows)
+
+
+_DEEPEST = 50  # a real tree has five floors
+
+
+def find_libraries(words: str, limit: int = 20) -> Sequence[Node]:
+    """Libraries whose name has every word, in the order of their names."""
+    wanted = sort_key(words).split()
+    if not wanted:
+        return ()
+    return db.session.scalars(
+        select(Node)
+        .where(
+            Node.kind == "library",
+            *(
+                or_(
+                    Node.sort_key.contains(word, autoescape=True),
+                    Node.code.contains(word, autoescape=True),
+                )
+                for word in wanted
+            ),
+        )
+        .order_by(Node.sort_key, Node.id)
+        .limit(limit)
+    ).all()

@@ -1,0 +1,244 @@
+"""Persons: adding them, what they sign in with, where they belong and what they may do."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import or_, select
+from sqlalchemy.exc import IntegrityError
+
+from elearn.accounts import rules
+from elearn.accounts.models import (
+    Credential,
+    Employment,
+    GrantRow,
+    Login,
+    LoginKind,
+    Membership,
+    Node,
+    Person,
+)
+from elearn.core import audit, clock
+from elearn.core.clock import DEFAULT_ZONE
+from elearn.core.db import db
+from elearn.core.errors import Conflict, Invalid
+from elearn.core.i18n import DEFAULT_LANGUAGE
+from elearn.core.permissions import Actor, Role
+from elearn.core.text import sort_key, tidy
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What is known of a person; empty text where nothing is."""
+
+    full_name: str
+    post: str = ""
+    nip: str = ""
+    email: str = ""
+    phone: str = ""
+    employment: str = Employment.OTHER
+    language: str = DEFAULT_LANGUAGE
+    time_zone: str = DEFAULT_ZONE
+    show_nip: bool = False
+
+
+def add_person(
+    actor: Actor,
+    details: Details,
+    username: str,
+    password_hash: str | None,
+    library: Node | None,
+    now: datetime,
+) -> Person:
+    """A new person with logins, membership in the library from today, and the learner's grant."""
+    _refuse(rules.fault_in_name(tidy(details.full_name)), "full_name")
+    zone = library.time_zone if library else details.time_zone
+    person = Person(full_name="", sort_key="", created_at=now)
+    _fill(person, details)
+    person.time_zone = zone
+    db.session.add(person)
+    db.session.flush()
+    db.session.add(
+        Credential(
+            person_id=person.id, password_hash=password_hash, changed_at=now,
+            generation=1, is_active=True,
+        )
+    )  # fmt: skip
+    set_logins(person, {LoginKind.USERNAME: username, **_further_logins(details)})
+    today = clock.day_in(now, zone)
+    if library is not None:
+        db.session.add(Membership(person_id=person.id, node_id=library.id, from_on=today))
+    db.session.add(GrantRow(person_id=person.id, role=Role.LEARNER, node_id=None, from_on=today))
+    own = Actor(person.id) if actor.person_id is None and not actor.grants else actor
+    audit.note(own, "accounts:person:add", person.code, now)
+    return person
+
+
+def change_details(actor: Actor, person: Person, details: Details, now: datetime) -> None:
+    """Correct what is known of a person. Records that were issued keep what they say."""
+    _refuse(rules.fault_in_name(tidy(details.full_name)), "full_name")
+    logins = _further_logins(details)
+    changes_logins = (person.nip or "", person.email or "") != (
+        logins[LoginKind.NIP], logins[LoginKind.EMAIL],
+    )  # fmt: skip
+    _fill(person, details)
+    set_logins(person, logins)
+    audit.note(actor, "accounts:person:change", person.code, now)
+    if changes_logins:
+        audit.note(actor, "accounts:login:change", person.code, now)
+
+
+def set_logins(person: Person, wanted: dict[LoginKind, str]) -> None:
+    """Give each kind named here this value ("" = none); Conflict when another account has it."""
+    present = {
+        row.kind: row
+        for row in db.session.scalars(select(Login).where(Login.person_id == person.id))
+    }
+    for kind, typed in wanted.items():
+        key = rules.login_key(typed)
+        former = present.get(kind)
+        if former is not None and former.key == key:
+            continue
+        if key:
+            _refuse(_FAULTS[kind](key), kind)
+            _refuse_taken(key, kind)
+        if former is not None:
+            db.session.delete(former)
+            db.session.flush()
+        if key:
+            db.session.add(Login(key=key, kind=kind, person_id=person.id))
+        try:
+            db.session.flush()
+        except IntegrityError:  # another writer was faster
+            raise Conflict("login-taken", field=kind.value) from None
+
+
+def _refuse_taken(key: str, kind: LoginKind) -> None:
+    if db.session.scalar(select(Login.person_id).where(Login.key == key)) is not None:
+        raise Conflict("login-taken", field=kind.value)
+
+
+def add_member(actor: Actor, person: Person, node: Node, on: date, now: datetime) -> Membership:
+    """The person belongs to the node from that day on; the same membership twice is one."""
+    found = db.session.scalar(
+        select(Membership).where(
+            Membership.person_id == person.id,
+            Membership.node_id == node.id,
+            Membership.from_on <= on,
+            or_(Membership.to_on.is_(None), Membership.to_on > on),
+        )
+    )
+    if found is None:
+        found = Membership(person_id=person.id, node_id=node.id, from_on=on)
+        db.session.add(found)
+        audit.note(actor, "accounts:membership:add", person.code, now, node.code)
+    return found
+
+
+def end_membership(
+    actor: Actor, membership: Membership, person: Person, on: date, now: datetime
+) -> None:
+    """The first day on which the person no longer belongs there."""
+    audit.note(actor, "accounts:membership:end", person.code, now)
+    if membership.from_on >= on:  # it never held: a range of no days cannot be kept
+        db.session.delete(membership)
+    else:
+        membership.to_on = on
+
+
+def grant(
+    actor: Actor,
+    person: Person,
+    role: Role,
+    node: Node | None,
+    on: date,
+    now: datetime,
+    until: date | None = None,
+) -> GrantRow:
+    """Give a role from that day on (until: the first day without it). Twice the same is one."""
+    if role is Role.SUPERVISOR and node is None:
+        raise Invalid("grant-needs-node")
+    if until is not None and until <= on:
+        raise Invalid("range-wrong")
+    found = db.session.scalar(
+        select(GrantRow).where(
+            GrantRow.person_id == person.id,
+            GrantRow.role == role,
+            GrantRow.node_id == node.id if node else GrantRow.node_id.is_(None),
+            GrantRow.from_on <= on,
+            or_(GrantRow.to_on.is_(None), GrantRow.to_on > on),
+        )
+    )
+    if found is not None and found.to_on == until:
+        return found
+    if found is None:
+        found = GrantRow(
+            person_id=person.id, role=role, node_id=node.id if node else None, from_on=on,
+            given_by=actor.person_id,
+        )  # fmt: skip
+        db.session.add(found)
+    found.to_on = until
+    audit.note(actor, "accounts:grant:add", person.code, now, _grant_words(role, node))
+    return found
+
+
+def end_grant(
+    actor: Actor, person: Person, role: Role, node: Node | None, on: date, now: datetime
+) -> None:
+    """The first day on which the role no longer holds; Conflict when it does not hold anyway."""
+    rows = db.session.scalars(
+        select(GrantRow)
+        .where(
+            GrantRow.person_id == person.id,
+            GrantRow.role == role,
+            GrantRow.node_id == node.id if node else GrantRow.node_id.is_(None),
+            or_(GrantRow.to_on.is_(None), GrantRow.to_on > on),
+        )
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).all()
+    if not rows:
+        raise Conflict("grant-missing")
+    for row in rows:
+        if row.from_on >= on:
+            db.session.delete(row)
+        else:
+            row.to_on = on
+    audit.note(actor, "accounts:grant:end", person.code, now, _grant_words(role, node))
+
+
+def _grant_words(role: Role, node: Node | None) -> str:
+    return f"{role.value} {node.code if node else '*'}"
+
+
+def _fill(person: Person, details: Details) -> None:
+    person.full_name = tidy(details.full_name)
+    person.sort_key = sort_key(person.full_name)
+    person.post = tidy(details.post)
+    if details.nip:
+        _refuse(rules.fault_in_nip(details.nip), "nip")
+    person.nip = rules.login_key(details.nip) or None
+    person.email = rules.login_key(details.email) or None
+    person.phone = tidy(details.phone)
+    person.employment = details.employment
+    person.language = details.language
+    person.time_zone = details.time_zone
+    person.show_nip = details.show_nip and person.nip is not None
+
+
+def _further_logins(details: Details) -> dict[LoginKind, str]:
+    return {
+        LoginKind.NIP: rules.login_key(details.nip),
+        LoginKind.EMAIL: rules.login_key(details.email),
+    }
+
+
+_FAULTS = {
+    LoginKind.USERNAME: rules.fault_in_username,
+    LoginKind.NIP: rules.fault_in_nip,
+    LoginKind.EMAIL: rules.fault_in_email,
+}
+
+
+def _refuse(fault: rules.Fault | None, field: str) -> None:
+    if fault is not None:
+        raise Invalid(fault.code, field=str(field), **fault.values)
