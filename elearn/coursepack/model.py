@@ -9,11 +9,14 @@ from decimal import Decimal
 from urllib.parse import unquote
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Texts(Mapping[str, str]):
-    """One text in several languages."""
+    """One text in several languages; equal to any mapping of the same words."""
 
     pairs: tuple[tuple[str, str], ...] = ()
+
+    def __hash__(self) -> int:
+        return hash(frozenset(self.pairs))
 
     def __getitem__(self, language: str) -> str:
         for name, text in self.pairs:

@@ -63,8 +63,8 @@ def test_headings_get_ids_under_the_prefix_and_are_told():
     rendered = render(
         "## Apa *itu* hoaks?\n\n### Contoh\n\n## Contoh\n\n## 日本\n\n# Top ##",
         prefix="lesson",
-        link=lambda target: None,
-        image=lambda target: None,
+        link=lambda _: None,
+        image=lambda _: None,
     )
     assert [(h.level, h.id, h.text) for h in rendered.headings] == [
         (2, "lesson-apa-itu-hoaks", "Apa itu hoaks?"),
@@ -140,7 +140,7 @@ def test_an_image_alone_becomes_a_figure_with_its_title_as_caption():
 def test_a_large_image_stands_behind_a_link_with_its_size(labels, size_bytes, words):
     image = Image("/media/large.png", 1, 1, size_bytes)
     rendered = render(
-        "![Peta](large.png)", prefix="u", link=lambda t: None, image=lambda t: image, labels=labels
+        "![Peta](large.png)", prefix="u", link=lambda _: None, image=lambda _: image, labels=labels
     )
     assert f'<a class="media-link" href="/media/large.png">Peta ({words})</a>' in rendered.html
 

@@ -25,7 +25,7 @@ UNITS = [
 def seconds_for(source: str) -> tuple[float, bool]:
     start = time.process_time()
     try:
-        render(source, prefix="u", link=lambda t: "/x", image=lambda t: Image("/m", 1, 1, 1))
+        render(source, prefix="u", link=lambda _: "/x", image=lambda _: Image("/m", 1, 1, 1))
         was_rendered = True
     except Refused:
         was_rendered = False
@@ -56,7 +56,7 @@ def test_a_lesson_of_ordinary_length_is_never_refused():
 
 def test_a_text_above_the_limit_is_too_long():
     with pytest.raises(TooLong):
-        render("é" * (cost.MAX_SOURCE_BYTES // 2 + 1), prefix="u", link=str, image=lambda t: None)
+        render("é" * (cost.MAX_SOURCE_BYTES // 2 + 1), prefix="u", link=str, image=lambda _: None)
 
 
 @pytest.mark.parametrize(

@@ -188,7 +188,7 @@ def test_both_barriers_leave_ordinary_content_alone():
     from elearn.core.markdown.grammar import convert
     from elearn.core.markdown.labels import INDONESIAN
 
-    html, _ = convert(ORDINARY, PREFIX, lambda t: "/x", image, INDONESIAN)
+    html, _ = convert(ORDINARY, PREFIX, lambda _: "/x", image, INDONESIAN)
     trees = [Tree(clean(html, PREFIX)).parts for clean in BARRIERS]
     assert trees[0] == trees[1] == Tree(html).parts
 
@@ -198,7 +198,7 @@ def image(target: str) -> Image:
 
 
 def rendered(source: str) -> str:
-    return render(source, prefix=PREFIX, link=lambda target: "/courses/x", image=image).html
+    return render(source, prefix=PREFIX, link=lambda _: "/courses/x", image=image).html
 
 
 PIECES = st.sampled_from(
