@@ -39,7 +39,7 @@ SENTENCES: dict[str, LazyString] = {
     "range-wrong": _l("The end must be after the beginning."),
     # Attempts and answers
     "attempt-missing": _l("This attempt does not exist, or it is not yours."),
-    "attempt-closed": _l("This attempt has been handed in. Its answers are final."),
+    "attempt-closed": _l("This attempt was handed in on %(submitted_at)s. Its answers are final."),
     "attempt-running": _l("You have an attempt that is not handed in yet. Finish that one first."),
     "attempts-used-up": _l(
         "All attempts at this quiz have been used. Ask your supervisor to grant one more."
@@ -52,6 +52,13 @@ SENTENCES: dict[str, LazyString] = {
         "A newer answer was saved on another device. The newer one counts; "
         "yours on this page was not saved."
     ),
+    "pre-test-taken": _l("You have taken the pre-test. It is taken once."),
+    "pre-test-over": _l(
+        "The pre-test is taken before the first quiz: later it would not show where you began."
+    ),
+    "answer-too-long": _l("This is too long: at most %(most)s characters. It was not saved."),
+    "answer-not-saved": _l("This answer is not saved yet. Press Save."),
+    "reason-missing": _l("Say why: the reason is kept with what you granted."),
     "answer-invalid": _l("This answer does not fit the question. Choose again."),
     "question-missing": _l("This question is not part of the attempt."),
     # Courses and learning
