@@ -45,9 +45,6 @@ SENTENCES: dict[str, LazyString] = {
         "All attempts at this quiz have been used. Ask your supervisor to grant one more."
     ),
     "attempt-too-early": _l("You can try again from %(from_at)s."),
-    "pre-test-taken": _l("You have taken the pre-test. It is taken once."),
-    "pre-test-over": _l("The pre-test comes before the course; you have passed that point."),
-    "answer-too-long": _l("This answer is too long to be saved. Make it shorter."),
     "answer-stale": _l(
         "A newer answer was saved on another device. The newer one counts; "
         "yours on this page was not saved."
@@ -58,7 +55,7 @@ SENTENCES: dict[str, LazyString] = {
     ),
     "answer-too-long": _l("This is too long: at most %(most)s characters. It was not saved."),
     "answer-not-saved": _l("This answer is not saved yet. Press Save."),
-    "reason-missing": _l("Say why: the reason is kept with what you granted."),
+    "reason-missing": _l("Say why. The reason is kept, and shown where a record is revoked."),
     "answer-invalid": _l("This answer does not fit the question. Choose again."),
     "question-missing": _l("This question is not part of the attempt."),
     # Courses and learning
@@ -106,7 +103,6 @@ SENTENCES: dict[str, LazyString] = {
     "organiser-missing": _l(
         "Nobody is named as issuer (%(organiser)s) on that day. Add the organiser first."
     ),
-    "reason-missing": _l("Give a reason. It is shown to everybody who checks the record."),
     # People and signing in
     "person-missing": _l("This person does not exist, or is not in your part of the library tree."),
     "sign-in-failed": _l("The name or the password is not right."),
