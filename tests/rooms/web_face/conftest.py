@@ -26,9 +26,9 @@ def web_without_rooms(data: Path, development: bool) -> Flask:
     app.config.update(ELEARN_DEVELOPMENT=development, ELEARN_SITE_NAME="elearn")
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     register_sessions(app, settings)
-    register_security(app, settings)
     register_i18n(app)
-    register_language(app)
+    register_language(app)  # before security, so that what security refuses is said in it
+    register_security(app, settings)
     register_addresses(app)
     register_navigation(app)
     register_assets(app)

@@ -77,6 +77,7 @@ def test_a_form_without_its_token_is_refused_with_words(app):
     app.add_url_rule("/send", "send", lambda: "taken", methods=["POST"])
     response = app.test_client().post("/send", headers={**ENGLISH, "Accept": "application/json"})
     assert (response.status_code, response.json["error"]) == (400, "csrf-invalid")
+    assert "open longer than your session" in response.json["message"]
 
 
 @pytest.fixture
