@@ -1,0 +1,1 @@
+"""A complete invented site: a tree, people, a published course, progress, records."""

@@ -1,0 +1,118 @@
+"""A sample learner's way through a course, by the real services, at moments of the past."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from random import Random
+
+from elearn.core.db import saving
+from elearn.core.permissions import Actor
+from elearn.courses import queries as courses
+from elearn.courses.rules import OutlineUnit, QuestionFacts
+from elearn.learning import queries as learning
+from elearn.learning import service as study
+from elearn.quizzes import queries as quizzes
+from elearn.quizzes import service as quiz
+from elearn.quizzes.rules import Given, Mark, TypedNumber
+
+_TESTED = ("quiz", "pre-test", "post-test")
+
+
+def go_through(
+    actor: Actor, slug: str, language: str, reach: float, from_at: datetime, now: datetime,
+    chance: Random,
+) -> None:  # fmt: skip
+    """Enrol and do the first part (reach, 0 to 1) of what the course requires, spread over time.
+
+    Whoever reaches 1 completes the course and holds a record at the end.
+    """
+    with saving():
+        enrolment = study.enrol(actor, slug, language, from_at)
+        outline = courses.outline(enrolment.version_id)
+    todo = list(_first_part(outline.units, reach))
+    moments = _moments(from_at, now, len(todo), chance)
+    for unit, moment in zip(todo, moments, strict=True):
+        if unit.kind in _TESTED:
+            share = 0.45 if unit.kind == "pre-test" else 0.75 + chance.random() * 0.25
+            _sit(actor, slug, unit, language, share, moment, chance)
+            enrolment_done = learning.standing(learning.own_enrolment(actor, slug))
+            state = enrolment_done.units.get(unit.key)
+            if unit.is_required and not (state and state.done):
+                _sit(actor, slug, unit, language, 1.0, moment + timedelta(hours=1), chance)
+        else:
+            with saving():
+                own = learning.own_enrolment_to_change(actor, slug)
+                study.open_unit(own, unit.key, language, moment)
+                study.finish_unit(own, unit.key, language, moment + timedelta(minutes=9))
+
+
+def _first_part(units: tuple[OutlineUnit, ...], reach: float) -> Iterator[OutlineUnit]:
+    left = round(reach * sum(unit.is_required for unit in units))
+    for unit in units:
+        if unit.kind == "task" or (left <= 0 and unit.kind != "pre-test"):
+            continue
+        yield unit
+        left -= unit.is_required
+
+
+def _moments(from_at: datetime, now: datetime, count: int, chance: Random) -> list[datetime]:
+    """Moments in order, from the enrolment to some hours ago at the latest."""
+    latest = now - timedelta(hours=5)
+    span = (latest - from_at) * 0.8
+    shares = sorted(chance.random() for _ in range(count))
+    return [from_at + span * share + timedelta(minutes=5 * i) for i, share in enumerate(shares)]
+
+
+def _sit(
+    actor: Actor, slug: str, unit: OutlineUnit, language: str, share: float, moment: datetime,
+    chance: Random,
+) -> None:  # fmt: skip
+    """One attempt in which about this share of the answers is right."""
+    with saving():
+        enrolment = learning.own_enrolment_to_change(actor, slug)
+        attempt = quiz.begin(enrolment, unit.key, language, moment)
+        paper = quizzes.paper_of(attempt)
+        edits = [
+            quiz.Edit(
+                asked,
+                right_answer(asked.facts)
+                if chance.random() < share
+                else wrong_answer(asked.facts),
+                Mark("demo", 1),
+                frozenset(),
+            )
+            for asked in paper.asked
+        ]
+        quiz.save(attempt, edits, moment + timedelta(minutes=7))
+        quiz.submit(attempt, enrolment, language, moment + timedelta(minutes=8))
+
+
+def right_answer(facts: QuestionFacts) -> Given:
+    """An answer that earns all points."""
+    answers: dict[str, Given] = {
+        "single": facts.rights.index(True) if True in facts.rights else None,
+        "several": tuple(place for place, right in enumerate(facts.rights) if right),
+        "true-false": facts.answer if isinstance(facts.answer, bool) else None,
+        "ordering": tuple(range(1, facts.item_count + 1)),
+        "matching": tuple(range(facts.pair_count)),
+        "text": facts.accepted[0] if facts.accepted else None,
+        "number": TypedNumber(str(facts.answer), facts.answer)
+        if facts.answer is not None and not isinstance(facts.answer, bool)
+        else None,
+    }
+    return answers[facts.kind]
+
+
+def wrong_answer(facts: QuestionFacts) -> Given:
+    """An answer that fits the question and earns nothing, or not everything."""
+    answers: dict[str, Given] = {
+        "single": facts.rights.index(False) if False in facts.rights else None,
+        "several": tuple(place for place, right in enumerate(facts.rights) if not right),
+        "true-false": facts.answer is False,
+        "ordering": (2, 1, *range(3, facts.item_count + 1)),
+        "matching": tuple(reversed(range(facts.pair_count))),
+        "text": "belum tahu",
+        "number": None,
+    }
+    return answers[facts.kind]
+
+
