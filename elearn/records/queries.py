@@ -6,12 +6,15 @@ from functools import cached_property
 
 from sqlalchemy import func, select
 
+from elearn.core import ids
 from elearn.core.db import db
 from elearn.core.errors import Missing
 from elearn.core.permissions import Action, Actor, may
 from elearn.records import rules
 from elearn.records.formats import signature
 from elearn.records.models import Credit, Holder, Record, RecordEvent, SigningKey
+
+CODE_LENGTH = 26  # of ids.new_code
 
 
 @dataclass(frozen=True)
@@ -126,6 +129,12 @@ def record_by_number(number: str) -> Kept | None:
     return _one(db.session.scalars(select(Record).where(Record.number == number)).all())
 
 
+def record_by_typed_code(typed: str) -> Kept | None:
+    """By the code as somebody copied it: groups, capitals and look-alike letters are forgiven."""
+    code = ids.typed(typed).lower()
+    return record_by_code(code) if len(code) == CODE_LENGTH else None
+
+
 def next_edition(kept: Kept) -> Record | None:
     """What a replaced record was replaced by: the newest edition."""
     newest = newest_edition(kept.record.enrolment_id)
@@ -181,6 +190,41 @@ def credit_of_records(record_ids: Sequence[int]) -> dict[int, Credit]:
         select(Credit).where(Credit.record_id.in_(record_ids), Credit.kind == "record")
     )
     return {row.record_id: row for row in rows if row.record_id is not None}
+
+
+def personal_data(person_id: int) -> dict[str, object]:
+    """Everything that this room keeps about a person, for the person."""
+    records = db.session.execute(
+        select(Record, Holder)
+        .outerjoin(Holder, Holder.record_id == Record.id)
+        .where(Record.person_id == person_id)
+        .order_by(Record.id)
+    )
+    ledger = db.session.scalars(
+        select(Credit).where(Credit.person_id == person_id).order_by(Credit.id)
+    )
+    return {
+        "records": [
+            {
+                "number": record.number,
+                "code": record.code,
+                "signed": record.payload,
+                "signature": record.signature,
+                "holder": rules.holder_values(words_of(record, holder)) if holder else None,
+            }
+            for record, holder in records
+        ],
+        "credits": [
+            {
+                "kind": credit.kind,
+                "year": credit.credit_year,
+                "jp": credit.jp,
+                "title": credit.title,
+                "at": credit.at.isoformat(),
+            }
+            for credit in ledger
+        ],
+    }
 
 
 def _one(records: Sequence[Record]) -> Kept | None:

@@ -315,6 +315,13 @@ def standing(happenings: Iterable[Happening]) -> Standing:
 # --- Names and numbers on paper ------------------------------------------------------------------
 
 _FILE_PART_LENGTH = 60
+_NUMBER = re.compile(r"(\d{4})([0-9A-Z]{8})([0-9A-Z])")
+
+
+def number_as_printed(canonical_text: str) -> str | None:
+    """2026-7KQ4M2XD-R from 20267KQ4M2XDR; None for what cannot be a number."""
+    match = _NUMBER.fullmatch(canonical_text)
+    return "-".join(match.groups()) if match else None
 
 
 def file_name(word: str, course: str, holder: str, number: str) -> str:

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import delete, exists, select, text
 
 from elearn.accounts import queries as people
-from elearn.core import audit, clock, ids
+from elearn.core import audit, clock, ids, policy, throttle
 from elearn.core.db import db
 from elearn.core.errors import Conflict, Invalid, Unavailable
 from elearn.core.permissions import Actor
@@ -17,6 +17,19 @@ from elearn.records.models import Credit, Holder, Record, RecordEvent
 _LOCK = 0x7265636F  # "reco": PostgreSQL's lock of one enrolment's record
 _SALT_BYTES = 16
 _NUMBER_TRIES = 20
+
+WRONG_CODES = throttle.Limit("records:check:address", 30, 600)
+WRONG_NIPS = throttle.Limit("records:nip:record", 20, 3600)
+WRONG_NIPS_OF_ADDRESS = throttle.Limit("records:nip:address", 20, 3600)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Ledger:
+    """A person's JP by year."""
+
+    this_year: rules.YearOfCredit
+    cap: int | None
+    earlier: dict[int, int]
 
 
 def issue(evidence: rules.Evidence, now: datetime) -> Record:
@@ -117,29 +130,41 @@ def revoke(record: Record, reason: str, actor: Actor, now: datetime) -> None:
     db.session.flush()
 
 
-def personal_data(person_id: int) -> dict[str, object]:
-    """Everything that this room keeps about a person, for the person."""
-    records = db.session.scalars(
-        select(Record).where(Record.person_id == person_id).order_by(Record.id)
-    ).all()
-    holders = {
-        holder.record_id: rules.holder_values(queries.words_of(record, holder))
-        for record in records
-        for holder in db.session.scalars(select(Holder).where(Holder.record_id == record.id))
-    }
-    credits_ = db.session.scalars(
-        select(Credit).where(Credit.person_id == person_id).order_by(Credit.id)
-    )
-    return {
-        "records": [
-            {"number": r.number, "code": r.code, "signed": r.payload, "holder": holders.get(r.id)}
-            for r in records
-        ],
-        "credits": [
-            {"kind": c.kind, "year": c.credit_year, "jp": c.jp, "title": c.title, "at": c.at}
-            for c in credits_
-        ],
-    }
+def find_by_number(typed: str, address: str, now: datetime) -> queries.Kept | None:
+    """A record by the number on its sheet; None when there is none, and that is counted.
+
+    A code has 130 bits, so guessing one needs no guard. A number has 40: wrong ones from one
+    address are counted, and after too many none is looked up for a while (TooMany).
+    """
+    throttle.refuse_when_full(WRONG_CODES, address, now)
+    number = rules.number_as_printed(ids.typed(typed))
+    kept = queries.record_by_number(number) if number else None
+    if kept is None:
+        throttle.strike(WRONG_CODES, address, now)
+    return kept
+
+
+def match_nip(kept: queries.Kept, typed: str, address: str, now: datetime) -> bool:
+    """Whether a typed NIP is the holder's; wrong ones are counted by record and by address."""
+    throttle.refuse_when_full(WRONG_NIPS, kept.record.code, now)
+    throttle.refuse_when_full(WRONG_NIPS_OF_ADDRESS, address, now)
+    if kept.holder_words and rules.is_same_nip(typed, kept.holder_words.nip):
+        return True
+    throttle.strike(WRONG_NIPS, kept.record.code, now)
+    throttle.strike(WRONG_NIPS_OF_ADDRESS, address, now)
+    return False
+
+
+def ledger_of(actor: Actor, now: datetime) -> Ledger:
+    """The actor's JP: this year against target and cap of the status, and earlier years."""
+    person_id = actor.person_id or 0
+    person = people.holder_facts(person_id, clock.day_in(now, clock.DEFAULT_ZONE))
+    today = clock.day_in(now, person.time_zone)
+    office = policy.on(today)
+    by_year = queries.credit_by_year(person_id)
+    target, cap = office.target_jp(person.employment), office.cap_jp(person.employment)
+    this_year = rules.year_of_credit(today.year, by_year.get(today.year, 0), target, cap)
+    return Ledger(this_year, cap, {y: jp for y, jp in by_year.items() if y != today.year})
 
 
 def forget(person_id: int, now: datetime) -> None:  # noqa: ARG001 - every room's has both

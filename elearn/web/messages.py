@@ -94,6 +94,10 @@ SENTENCES: dict[str, LazyString] = {
     # Completion records
     "record-missing": _l("No completion record has this code. Compare it with the sheet."),
     "record-not-yours": _l("This completion record does not exist, or it is not yours."),
+    "record-unprintable": _l(
+        "The PDF cannot show these characters: %(characters)s. Open the record as a page instead "
+        "and print it from the browser."
+    ),
     "record-revoked": _l("This record was revoked on %(revoked_on)s. Reason: %(reason)s"),
     "record-not-in-force": _l("The record %(number)s has been replaced or revoked already."),
     "record-key-missing": _l(
