@@ -10,7 +10,7 @@ from tests.elements import Elements
 
 WEB = Path(__file__).parents[3] / "elearn" / "web"
 TEMPLATES = sorted((WEB / "templates").rglob("*.html"))
-ENGLISH = {"Cookie": "elearn_language=en"}
+ENGLISH = {"Accept-Language": "en"}
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
