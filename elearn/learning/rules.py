@@ -108,6 +108,16 @@ def from_events(course: CourseFacts[U], events: Iterable[Happening]) -> dict[str
     return states
 
 
+def carried_over(old: CourseFacts[U], new: CourseFacts[U], states: States) -> dict[str, UnitState]:
+    """What a learner would keep when she moved: states of units whose key and edition stand."""
+    editions = {unit.key: unit.edition for unit in old.units}
+    return {
+        unit.key: _judged(unit, states[unit.key])
+        for unit in new.units
+        if unit.key in states and editions.get(unit.key) == unit.edition
+    }
+
+
 def last_place(course: CourseFacts[U], before: str, event: Happening) -> str:
     """Key of the unit that was last worked on; '' when there was none in this version."""
     return event.unit_key if _unit(course, event.unit_key) else before
@@ -181,6 +191,42 @@ def unit_after(course: CourseFacts[U], states: States, unit_key: str, last_key: 
         if not _state(states, unit).done and not missing_before(course, states, unit.key):
             return unit
     return next_unit(course, states, last_key)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How a course is completed, to be said in words: counts, and the pass mark of each quiz."""
+
+    lessons: int
+    all_lessons: bool
+    activities: int
+    quizzes: int
+    quiz_percents: tuple[int, ...]  # the different pass marks, lowest first
+    post_test_percent: int | None
+    task: bool
+    has_pre_test: bool
+    is_sequential: bool
+
+
+def asked(course: CourseFacts[U]) -> Asked:
+    """What must be done to complete the course."""
+    required = _required(course)
+
+    def marks(kind: str) -> list[int]:
+        return [u.pass_percent for u in required if u.kind == kind and u.pass_percent is not None]
+
+    lessons = sum(unit.kind == LESSON for unit in required)
+    return Asked(
+        lessons=lessons,
+        all_lessons=lessons == sum(unit.kind == LESSON for unit in course.units),
+        activities=sum(unit.kind == ACTIVITY for unit in required),
+        quizzes=len(marks(QUIZ)),
+        quiz_percents=tuple(sorted(set(marks(QUIZ)))),
+        post_test_percent=next(iter(marks(POST_TEST)), None),
+        task=any(unit.kind == TASK for unit in required),
+        has_pre_test=any(unit.kind == PRE_TEST for unit in course.units),
+        is_sequential=course.is_sequential,
+    )
 
 
 def is_self_declared(unit: UnitFacts) -> bool:

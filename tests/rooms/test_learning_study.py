@@ -62,11 +62,13 @@ def complete(username: str = "siti") -> None:
 
 
 def standing(username: str = "siti") -> queries.Standing:
+    db.session.rollback()
     db.session.expire_all()
     return queries.standing(queries.own_enrolment(actor(username), SLUG))
 
 
 def kinds(username: str = "siti") -> list[str]:
+    db.session.rollback()
     enrolment = queries.own_enrolment(actor(username), SLUG)
     return [event.kind for event in queries.events_of(enrolment)]
 

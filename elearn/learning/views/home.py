@@ -1,0 +1,123 @@
+"""The first page: where to go on, for those who study; what this is, for everybody else."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from elearn.accounts.queries import person
+from elearn.core import clock, policy
+from elearn.core.i18n import page_language
+from elearn.courses import queries as courses
+from elearn.courses.rules import Outline, OutlineUnit
+from elearn.learning import queries, rules
+from elearn.learning.models import Enrolment
+from elearn.learning.queries import Standing
+from elearn.learning.views import shown
+from elearn.learning.views.blueprint import bp
+from elearn.records import queries as records
+from elearn.records.models import Record
+from elearn.web.guard import public
+from elearn.web.session import actor
+
+RECENT = 3  # lines of the ledger on the first page
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """What the one button leads to: a unit, or the record of a completed course."""
+
+    standing: Standing
+    language: str
+    unit: OutlineUnit | None
+    record: Record | None
+
+    @property
+    def outline(self) -> Outline:
+        return self.standing.outline
+
+    @property
+    def course_title(self) -> str:
+        return self.outline.words[self.language].title
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """JP of this calendar year in the reader's zone; target is none for most people."""
+
+    year: int
+    jp: int
+    target: int | None
+
+
+@bp.get("/")
+@public
+def home() -> ResponseReturnValue:
+    offered = courses.newest_of_all()
+    if not actor().is_known:
+        cards = [shown.card(outline, None, page_language(), False) for outline in offered]
+        return render_template("learning/welcome.html", cards=cards)
+    enrolments = queries.own_enrolments(actor())
+    standings = {enrolment.id: queries.standing(enrolment) for enrolment in enrolments}
+    now = clock.now()
+    if not enrolments:
+        cards = [shown.card(outline, None, page_language(), True) for outline in offered]
+        return render_template("learning/newcomer.html", cards=cards, year=_year(now))
+    main = next((e for e in enrolments if not standings[e.id].is_complete), enrolments[0])
+    following = _next(main, standings[main.id])
+    outline, language = following.outline, following.language
+    return render_template(
+        "learning/home.html",
+        next=following,
+        parts=shown.parts(outline, following.standing, language, following.unit),
+        offer=offer(following.standing, offered),
+        year=_year(now),
+        credits=records.recent_credits(current_user.person_id, RECENT),
+        others=[
+            shown.card(standings[e.id].outline, standings[e.id], page_language(), True)
+            for e in enrolments
+            if e is not main
+        ],
+        place=shown.place,
+        unit_title=courses.unit_title,
+        unit_address=shown.unit_address,
+        unit_bytes=shown.unit_bytes,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A newer version, and where the learner would stand in it."""
+
+    outline: Outline
+    percent: int
+
+
+def offer(standing: Standing, offered: tuple[Outline, ...]) -> Offer | None:
+    """The newer version that a learner may move to, if there is one."""
+    if standing.is_complete:
+        return None
+    for newest in offered:
+        if newest.slug == standing.outline.slug and newest.number > standing.outline.number:
+            states = rules.carried_over(standing.outline, newest, standing.units)
+            return Offer(newest, rules.progress(newest, states).percent)
+    return None
+
+
+def _next(enrolment: Enrolment, standing: Standing) -> Next:
+    outline = standing.outline
+    unit = None
+    record = None
+    if standing.is_complete:
+        record = records.record_of_enrolment(actor(), enrolment.id)
+    else:
+        unit = rules.next_unit(outline, standing.units, standing.last_unit_key)
+    return Next(standing, outline.language_for(page_language()), unit, record)
+
+
+def _year(now: datetime) -> Year:
+    today = clock.day_in(now, current_user.time_zone)
+    target = policy.on(today).target_jp(person(current_user.person_id).employment)
+    return Year(today.year, records.credit_of_year(current_user.person_id, today.year), target)
