@@ -69,7 +69,7 @@ QUESTIONS: list[dict[str, object]] = [
     },
     {
         "number": 2,
-        "kind": "several",
+        "kind": "multiple",
         "html": "Tanda mana yang menunjukkan bahwa sebuah pesan perlu dicurigai?",
         "options": [
             {"value": 1, "html": "Meminta dibagikan secepatnya", "chosen": True},
@@ -113,7 +113,7 @@ QUESTIONS: list[dict[str, object]] = [
     },
     {
         "number": 6,
-        "kind": "text",
+        "kind": "short-text",
         "html": "Tulis satu situs cek fakta yang dikelola bersama oleh banyak media.",
         "value": "cekfakta.com",
         "state": "saved",

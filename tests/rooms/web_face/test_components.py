@@ -91,7 +91,7 @@ def question_page(draw: Callable[..., str], **question: object) -> Elements:
 
 
 @pytest.mark.parametrize(
-    ("kind", "control"), [("single", "radio"), ("true-false", "radio"), ("several", "checkbox")]
+    ("kind", "control"), [("single", "radio"), ("true-false", "radio"), ("multiple", "checkbox")]
 )
 def test_options_are_named_after_the_question_and_keep_what_was_chosen(draw, kind, control):
     options = [{"value": 1, "html": "A"}, {"value": 2, "html": "B", "chosen": True}]
@@ -117,7 +117,7 @@ def test_matching_asks_for_a_partner_of_each_item_and_knows_the_choice_zero(draw
     assert [o["value"] for o in page.all("option") if "selected" in o] == ["0"]
 
 
-@pytest.mark.parametrize("kind", ["text", "number"])
+@pytest.mark.parametrize("kind", ["short-text", "number"])
 def test_typed_answers_come_back_as_they_were_typed(draw, kind):
     page = question_page(draw, kind=kind, value='"><script>', unit="MB")
     (control,) = page.all("input")
