@@ -1,0 +1,227 @@
+"""Beginning attempts, saving answers, handing in. Called inside `saving()`."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, select
+
+from elearn.core import audit
+from elearn.core.db import db
+from elearn.core.errors import Conflict, Invalid, Missing
+from elearn.core.ids import new_code
+from elearn.core.permissions import Actor
+from elearn.courses import queries as courses
+from elearn.courses.models import Course
+from elearn.learning import queries as learning_queries
+from elearn.learning import service as learning
+from elearn.learning.models import Enrolment
+from elearn.quizzes import queries, rules
+from elearn.quizzes.formats.papers import drawn_text, points_text
+from elearn.quizzes.models import Allowance, Answer, Attempt, AttemptState
+from elearn.quizzes.queries import Asked, Kept
+from elearn.quizzes.rules import Given, Mark, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What a page sent for one question. fault: code, when it could not be read at all."""
+
+    asked: Asked
+    given: Given
+    sent: Mark
+    seen: frozenset[Mark]
+    fault: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What became of an edit. kept: what is saved now, if anything is."""
+
+    edit: Edit
+    verdict: Verdict | None  # None: refused because of its fault
+    fault: str | None
+    kept: Kept | None
+
+    @property
+    def is_safe(self) -> bool:
+        """Whether what was sent, or something newer of the same page, is saved."""
+        return self.fault is None and self.verdict is not Verdict.STALE
+
+
+def begin(enrolment: Enrolment, unit_key: str, language: str, now: datetime) -> Attempt:
+    """Begin an attempt, or go on with the open one. The enrolment is locked.
+
+    Raises Conflict: unit-locked, attempts-used-up, attempt-too-early, pre-test-taken, -over.
+    """
+    attempts = queries.attempts_of(enrolment)
+    running = queries.open_attempt(attempts, unit_key)
+    if running is not None:
+        return running
+    outline = courses.outline(enrolment.version_id)
+    unit = queries.quiz_of(outline, unit_key)
+    learning.open_unit(enrolment, unit_key, language, now)
+    terms = queries.terms_of(enrolment, unit, attempts, now)
+    if terms.refusal:
+        raise Conflict(terms.refusal, from_at=terms.from_at)
+    seed = new_code()
+    drawn = rules.draw(
+        courses.questions(outline.version_id), unit, [m.key for m in outline.modules], seed
+    )
+    if not drawn:
+        raise Missing("unit-missing", unit=unit_key)
+    attempt = Attempt(
+        person_id=enrolment.person_id,
+        enrolment_id=enrolment.id,
+        version_id=outline.version_id,
+        unit_key=unit.key,
+        number=terms.used + 1,
+        seed=seed,
+        drawn=drawn_text(drawn),
+        pass_percent=unit.pass_percent,
+        language=language,
+        started_at=now,
+    )
+    db.session.add(attempt)
+    db.session.flush()
+    return attempt
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What became of all edits, by question number; answered: saved answers of the attempt."""
+
+    receipts: dict[int, Receipt]
+    answered: int
+
+
+def save(attempt: Attempt, edits: Iterable[Edit], now: datetime) -> Saved:
+    """Save answers one by one; what was refused is said in its receipt.
+
+    The attempt is locked, so that of two pages each sees what the other has saved.
+    """
+    if attempt.state != AttemptState.OPEN:
+        raise Conflict("attempt-closed", submitted_at=attempt.submitted_at)
+    rows = queries.answer_rows(attempt)
+    receipts = {edit.asked.number: _save_one(attempt, edit, rows, now) for edit in edits}
+    return Saved(receipts, queries.answered_count(queries.kept_in(rows).values()))
+
+
+def _save_one(
+    attempt: Attempt, edit: Edit, rows: dict[str, Answer], now: datetime
+) -> Receipt:
+    key = edit.asked.facts.key
+    row = rows.get(key)
+    kept = queries.kept_row(row) if row else None
+    fault = edit.fault or rules.fault_in_answer(edit.asked.facts, edit.given)
+    if fault:
+        return Receipt(edit, None, fault, kept)
+    if kept is None and edit.given is None:
+        return Receipt(edit, Verdict.SAME, None, None)
+    verdict = rules.judge(
+        kept.mark if kept else None,
+        edit.sent,
+        edit.seen,
+        equals_present=kept is not None and kept.given == edit.given,
+    )
+    if verdict is not Verdict.WRITE:
+        return Receipt(edit, verdict, "answer-stale" if verdict is Verdict.STALE else None, kept)
+    if row is None:
+        row = rows[key] = Answer(attempt_id=attempt.id, question_key=key)
+        db.session.add(row)
+    row.given = rules.encode(edit.given)
+    row.writer, row.counter = edit.sent.writer, edit.sent.counter
+    row.saved_at = now
+    return Receipt(edit, verdict, None, queries.kept_row(row))
+
+
+def submit(attempt: Attempt, enrolment: Enrolment, language: str, now: datetime) -> None:
+    """Hand in: mark the attempt and tell `learning`. Handing in again changes nothing.
+
+    Both rows are locked: of eight equal requests one marks, seven find it marked.
+    """
+    if attempt.state == AttemptState.SUBMITTED:
+        return
+    paper = queries.paper_of(attempt)
+    given = {key: kept.given for key, kept in queries.answers_of(attempt).items()}
+    grade = rules.grade((asked.facts for asked in paper.asked), given)
+    attempt.state = AttemptState.SUBMITTED
+    attempt.submitted_at = now
+    attempt.score_percent = grade.score_percent
+    attempt.is_passed = rules.is_passed(grade.score_percent, attempt.pass_percent)
+    attempt.points = points_text(grade.points)
+    db.session.flush()
+    learning.note_score(
+        enrolment, paper.unit, grade.score_percent, attempt.is_passed, language, now
+    )
+
+
+def grant_attempt(
+    actor: Actor, person_id: int, slug: str, unit_key: str, reason: str, now: datetime
+) -> Allowance:
+    """Allow one more attempt than the quiz does; the reason is kept and logged."""
+    if actor.person_id is None or not reason.strip():
+        raise Invalid("reason-missing")
+    enrolment = learning_queries.own_enrolment_to_change(Actor(person_id), slug)
+    unit = queries.quiz_of(courses.outline(enrolment.version_id), unit_key)
+    allowance = Allowance(
+        enrolment_id=enrolment.id,
+        unit_key=unit.key,
+        reason=reason.strip(),
+        granted_at=now,
+        granted_by=actor.person_id,
+    )
+    db.session.add(allowance)
+    audit.note(
+        actor, "quizzes:attempt:grant", f"{enrolment.code}/{unit.key}", now, reason.strip()
+    )
+    return allowance
+
+
+def personal_data(person_id: int) -> dict[str, object]:
+    """Everything that this room keeps about a person, for the person."""
+    attempts = db.session.execute(
+        select(Attempt, Course.slug)
+        .join(Enrolment, Enrolment.id == Attempt.enrolment_id)
+        .join(Course, Course.id == Enrolment.course_id)
+        .where(Attempt.person_id == person_id)
+        .order_by(Attempt.id)
+    ).all()
+    allowances = db.session.scalars(
+        select(Allowance)
+        .join(Enrolment, Enrolment.id == Allowance.enrolment_id)
+        .where(Enrolment.person_id == person_id)
+        .order_by(Allowance.id)
+    ).all()
+    return {
+        "attempts": [
+            {
+                "code": attempt.code,
+                "course": slug,
+                "unit": attempt.unit_key,
+                "number": attempt.number,
+                "started_at": attempt.started_at,
+                "submitted_at": attempt.submitted_at,
+                "score_percent": attempt.score_percent,
+                "is_passed": attempt.is_passed,
+                "answers": [
+                    {"question": key, "given": row.given, "saved_at": row.saved_at}
+                    for key, row in queries.answer_rows(attempt).items()
+                ],
+            }
+            for attempt, slug in attempts
+        ],
+        "more_attempts_granted": [
+            {"unit": one.unit_key, "reason": one.reason, "granted_at": one.granted_at}
+            for one in allowances
+        ],
+    }
+
+
+def forget(person_id: int, now: datetime) -> None:  # noqa: ARG001  (the same in every room)
+    """Delete what the person answered and why she got more attempts; scores stay as numbers."""
+    own_attempts = select(Attempt.id).where(Attempt.person_id == person_id)
+    own_enrolments = select(Enrolment.id).where(Enrolment.person_id == person_id)
+    db.session.execute(delete(Answer).where(Answer.attempt_id.in_(own_attempts)))
+    db.session.execute(delete(Allowance).where(Allowance.enrolment_id.in_(own_enrolments)))
+

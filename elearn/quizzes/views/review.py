@@ -1,0 +1,162 @@
+"""After handing in: the score, each question with its feedback, and the one next step."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from elearn.core import clock
+from elearn.core.i18n import gettext as _
+from elearn.core.i18n import page_language
+from elearn.core.permissions import Action
+from elearn.courses import queries as courses
+from elearn.learning import queries as learning
+from elearn.learning import rules as learning_rules
+from elearn.learning.models import Enrolment
+from elearn.learning.queries import Standing
+from elearn.quizzes import queries
+from elearn.quizzes.formats.papers import points_from
+from elearn.quizzes.models import Attempt, AttemptState
+from elearn.quizzes.queries import Paper
+from elearn.quizzes.rules import Terms
+from elearn.quizzes.views import bp
+from elearn.quizzes.views.findings import finding
+from elearn.quizzes.views.places import Place, place_of
+from elearn.web.guard import requires
+from elearn.web.navigation import unit_url
+from elearn.web.session import actor
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Where one goes from here."""
+
+    label: str
+    href: str
+
+
+@bp.get("/attempts/<code>/review")
+@requires(Action.QUIZZES_ATTEMPT_TAKE)
+def review(code: str) -> ResponseReturnValue:
+    attempt = queries.own_attempt(actor(), code)
+    if attempt.state != AttemptState.SUBMITTED:
+        return redirect(url_for(".attempt", code=code), 303)
+    paper = queries.paper_of(attempt)
+    place = place_of(paper.outline, paper.unit, below=True)
+    enrolment = learning.own_enrolment(actor(), paper.outline.slug)
+    standing = learning.standing(enrolment)
+    attempts = queries.attempts_of(enrolment)
+    now = clock.now()
+    terms = _terms(enrolment, standing, attempt, attempts, now)
+    findings = _findings(attempt, paper, place)
+    again = _lessons_again(findings, standing, place)
+    first, others = _next_steps(attempt, paper, standing, terms, again)
+    return render_template(
+        "quizzes/review.html",
+        place=place,
+        attempt=attempt,
+        kind=paper.unit.kind,
+        findings=findings,
+        again=again,
+        terms=terms,
+        first=first,
+        others=others,
+        best_percent=terms.best_percent if terms else attempt.score_percent,
+        pre_test_percent=queries.pre_test_percent(paper.outline, attempts),
+        is_complete=standing.is_complete,
+    )
+
+
+def _terms(
+    enrolment: Enrolment, standing: Standing, attempt: Attempt,
+    attempts: list[Attempt], now: datetime,
+) -> Terms | None:  # fmt: skip
+    """What holds for another attempt; None when the learner's version has no such quiz now."""
+    unit = standing.outline.unit(attempt.unit_key)
+    if unit is None or unit.kind not in queries.KINDS or attempt.enrolment_id != enrolment.id:
+        return None
+    return queries.terms_of(enrolment, unit, attempts, now)
+
+
+def _findings(attempt: Attempt, paper: Paper, place: Place) -> list[dict[str, object]]:
+    """One entry a question; the pre-test shows scores only, so that it can measure again."""
+    if paper.unit.kind == "pre-test":
+        return []
+    kept = queries.answers_of(attempt)
+    points = points_from(attempt.points)
+    bodies = courses.question_bodies(attempt.version_id, place.language)
+    # A post-test that is not passed yet draws from the same questions again.
+    reveals = paper.unit.kind == "quiz" or bool(attempt.is_passed)
+    found = []
+    for asked in paper.asked:
+        saved = kept.get(asked.facts.key)
+        found.append(
+            finding(
+                asked,
+                len(paper.asked),
+                bodies[asked.facts.key],
+                saved.given if saved else None,
+                points[asked.facts.key],
+                reveals,
+            )
+        )
+    return found
+
+
+def _lessons_again(
+    findings: list[dict[str, object]], standing: Standing, place: Place
+) -> dict[str, tuple[str, str]]:
+    """Title and address of the lesson that answers each question, by lesson key."""
+    lessons = {}
+    for found in findings:
+        unit = standing.outline.unit(str(found["lesson_key"]))
+        if unit is not None and unit.kind == "lesson":
+            title = courses.unit_title(standing.outline, unit, place.language)
+            lessons[unit.key] = (title, unit_url(standing.outline.slug, unit.kind, unit.key))
+    return lessons
+
+
+def _next_steps(
+    attempt: Attempt, paper: Paper, standing: Standing, terms: Terms | None,
+    again: dict[str, tuple[str, str]],
+) -> tuple[Step, list[Step]]:  # fmt: skip
+    """The one primary step, and quieter ones."""
+    slug = standing.outline.slug
+    quiz_page = unit_url(slug, paper.unit.kind, paper.unit.key)
+    may_retry = terms is not None and terms.refusal is None
+    course_page = Step(_("To the course page"), url_for("learning.course", slug=slug))
+    if attempt.is_passed or attempt.is_passed is None:
+        onward = _onward(attempt, standing) or course_page
+        practise = Step(_("Practise again"), quiz_page)
+        return onward, [practise] if may_retry and attempt.is_passed else []
+    if may_retry:
+        return Step(_("Try again"), quiz_page), []
+    for found in _weak(attempt, paper):
+        if found in again:
+            title, href = again[found]
+            return Step(_("Read again: %(lesson)s", lesson=title), href), []
+    return course_page, []
+
+
+def _weak(attempt: Attempt, paper: Paper) -> list[str]:
+    """Lessons of the questions that were not fully right, in the order shown."""
+    points = points_from(attempt.points)
+    return [
+        asked.facts.lesson_key
+        for asked in paper.asked
+        if points[asked.facts.key] < asked.facts.points
+    ]
+
+
+def _onward(attempt: Attempt, standing: Standing) -> Step | None:
+    if standing.is_complete:
+        return Step(_("See my completion record"), url_for("records.mine"))
+    outline = standing.outline
+    unit = learning_rules.unit_after(
+        outline, standing.units, attempt.unit_key, standing.last_unit_key
+    )
+    if unit is None or unit.key == attempt.unit_key:
+        return None
+    title = courses.unit_title(outline, unit, outline.language_for(page_language()))
+    return Step(_("Continue: %(unit)s", unit=title), unit_url(outline.slug, unit.kind, unit.key))

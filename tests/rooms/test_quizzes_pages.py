@@ -1,0 +1,459 @@
+"""The pages of a quiz without JavaScript: before, during, handing in, review; and whose they are."""
+
+import json
+import re
+
+import pytest
+
+from elearn.core import clock
+from elearn.core.db import db, saving
+from elearn.learning import service as learning
+from elearn.learning.models import Enrolment, Event, Progress
+from elearn.quizzes import queries, rules
+from elearn.quizzes.models import Answer, Attempt
+from tests.conftest import browser, person_id, signed_in
+from tests.elements import Elements
+from tests.factories import KEPT_BACK, published_example
+
+QUIZ = "/quizzes/contoh/satu-quiz"
+
+
+@pytest.fixture
+def study(app):
+    """siti has joined the example course; her browser."""
+    return join(app, "siti")
+
+
+def join(app, username, order="free"):
+    published_example(order=order)
+    client = signed_in(browser(app), username)
+    assert client.post("/courses/contoh/enrol").status_code == 303
+    return client
+
+
+def begin(client, quiz=QUIZ):
+    """Begin an attempt; the address of its page."""
+    response = client.post(quiz)
+    assert response.status_code == 303, response.text
+    return response.location
+
+
+def attempt_row(code=None):
+    db.session.rollback()
+    db.session.expire_all()
+    statement = db.select(Attempt).order_by(Attempt.id.desc()).limit(1)
+    return db.session.scalars(statement).one()
+
+
+def hidden_fields(page):
+    """The hidden fields of the attempt's form, as a browser would send them."""
+    inputs = Elements(page).all("input", type="hidden")
+    return {i["name"]: i["value"] for i in inputs if i.get("name")}
+
+
+def right_fields(attempt):
+    """Fields that answer every question right, by positions as shown."""
+    fields = {}
+    for asked in queries.paper_of(attempt).asked:
+        name, facts, order = f"q{asked.number}", asked.facts, asked.drawn.order
+        if facts.kind in ("single", "several"):
+            right = [at for at, is_right in enumerate(facts.rights) if is_right]
+            fields[name] = [str(order.index(at) + 1) for at in right]
+        elif facts.kind == "true-false":
+            fields[name] = "1" if facts.answer else "2"
+        elif facts.kind == "ordering":
+            fields |= {f"{name}-{shown}": str(at + 1) for shown, at in enumerate(order, 1)}
+        elif facts.kind == "matching":
+            pairs = range(facts.pair_count)
+            fields |= {f"{name}-{pair + 1}": str(order.index(pair) + 1) for pair in pairs}
+        elif facts.kind == "text":
+            fields[name] = facts.accepted[0]
+        else:
+            fields[name] = str(facts.answer)
+    return fields
+
+
+def save(client, address, fields, **more):
+    """Open the page as it is now, change these fields, press a button."""
+    page = client.get(address).text
+    return client.post(address, data={**hidden_fields(page), **fields, **more})
+
+
+def take(client, quiz, fields_of):
+    """One whole attempt; the page of its review."""
+    address = begin(client, quiz)
+    response = save(client, address, fields_of(attempt_row()), submit="yes")
+    assert response.location == f"{address}/confirm"
+    assert client.get(response.location).status_code == 200
+    assert client.post(f"{address}/submit").location == f"{address}/review"
+    return client.get(f"{address}/review")
+
+
+def number_of(kind):
+    """Place of the question of this kind in the newest attempt."""
+    asked = queries.paper_of(attempt_row()).asked
+    return next(one.number for one in asked if one.facts.kind == kind)
+
+
+# Before the start
+
+
+def test_what_counts_is_said_before_the_start(study):
+    page = study.get(QUIZ, headers={"Accept-Language": "en"}).text
+    for words in ("Pass mark", "70 of 100", "Your best attempt", "No limit", "Begin"):
+        assert words in page
+
+
+def test_who_has_not_joined_is_led_to_the_course(app):
+    published_example()
+    response = signed_in(browser(app), "joko").get(QUIZ)
+    assert (response.status_code, response.location) == (303, "/courses/contoh/")
+
+
+@pytest.mark.parametrize("key", ["mulai", "nothing", "task"])
+def test_only_quizzes_and_tests_have_a_quiz_page(study, key):
+    assert study.get(f"/quizzes/contoh/{key}").status_code == 404
+    assert study.post(f"/quizzes/contoh/{key}").status_code == 404
+
+
+def test_a_locked_quiz_says_what_is_missing_and_cannot_be_begun(app):
+    client = join(app, "siti", order="sequential")
+    page = client.get(QUIZ)
+    assert "/courses/contoh/mulai" in page.text
+    assert 'action="/quizzes/' not in page.text
+    assert client.post(QUIZ).status_code == 409
+    assert db.session.scalars(db.select(Attempt)).all() == []
+
+
+def test_an_open_attempt_is_continued_and_not_begun_again(study):
+    address = begin(study)
+    assert begin(study) == address
+    assert address in study.get(QUIZ).text
+
+
+# Answering
+
+
+def test_every_save_button_saves_all_answers_at_the_places_shown(study):
+    address = begin(study)
+    response = save(study, address, right_fields(attempt_row()), save="all")
+    assert (response.status_code, response.location) == (303, address)
+    attempt = attempt_row()
+    given = {key: one.given for key, one in queries.answers_of(attempt).items()}
+    facts = [asked.facts for asked in queries.paper_of(attempt).asked]
+    assert rules.grade(facts, given).score_percent == 100
+    page = study.get(address).text
+    assert page.count("save-state--saved") == len(facts) + 1  # and the bar
+
+
+def test_what_was_saved_is_shown_again(study):
+    address = begin(study)
+    fields = right_fields(attempt_row())
+    save(study, address, fields)
+    page = Elements(study.get(address).text)
+    for place, value in fields.items():
+        for each in [value] if isinstance(value, str) else value:
+            checked = page.all("input", name=place, value=each)
+            chosen = page.all("option", selected=None)
+            assert any("checked" in i for i in checked) or checked or chosen
+
+
+def test_an_unfinished_answer_is_saved_and_says_what_it_lacks(study):
+    address = begin(study)
+    number = number_of("ordering")
+    save(study, address, {f"q{number}-1": "1"})
+    page = study.get(address, headers={"Accept-Language": "en"})
+    assert "2 places are still open" in page.text
+
+
+def test_an_answer_can_be_taken_back(study):
+    address = begin(study)
+    number = number_of("several")
+    save(study, address, {f"q{number}": ["1"]})
+    save(study, address, {})
+    assert [row.given for row in db.session.scalars(db.select(Answer))] == ["null"]
+    assert f"q{number}-question" in study.get(f"{address}/confirm").text
+
+
+def test_a_text_that_is_too_long_is_shown_back_and_the_others_are_saved(study):
+    address = begin(study)
+    text, truth = number_of("text"), number_of("true-false")
+    response = save(study, address, {f"q{text}": "x" * 201, f"q{truth}": "1"})
+    assert response.status_code == 422
+    assert "x" * 201 in response.text
+    assert [row.question_key for row in db.session.scalars(db.select(Answer))] == ["satu-truth"]
+
+
+def test_hostile_positions_are_refused(study):
+    address = begin(study)
+    number = number_of("single")
+    for value in ("0", "4", "99", "-1", "x", ["1", "2"]):
+        assert save(study, address, {f"q{number}": value}).status_code == 422
+    assert db.session.scalars(db.select(Answer)).all() == []
+
+
+@pytest.mark.parametrize("fields", [{"writer": ""}, {"writer": "X!"}, {"counter": "-1"}])
+def test_a_page_that_does_not_say_which_it_is_changes_nothing(study, fields):
+    address = begin(study)
+    assert save(study, address, {"q1": "1", **fields}).status_code == 422
+    assert db.session.scalars(db.select(Answer)).all() == []
+
+
+# Two pages
+
+
+def test_a_stale_page_is_told_and_does_not_win(study):
+    address = begin(study)
+    number = number_of("text")
+    stale = hidden_fields(study.get(address).text)
+    save(study, address, {f"q{number}": "jawaban baru"})
+    refused = study.post(address, data={**stale, f"q{number}": "jawaban lama"})
+    assert refused.status_code == 409
+    assert "jawaban lama" in refused.text  # nothing that was typed is lost
+    assert f'href="{address}"' in refused.text
+    assert [row.given for row in db.session.scalars(db.select(Answer))] == ['"jawaban baru"']
+
+
+def test_a_stale_page_still_saves_what_nobody_else_has_answered(study):
+    address = begin(study)
+    text, truth = number_of("text"), number_of("true-false")
+    stale = hidden_fields(study.get(address).text)
+    save(study, address, {f"q{text}": "baru"})
+    response = study.post(address, data={**stale, f"q{truth}": "2"})
+    assert response.status_code == 303
+    given = {row.question_key: row.given for row in db.session.scalars(db.select(Answer))}
+    assert given == {"satu-text": '"baru"', "satu-truth": "false"}
+
+
+def test_who_was_told_may_replace_the_newer_answer_knowingly(study):
+    address = begin(study)
+    number = number_of("text")
+    stale = hidden_fields(study.get(address).text)
+    save(study, address, {f"q{number}": "baru"})
+    refused = study.post(address, data={**stale, f"q{number}": "lama"})
+    again = {**hidden_fields(refused.text), f"q{number}": "lama"}
+    assert study.post(address, data=again).status_code == 303
+    assert [row.given for row in db.session.scalars(db.select(Answer))] == ['"lama"']
+
+
+def test_the_same_page_sent_twice_after_the_back_button_is_no_conflict(study):
+    address = begin(study)
+    number = number_of("text")
+    page = hidden_fields(study.get(address).text)
+    for typed in ("satu", "dua"):
+        assert study.post(address, data={**page, f"q{number}": typed}).status_code == 303
+    assert [row.given for row in db.session.scalars(db.select(Answer))] == ['"dua"']
+
+
+# Handing in
+
+
+def test_the_check_names_what_is_still_open(study):
+    address = begin(study)
+    ordering = number_of("ordering")
+    save(study, address, {f"q{ordering}-1": "1", f"q{ordering}-2": "1"}, submit="yes")
+    page = study.get(f"{address}/confirm", headers={"Accept-Language": "en"}).text
+    total = len(queries.paper_of(attempt_row()).asked)
+    assert page.count("-question") == total
+    assert page.count("not answered") == total - 1
+    assert "a number is used twice" in page
+
+
+def test_a_right_attempt_passes_and_finishes_the_unit(study):
+    review = take(study, QUIZ, right_fields)
+    assert review.status_code == 200
+    attempt = attempt_row()
+    assert (attempt.score_percent, attempt.is_passed) == (100, True)
+    kinds = [e.kind for e in db.session.scalars(db.select(Event).order_by(Event.id))]
+    assert kinds == ["enrolled", "opened", "scored", "done"]
+    units = json.loads(db.session.scalars(db.select(Progress)).one().units)
+    assert units["satu-quiz"]["best"] == 100
+
+
+def test_an_empty_attempt_scores_nothing_and_can_be_tried_again(study):
+    review = take(study, QUIZ, lambda attempt: {})
+    assert (attempt_row().score_percent, attempt_row().is_passed) == (0, False)
+    assert f'href="{QUIZ}"' in review.text
+    assert begin(study) != review.request.path
+    assert attempt_row().number == 2
+
+
+def test_handing_in_again_changes_nothing(study):
+    take(study, QUIZ, right_fields)
+    before = attempt_row().submitted_at
+    address = f"/attempts/{attempt_row().code}"
+    assert study.post(f"{address}/submit").status_code == 303
+    assert attempt_row().submitted_at == before
+    assert db.session.scalar(db.select(db.func.count()).where(Event.kind == "scored")) == 1
+
+
+def test_an_answer_after_handing_in_is_told_when_that_was(study):
+    address = begin(study)
+    page = hidden_fields(study.get(address).text)
+    study.post(f"{address}/submit")
+    late = study.post(address, data={**page, "q1": "1"})
+    assert late.status_code == 409
+    assert f"{address}/review" in late.text
+    assert re.search(r"pukul \d\d\.\d\d WIB", late.text)
+    assert db.session.scalars(db.select(Answer)).all() == []
+
+
+def test_the_pages_of_an_attempt_lead_to_where_it_stands(study):
+    address = begin(study)
+    assert study.get(f"{address}/review").location == address
+    study.post(f"{address}/submit")
+    for page in (address, f"{address}/confirm"):
+        assert study.get(page).location == f"{address}/review"
+
+
+# Review
+
+
+def test_the_review_shows_answers_feedback_and_the_lesson(study):
+    page = take(study, QUIZ, right_fields).text
+    assert KEPT_BACK in page
+    assert "/courses/contoh/mulai" in page
+    assert "Siti Aminah, S.IP." in page
+
+
+def test_a_wrong_answer_shows_its_own_feedback_and_what_was_right(study):
+    def wrong(attempt):
+        asked = next(a for a in queries.paper_of(attempt).asked if a.facts.kind == "single")
+        return {f"q{asked.number}": str(asked.drawn.order.index(1) + 1)}
+
+    page = take(study, QUIZ, wrong).text
+    assert "rahasia-kunci salah" in page
+    assert "rahasia-kunci benar" not in page  # feedback belongs to who has chosen it
+    assert "2026-03_laporan.docx" in page
+
+
+def test_the_pre_test_shows_its_score_only_and_is_taken_once(study):
+    quiz = "/quizzes/contoh/pre-test"
+    page = take(study, quiz, right_fields).text
+    assert KEPT_BACK not in page
+    assert "100" in page
+    assert attempt_row().is_passed is None
+    assert study.post(quiz).status_code == 409
+
+
+def test_the_pre_test_is_over_once_a_quiz_was_begun(study):
+    begin(study)
+    assert study.post("/quizzes/contoh/pre-test").status_code == 409
+
+
+def test_the_post_test_shows_the_gain(study):
+    take(study, "/quizzes/contoh/pre-test", lambda attempt: {})
+    page = take(study, "/quizzes/contoh/post-test", right_fields).text
+    assert "100" in page
+    assert "Pascates" in page or "Post-test" in page
+    en = study.get(f"/attempts/{attempt_row().code}/review", headers={"Accept-Language": "en"})
+    assert en.status_code == 200
+
+
+def test_a_post_test_that_is_not_passed_keeps_the_right_answers_back(study):
+    page = take(study, "/quizzes/contoh/post-test", lambda attempt: {}).text
+    assert "2026-03_laporan.docx" not in page
+    assert "situs.example" not in page
+
+
+def test_an_attempt_stays_readable_after_moving_to_a_newer_version(study):
+    take(study, QUIZ, right_fields)
+    address = f"/attempts/{attempt_row().code}/review"
+    published_example(version=2)
+    with saving():
+        enrolment = db.session.scalars(db.select(Enrolment)).one()
+        learning.move_to_newest(enrolment, "id", clock.now())
+    assert study.get(address).status_code == 200
+
+
+# Whose it is
+
+ROUTES = [
+    ("get", ""),
+    ("post", ""),
+    ("post", "/answers/1"),
+    ("get", "/confirm"),
+    ("post", "/submit"),
+    ("get", "/review"),
+]
+
+
+@pytest.mark.parametrize("other", ["joko", "ratna", "dewi", "budi"])
+def test_an_attempt_is_its_learners_alone(app, study, other):
+    address = begin(study)
+    stranger = signed_in(browser(app), other)
+    missing = "/attempts/" + "0" * 26
+    for method, route in ROUTES:
+        data = {"writer": "a" * 12, "counter": "1", "q1": "1"} if method == "post" else None
+        foreign = getattr(stranger, method)(address + route, data=data)
+        nowhere = getattr(stranger, method)(missing + route, data=data)
+        assert (foreign.status_code, nowhere.status_code) == (404, 404), route
+        assert foreign.text.replace(address, "") == nowhere.text.replace(missing, "")
+    assert attempt_row().submitted_at is None
+    assert db.session.scalars(db.select(Answer)).all() == []
+
+
+def test_the_owner_reaches_every_one_of_those_routes(study):
+    address = begin(study)
+    data = {"writer": "a" * 12, "counter": "1", "q1": "1"}
+    for method, route in ROUTES:
+        response = getattr(study, method)(address + route, data=data if method == "post" else None)
+        assert response.status_code in (200, 303), route
+
+
+@pytest.mark.parametrize(("method", "route"), [r for r in ROUTES if r[0] == "get"])
+def test_a_stranger_is_asked_to_sign_in(app, study, method, route):
+    address = begin(study)
+    response = browser(app).get(address + route)
+    assert (response.status_code, "/login" in response.location) == (303, True)
+
+
+# Nothing leaks before handing in
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize("unit", ["satu-quiz", "pre-test", "post-test"])
+def test_no_byte_of_key_or_feedback_leaves_the_server_before_handing_in(study, unit, language):
+    headers = {"Accept-Language": language, "Accept": "*/*"}
+    quiz = f"/quizzes/contoh/{unit}"
+    answers = [study.get(quiz, headers=headers)]
+    address = begin(study, quiz)
+    attempt = attempt_row()
+    answers.append(study.get(address, headers=headers))
+    page = hidden_fields(answers[-1].text)
+    for number in range(1, len(queries.paper_of(attempt).asked) + 1):
+        data = {**page, "counter": str(number), f"q{number}": "1", f"q{number}-1": "1"}
+        answers.append(study.post(f"{address}/answers/{number}", data=data, headers=headers))
+    answers.append(study.get(address, headers=headers))
+    answers.append(study.post(address, data={**page, "q1": "9"}, headers=headers))
+    answers.append(study.get(f"{address}/confirm", headers=headers))
+    for answer in answers:
+        sent = answer.text + str(answer.headers)
+        assert KEPT_BACK not in sent
+        assert "Satu-" not in sent
+        for key in (asked.facts.key for asked in queries.paper_of(attempt).asked):
+            assert key not in sent  # a question's key may give a hint
+        assert not re.search(r"data-(right|answer|key|points)|\"(right|points|correct)\"", sent)
+        assert attempt.seed not in sent
+
+
+def test_options_stand_in_the_order_that_was_drawn_and_values_count_as_shown(study):
+    address = begin(study)
+    attempt = attempt_row()
+    page = study.get(address, headers={"Accept-Language": "id"}).text
+    asked = next(a for a in queries.paper_of(attempt).asked if a.facts.kind == "single")
+    texts = ["2026-03_laporan.docx", "laporan baru.docx", "dokumen1.docx"]
+    shown = sorted(texts, key=page.index)
+    assert shown == [texts[at] for at in asked.drawn.order]
+    values = [i["value"] for i in Elements(page).all("input", name=f"q{asked.number}")]
+    assert values == ["1", "2", "3"]
+
+
+def test_a_second_learner_gets_a_draw_of_her_own(app, study):
+    begin(study)
+    other = signed_in(browser(app), "budi")
+    other.post("/courses/contoh/enrol")
+    begin(other)
+    first, second = db.session.scalars(db.select(Attempt).order_by(Attempt.id))
+    assert first.person_id != second.person_id == person_id("budi")
+    assert first.drawn != second.drawn
