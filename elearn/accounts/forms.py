@@ -82,6 +82,7 @@ class SignInForm(FlaskForm):
         description=_l("Do not tick this on a shared computer."),
     )
     next = HiddenField()
+    carried = HiddenField()  # a form whose session had ended: web/carried
 
 
 class NewPasswordForm(FlaskForm):

@@ -123,6 +123,24 @@ SENTENCES: dict[str, LazyString] = {
     "login-unknown": _l("Nobody signs in as %(login)s."),
     "login-taken": _l("This name is used by another account. Choose another."),
     "node-unknown": _l("No library or office has the code %(node)s."),
+    "node-taken": _l("The code %(node)s belongs to another library or office."),
+    "node-code-wrong": _l(
+        "%(given)s cannot be a code: use small letters, digits, dots and hyphens."
+    ),
+    "node-code-taken": _l("%(value)s is the %(scheme)s code of another library or office."),
+    "node-not-yours": _l("%(node)s is not in the part of the tree that you administer."),
+    "placement-later": _l("A later move of %(node)s is planned already. Change that one first."),
+    "placement-circle": _l("%(node)s cannot stand under %(parent)s, which stands under it."),
+    "organiser-later": _l("A later change of %(organiser)s is entered already."),
+    "range-wrong": _l("The end must come after the beginning."),
+    "registration-closed": _l(
+        "New accounts are made by the library office only. Ask there for an invitation."
+    ),
+    "setup-done": _l("This site has an administrator already."),
+    "setup-code-wrong": _l(
+        "This setup code is not right, or it has been used or has expired. "
+        "Run elearn people setup-code on the server for a new one."
+    ),
     "grant-missing": _l("This person does not have that role."),
     "grant-needs-node": _l("A supervisor needs an office: name the part of the tree."),
     "username-wrong": _l(

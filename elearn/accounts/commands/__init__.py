@@ -2,6 +2,7 @@
 
 import click
 
+from elearn.accounts.commands.office import organisers, rules_of_the_office
 from elearn.accounts.commands.people import people
 
-COMMANDS: tuple[click.Command, ...] = (people,)
+COMMANDS: tuple[click.Command, ...] = (people, rules_of_the_office, organisers)

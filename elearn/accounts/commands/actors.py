@@ -1,10 +1,11 @@
 """Who acts when a command is run: the person named by --as, or the operator of the machine."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import click
+from flask import current_app
 
 from elearn.accounts import queries
 from elearn.accounts.models import Node, Person
@@ -16,6 +17,8 @@ from elearn.core.permissions import Action, Actor, Grant, Role, may
 
 # Whoever has a shell on the machine can do everything to the database anyway; the log says nobody.
 OPERATOR = Actor(None, frozenset({Grant(Role.ADMINISTRATOR)}))
+
+DAY = click.DateTime(formats=["%Y-%m-%d"])
 
 as_option = click.option(
     "--as", "as_username", metavar="USERNAME", default="",
@@ -55,5 +58,10 @@ def known_node(code: str) -> Node:
     return node
 
 
-def today_at(node: Node | None, now: datetime) -> Any:
+def today_at(node: Node | None, now: datetime) -> date:
     return clock.day_in(now, node.time_zone if node else clock.DEFAULT_ZONE)
+
+
+def site(path: str) -> str:
+    """An address for paper and messages: from the configured site, never from a request."""
+    return f"{current_app.config['SETTINGS'].site_url}{path}"

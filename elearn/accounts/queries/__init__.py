@@ -14,6 +14,9 @@ from elearn.accounts.queries.people import (
     session_user,
     sign_in_facts,
 )
+from elearn.accounts.queries.privacy import (
+    personal_data,
+)
 from elearn.accounts.queries.tree import (
     find_libraries,
     node_by_code,
@@ -21,20 +24,29 @@ from elearn.accounts.queries.tree import (
     subtree,
     subtree_query,
 )
+from elearn.accounts.queries.ways_in import (
+    OpenInvitation,
+    has_administrator,
+    open_invitation,
+)
 
 __all__ = [
     "HolderFacts",
+    "OpenInvitation",
     "any_login_of",
     "find_libraries",
     "grants_of",
+    "has_administrator",
     "holder_facts",
     "logins_of",
     "node_by_code",
+    "open_invitation",
     "organiser_on",
     "own_person_to_change",
     "path",
     "person",
     "person_by_login",
+    "personal_data",
     "places_of",
     "session_user",
     "sign_in_facts",

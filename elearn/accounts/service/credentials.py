@@ -8,8 +8,7 @@ from sqlalchemy import delete, select
 from elearn.accounts import passwords, queries
 from elearn.accounts.models import Credential, Login, Reset
 from elearn.accounts.queries.people import SignInFacts, credential_to_change
-from elearn.accounts.rules import PASSWORD_MAXIMUM
-from elearn.accounts.service.codes import digest
+from elearn.accounts.rules import PASSWORD_MAXIMUM, code_digest
 from elearn.core import audit, ids, throttle
 from elearn.core.db import db
 from elearn.core.errors import Invalid, Missing
@@ -78,7 +77,7 @@ def make_reset(actor: Actor, person_id: int, expires_at: datetime, now: datetime
     db.session.add(
         Reset(
             person_id=person_id,
-            code_digest=digest("reset", code),
+            code_digest=code_digest("reset", code),
             created_at=now,
             created_by=actor.person_id,
             expires_at=expires_at,
@@ -96,7 +95,7 @@ def use_reset(key: str, code: str, password_hash: str, now: datetime) -> tuple[i
     reset = db.session.scalar(
         select(Reset)
         .join(Login, Login.person_id == Reset.person_id)
-        .where(Reset.code_digest == digest("reset", code), Login.key == key)
+        .where(Reset.code_digest == code_digest("reset", code), Login.key == key)
         .with_for_update(of=Reset)
         .execution_options(populate_existing=True)
     )

@@ -17,6 +17,7 @@ from elearn.core.db import db, saving
 from elearn.core.errors import Problem, TooMany
 from elearn.core.i18n import gettext as _
 from elearn.core.permissions import Action
+from elearn.web import carried
 from elearn.web import session as web_session
 from elearn.web.guard import public, requires
 from elearn.web.messages import sentence
@@ -47,7 +48,16 @@ def begin_session() -> ResponseReturnValue:
         form.form_errors.append(sentence("sign-in-failed"))
         return _draw_sign_in(form), 422
     enter(facts.person_id, facts.generation, keep=form.remember.data)
-    return redirect(safe_path(form.next.data), 303)
+    return carried.deliver(form.carried.data) or redirect(safe_path(form.next.data), 303)
+
+
+def sign_in_again(token: str, back: str) -> ResponseReturnValue:
+    """Sign-in in the place of an answer whose session has ended; the form travels in the page."""
+    form = SignInForm(formdata=None, next=safe_path(back), carried=token)
+    return _draw_sign_in(form), 401
+
+
+carried.sign_in_with(sign_in_again)
 
 
 def _draw_sign_in(form: SignInForm) -> str:

@@ -1,0 +1,69 @@
+"""What this room keeps about a person, for that person."""
+
+from typing import Any
+
+from sqlalchemy import select
+
+from elearn.accounts.models import Credential, GrantRow, Membership, Node, PersonAlias, Reset
+from elearn.accounts.queries.people import logins_of, person
+from elearn.core.audit import Audit
+from elearn.core.db import db
+
+
+def personal_data(person_id: int) -> dict[str, Any]:
+    """Everything in this room's tables about the person, as plain values; no hash, no code."""
+    found = person(person_id)
+    credential = db.session.get(Credential, person_id)
+    memberships = db.session.execute(
+        select(Membership, Node)
+        .join(Node, Node.id == Membership.node_id)
+        .where(Membership.person_id == person_id)
+        .order_by(Membership.from_on)
+    )
+    grants = db.session.execute(
+        select(GrantRow, Node)
+        .outerjoin(Node, Node.id == GrantRow.node_id)
+        .where(GrantRow.person_id == person_id)
+        .order_by(GrantRow.from_on, GrantRow.id)
+    )
+    resets = db.session.scalars(select(Reset.created_at).where(Reset.person_id == person_id))
+    aliases = db.session.scalars(
+        select(PersonAlias.merged_at).where(PersonAlias.person_id == person_id)
+    )
+    acts = db.session.scalars(
+        select(Audit)
+        .where((Audit.actor_id == person_id) | (Audit.subject == found.code))
+        .order_by(Audit.at, Audit.id)
+    )
+    return {
+        "name": found.full_name,
+        "post": found.post,
+        "nip": found.nip,
+        "email": found.email,
+        "phone": found.phone,
+        "employment": found.employment,
+        "language": found.language,
+        "time_zone": found.time_zone,
+        "show_nip": found.show_nip,
+        "created_at": found.created_at.isoformat(),
+        "logins": logins_of(person_id),
+        "password_changed_at": credential.changed_at.isoformat() if credential else None,
+        "memberships": [
+            {"library": node.name, "from": _day(row.from_on), "to": _day(row.to_on)}
+            for row, node in memberships
+        ],
+        "roles": [
+            {
+                "role": row.role, "at": node.name if node else None,
+                "from": _day(row.from_on), "to": _day(row.to_on),
+            }
+            for row, node in grants
+        ],
+        "reset_codes_made_at": [moment.isoformat() for moment in resets],
+        "merged_at": [moment.isoformat() for moment in aliases],
+        "acts": [{"at": act.at.isoformat(), "act": act.action} for act in acts],
+    }  # fmt: skip
+
+
+def _day(value: Any) -> str | None:
+    return value.isoformat() if value else None

@@ -1,0 +1,70 @@
+"""Invitations and setup codes, as far as they are open."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import or_, select
+
+from elearn.accounts import rules
+from elearn.accounts.models import Credential, GrantRow, Invitation, Node
+from elearn.core.db import db
+from elearn.core.errors import Missing
+from elearn.core.permissions import Role
+
+
+@dataclass(frozen=True, slots=True)
+class OpenInvitation:
+    """What the holder of a code is told before they accept."""
+
+    library: str
+    course_slug: str | None
+    expires_at: datetime
+
+
+def open_invitation(code: str, now: datetime) -> OpenInvitation:
+    """The invitation with this code; Missing when it is unknown, used up or over. One query."""
+    row = db.session.execute(
+        select(Invitation, Node.name)
+        .outerjoin(Node, Node.id == Invitation.node_id)
+        .where(
+            Invitation.code_digest == rules.code_digest("invitation", code),
+            Invitation.uses_left > 0,
+            Invitation.expires_at > now,
+        )
+    ).one_or_none()
+    if row is None:
+        raise Missing("invitation-expired")
+    return OpenInvitation(row[1] or "", row[0].course_slug, row[0].expires_at)
+
+
+def invitation_to_use(purpose: str, code: str, now: datetime) -> Invitation:
+    """The same, locked: of two who come for the last use at once, one gets it."""
+    found = db.session.scalar(
+        select(Invitation)
+        .where(Invitation.code_digest == rules.code_digest(purpose, code))
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    if found is None or found.uses_left < 1 or found.expires_at <= now:
+        raise Missing("invitation-expired")
+    return found
+
+
+def has_administrator(on: date) -> bool:
+    """Whether somebody administers the site that day and can sign in."""
+    return (
+        db.session.scalar(
+            select(GrantRow.id)
+            .join(Credential, Credential.person_id == GrantRow.person_id)
+            .where(
+                GrantRow.role == Role.ADMINISTRATOR,
+                GrantRow.node_id.is_(None),
+                # A day more on both sides: zones differ, and this door is better shut.
+                GrantRow.from_on <= on + timedelta(days=1),
+                or_(GrantRow.to_on.is_(None), GrantRow.to_on >= on),
+                Credential.is_active.is_(True),
+            )
+            .limit(1)
+        )
+        is not None
+    )

@@ -1,0 +1,43 @@
+"""The right to be forgotten, as far as this room names the person."""
+
+from datetime import datetime
+
+from sqlalchemy import delete, select
+
+from elearn.accounts.models import Credential, GrantRow, Login, Reset
+from elearn.accounts.queries.people import person as person_of
+from elearn.core import audit, clock
+from elearn.core.db import db
+from elearn.core.permissions import NOBODY, Actor
+from elearn.core.text import sort_key
+
+ERASED_NAME = "(dihapus / erased)"
+
+
+def forget(person_id: int, now: datetime, actor: Actor = NOBODY) -> None:
+    """Remove everything that names the person; the number stays, so that totals stay true.
+
+    Logins and codes go, the credential closes and all sessions end, roles end today. Memberships
+    stay: they count a learner of a library and name nobody.
+    """
+    person = person_of(person_id)
+    today = clock.day_in(now, person.time_zone)
+    db.session.execute(delete(Login).where(Login.person_id == person_id))
+    db.session.execute(delete(Reset).where(Reset.person_id == person_id))
+    for row in db.session.scalars(select(GrantRow).where(GrantRow.person_id == person_id)):
+        if row.from_on >= today:
+            db.session.delete(row)
+        elif row.to_on is None or row.to_on > today:
+            row.to_on = today
+    credential = db.session.get(Credential, person_id)
+    if credential is not None:
+        credential.password_hash = None
+        credential.is_active = False
+        credential.generation += 1
+        credential.changed_at = now
+    person.full_name, person.sort_key = ERASED_NAME, sort_key(ERASED_NAME)
+    person.nip = person.email = None
+    person.post = person.phone = ""
+    person.show_nip = False
+    db.session.flush()
+    audit.note(actor, "accounts:person:erase", person.code, now)
