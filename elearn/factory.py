@@ -55,9 +55,9 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     db.init_app(app)
     Migrate(app, db, directory=str(schema.migrations_folder()))
     register_sessions(app, settings)
-    register_security(app, settings)
     register_i18n(app)
-    register_language(app)
+    register_language(app)  # before security: a refused form is refused in the reader's language
+    register_security(app, settings)
     register_addresses(app)
     register_navigation(app)
     register_assets(app)
@@ -80,6 +80,11 @@ def _register_rooms(app: Flask) -> None:
         NavItem("learning.catalogue", _l("Courses")),
         NavItem("records.mine", _l("Records"), Action.RECORDS_RECORD_READ),
     ]
+    navigation.room_entries = {
+        "learning": "learning.catalogue",
+        "quizzes": "learning.catalogue",
+        "records": "records.mine",
+    }
     navigation.unit_endpoints = {
         **dict.fromkeys(("lesson", "activity", "task"), "learning.unit"),
         **dict.fromkeys(("quiz", "pre-test", "post-test"), "quizzes.start"),

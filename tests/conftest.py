@@ -102,9 +102,7 @@ def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serv
 
 
 @pytest.fixture(scope="session")
-def postgresql_template(
-    postgresql_server: Server, tmp_path_factory: pytest.TempPathFactory
-) -> str:
+def postgresql_template(postgresql_server: Server, tmp_path_factory: pytest.TempPathFactory) -> str:
     """Name of a migrated PostgreSQL database with the cast."""
     name = "elearn_template"
     _populate(make_app(tmp_path_factory.mktemp("pg-data"), postgresql_server.url(name)))

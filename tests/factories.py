@@ -6,8 +6,8 @@ from elearn.accounts.models import Person
 from elearn.core import clock
 from elearn.core.db import db, saving
 from elearn.core.permissions import Actor, Grant, Role
-from elearn.coursepack.reading import read_files
 from elearn.coursepack.model import Course
+from elearn.coursepack.reading import read_files
 from elearn.courses import service
 from elearn.courses.formats.html import CourseHtml, render_course
 
@@ -215,7 +215,9 @@ def example_html(version: int = 1, order: str = "free") -> CourseHtml:
 
 def administrator() -> Actor:
     """dewi, as an actor."""
-    person = db.session.scalars(db.select(Person.id).where(Person.full_name == "Dewi Lestari")).one()
+    person = db.session.scalars(
+        db.select(Person.id).where(Person.full_name == "Dewi Lestari")
+    ).one()
     return Actor(person, frozenset({Grant(Role.ADMINISTRATOR)}))
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 PREFIX = "ELEARN_"
-SECRET_FILE = "secret-key"
+SECRET_FILE = "secret-key"  # noqa: S105  (a file name)
 
 
 class SettingError(Exception):

@@ -70,8 +70,9 @@ class SessionUser:
     is_anonymous = False
 
     def get_id(self) -> str:
-        """"person.generation": raising the generation ends every session of the person."""
+        """ "person.generation": raising the generation ends every session of the person."""
         return f"{self.person_id}.{self.generation}"
+
 
 _EVERY_ROLE_OWN = dict.fromkeys(Role, Reach.OWN)
 

@@ -1,4 +1,4 @@
-"""The office's own rules as dated rows: a change holds from a day on and rewrites nothing before."""
+"""The office's own rules as dated rows: a change holds from a day on, and nothing before it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

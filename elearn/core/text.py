@@ -1,4 +1,4 @@
-"""How names and typed words are compared. The databases disagree on collation, so Python decides."""
+"""How names and typed words are compared: Python decides, since the databases disagree."""
 
 import re
 import unicodedata

@@ -46,7 +46,7 @@ def operations(table: str) -> tuple[str, ...]:
 
 
 def install(connection: Connection) -> None:
-    """Put every trigger in place, replacing older ones. Tables that are not there yet are passed."""
+    """Put every trigger in place, replacing older ones; tables that are not there yet wait."""
     present = set(connection.dialect.get_table_names(connection))
     statements = _sqlite(present) if connection.dialect.name == "sqlite" else _postgresql(present)
     for statement in statements:

@@ -42,9 +42,7 @@ def check(source: Path, lang: str) -> None:
 
 
 @courses_cli.command("publish")
-@click.argument(
-    "sources", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path)
-)
+@click.argument("sources", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @_AS
 @_LANG
 def publish(sources: tuple[Path, ...], username: str, lang: str) -> None:

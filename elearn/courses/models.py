@@ -4,7 +4,6 @@ Only `courses_rendering` and `courses_question_rendering` may be rebuilt: they a
 sources, so that a mended sanitiser reaches lessons that were published long ago.
 """
 
-
 from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, LargeBinary
 from sqlalchemy import UniqueConstraint as Unique
 from sqlalchemy.orm import Mapped, mapped_column

@@ -141,15 +141,14 @@ def _same_version(row: models.Course, course: PackedCourse) -> models.Version | 
 
 def _refuse_lower_editions(row: models.Course, course: PackedCourse) -> None:
     """An edition that went down would un-do what learners have done."""
-    former = {
-        key: edition
-        for key, edition in db.session.execute(
-            select(models.Unit.key, models.Unit.edition)
-            .join(models.Version, models.Version.id == models.Unit.version_id)
-            .where(models.Version.course_id == row.id)
-            .order_by(models.Version.number)
-        )
-    }
+    former: dict[str, int] = {}
+    for key, edition in db.session.execute(
+        select(models.Unit.key, models.Unit.edition)
+        .join(models.Version, models.Version.id == models.Unit.version_id)
+        .where(models.Version.course_id == row.id)
+        .order_by(models.Version.number)
+    ):
+        former[key] = edition
     for unit in model.units(course):
         if unit.edition < former.get(unit.key, 0):
             raise Conflict(
@@ -158,9 +157,7 @@ def _refuse_lower_editions(row: models.Course, course: PackedCourse) -> None:
 
 
 def _add_files(version_id: int, course: PackedCourse) -> None:
-    digests = {
-        path: hashlib.sha256(content).hexdigest() for path, content in course.files.items()
-    }
+    digests = {path: hashlib.sha256(content).hexdigest() for path, content in course.files.items()}
     known = set(
         db.session.scalars(
             select(models.Blob.digest).where(models.Blob.digest.in_(set(digests.values())))
@@ -193,9 +190,7 @@ def _texts(version_id: int, course: PackedCourse) -> Iterable[models.VersionText
 
 def _modules(version_id: int, course: PackedCourse) -> Iterable[object]:
     for position, module in enumerate(course.modules, 1):
-        yield models.Module(
-            version_id=version_id, key=module.key, position=position, jp=module.jp
-        )
+        yield models.Module(version_id=version_id, key=module.key, position=position, jp=module.jp)
         for language in course.languages:
             yield models.ModuleText(
                 version_id=version_id,

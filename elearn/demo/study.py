@@ -74,9 +74,7 @@ def _sit(
         edits = [
             quiz.Edit(
                 asked,
-                right_answer(asked.facts)
-                if chance.random() < share
-                else wrong_answer(asked.facts),
+                right_answer(asked.facts) if chance.random() < share else wrong_answer(asked.facts),
                 Mark("demo", 1),
                 frozenset(),
             )
@@ -114,5 +112,3 @@ def wrong_answer(facts: QuestionFacts) -> Given:
         "number": None,
     }
     return answers[facts.kind]
-
-

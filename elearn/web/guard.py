@@ -1,4 +1,4 @@
-"""Every route says who may ask: `@public`, or `@requires(Action...)`. A house test walks the map."""
+"""Every route says who may ask: `@public` or `@requires(Action...)`; a house test walks the map."""
 
 from collections.abc import Callable
 from functools import wraps

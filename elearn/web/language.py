@@ -7,7 +7,7 @@ from flask_login import current_user
 from elearn.core.i18n import DEFAULT_LANGUAGE, LANGUAGES, page_language
 from elearn.web.guard import public
 from elearn.web.redirects import safe_path
-from elearn.web.session import is_static_request
+from elearn.web.session import is_plain_request
 
 COOKIE = "elearn_language"
 _YEAR_SECONDS = 365 * 24 * 3600
@@ -34,7 +34,7 @@ def keep_language(response: Response, language: str) -> None:
 
 
 def _choose() -> None:
-    if is_static_request():
+    if is_plain_request():
         return
     chosen = request.cookies.get(COOKIE)
     if chosen not in LANGUAGES and current_user.is_authenticated:

@@ -30,22 +30,23 @@ class Navigation:
 
     def __init__(self) -> None:
         self.items: list[NavItem] = []
+        self.room_entries: dict[str, str] = {}  # room -> entry that its other pages belong to
         self.unit_endpoints: dict[str, str] = {}
 
     def shown(self) -> list[ShownItem]:
         """The entries that this reader may use, with the room of this page marked."""
-        here = (request.endpoint or "").split(".")[0]
+        here = self._entry_of(request.endpoint or "")
         return [
-            ShownItem(item.endpoint, item.label, _is_here(item.endpoint, here))
+            ShownItem(item.endpoint, item.label, item.endpoint == here)
             for item in self.items
             if item.action is None or may(current_user.actor, item.action)
         ]
 
-
-def _is_here(endpoint: str, room: str) -> bool:
-    return request.endpoint == endpoint or (
-        endpoint.split(".")[0] == room and not endpoint.endswith(".home")
-    )
+    def _entry_of(self, endpoint: str) -> str | None:
+        """The entry that a page belongs to: itself, else what its room is filed under."""
+        if any(item.endpoint == endpoint for item in self.items):
+            return endpoint
+        return self.room_entries.get(endpoint.split(".")[0])
 
 
 navigation = Navigation()

@@ -82,5 +82,6 @@ def register_sessions(app: Flask, settings: Settings) -> None:
         return _loader(int(person), int(generation))
 
 
-def is_static_request() -> bool:
-    return request.endpoint in (None, "static", "web.asset", "web.healthz")
+def is_plain_request() -> bool:
+    """A request that shows nobody anything of a person: probes and media."""
+    return request.endpoint in ("health.healthz", "health.readyz", "courses.media")

@@ -28,8 +28,11 @@ def routes(app, method):
         if method in rule.methods:
             values = {name: "1" if name == "number" else "x" for name in rule.arguments}
             with app.test_request_context():
-                yield rule, rule.rule if not values else app.url_map.bind("127.0.0.1").build(
-                    rule.endpoint, values, method=method
+                yield (
+                    rule,
+                    rule.rule
+                    if not values
+                    else app.url_map.bind("127.0.0.1").build(rule.endpoint, values, method=method),
                 )
 
 
@@ -49,12 +52,18 @@ def test_a_stranger_reaches_nothing_that_needs_a_right(sqlite_app, method):
         declared = sqlite_app.view_functions[rule.endpoint].rule
         if isinstance(declared, Action):
             answer = client.open(path, method=method)
-            assert answer.status_code == 303, f"{method} {rule.rule}: {answer.status_code}"
-            assert "/login" in answer.headers["Location"]
+            # A form whose session has ended is carried over the sign-in page (401), not lost.
+            is_carried = answer.status_code == 401 and 'name="password"' in answer.text
+            is_sent_on = answer.status_code == 303 and "/login" in answer.headers["Location"]
+            assert is_sent_on or is_carried or answer.json, f"{method} {rule.rule}"
+            assert answer.status_code in (303, 401)
 
 
 def test_a_foreign_host_name_is_refused(sqlite_app):
-    assert sqlite_app.test_client().get("/healthz", headers={"Host": "evil.example"}).status_code == 400
+    assert (
+        sqlite_app.test_client().get("/healthz", headers={"Host": "evil.example"}).status_code
+        == 400
+    )
 
 
 def test_a_form_without_its_token_is_refused(sqlite_app):

@@ -120,7 +120,9 @@ def test_a_missing_language_falls_back_to_the_default_one(app):
     assert (shown.language, shown.is_fallback) == ("id", True)
 
 
-@pytest.mark.parametrize(("words", "count"), [("kursus", 1), ("CONTOH desa", 1), ("zebra", 0), ("%", 0)])
+@pytest.mark.parametrize(
+    ("words", "count"), [("kursus", 1), ("CONTOH desa", 1), ("zebra", 0), ("%", 0)]
+)
 def test_courses_are_found_by_words_of_title_and_text(app, words, count):
     published_example()
     assert len(queries.find(words, "id")) == count

@@ -18,7 +18,9 @@ def test_every_trigger_is_in_place(app):
         assert found == triggers.expected(connection.dialect.name)
 
 
-@pytest.mark.parametrize("statement", ["UPDATE core_audit SET detail = 'x'", "DELETE FROM core_audit"])
+@pytest.mark.parametrize(
+    "statement", ["UPDATE core_audit SET detail = 'x'", "DELETE FROM core_audit"]
+)
 def test_what_has_happened_can_be_neither_changed_nor_deleted(app, statement):
     with saving():
         audit.note(NOBODY, "tests:thing:done", "x", clock.now())

@@ -52,9 +52,7 @@ def newest_of_all() -> tuple[Outline, ...]:
 
 def find(words: str, language: str) -> tuple[Outline, ...]:
     """Offered courses whose title or text in this language has every one of the words."""
-    newest_ids = (
-        select(func.max(Version.id)).where(~_is_withdrawn()).group_by(Version.course_id)
-    )
+    newest_ids = select(func.max(Version.id)).where(~_is_withdrawn()).group_by(Version.course_id)
     statement = select(VersionText.version_id).where(
         VersionText.version_id.in_(newest_ids), VersionText.language == language
     )
