@@ -1,7 +1,7 @@
 """Enrolments pin a version; events say what happened; progress sums them up."""
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from elearn.core.db import Instant, db
 from elearn.core.ids import new_code, new_uuid
@@ -23,6 +23,8 @@ class Enrolment(db.Model):
     run: Mapped[int]
     version_id: Mapped[int] = mapped_column(ForeignKey("courses_version.id"), index=True)
     enrolled_at: Mapped[Instant]
+    # Read together with the enrolment by the doors in `queries`; never loaded by itself.
+    progress: Mapped["Progress"] = relationship(viewonly=True, lazy="raise")
 
 
 class Event(db.Model):

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, func, select
+from sqlalchemy.orm import aliased, contains_eager
 
 from elearn.core.db import db
 from elearn.core.errors import Missing
@@ -17,6 +18,8 @@ from elearn.learning import rules
 from elearn.learning.formats import states as kept
 from elearn.learning.models import Enrolment, Event, Progress
 from elearn.learning.rules import UnitState
+
+_Run = aliased(Enrolment)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,29 +55,31 @@ def find_own_enrolment(actor: Actor, slug: str) -> Enrolment | None:
     """As own_enrolment, for pages that people see who have not joined."""
     if not actor.is_known:
         return None
-    row = db.session.execute(
-        select(Enrolment, Progress)
+    return db.session.scalar(
+        select(Enrolment)
         .join(Course, Course.id == Enrolment.course_id)
-        .join(Progress, Progress.enrolment_id == Enrolment.id)
+        .join(Enrolment.progress)
+        .options(contains_eager(Enrolment.progress))
         .where(Enrolment.person_id == actor.person_id, Course.slug == slug)
         .order_by(Enrolment.run.desc())
         .limit(1)
-    ).first()
-    return row[0] if row else None
+    )
 
 
 def own_enrolments(actor: Actor) -> list[Enrolment]:
     """The actor's latest run of every course she has joined, the last studied first. One query."""
     later = select(func.max(Enrolment.run)).where(
-        Enrolment.person_id == actor.person_id, Enrolment.course_id == _Outer.course_id
+        Enrolment.person_id == actor.person_id, Enrolment.course_id == _Run.course_id
     )
-    rows = db.session.execute(
-        select(_Outer, Progress)
-        .join(Progress, Progress.enrolment_id == _Outer.id)
-        .where(_Outer.person_id == actor.person_id, _Outer.run == later.scalar_subquery())
-        .order_by(Progress.last_event_at.desc(), _Outer.id.desc())
+    return list(
+        db.session.scalars(
+            select(_Run)
+            .join(_Run.progress)
+            .options(contains_eager(_Run.progress))
+            .where(_Run.person_id == actor.person_id, _Run.run == later.scalar_subquery())
+            .order_by(Progress.last_event_at.desc(), _Run.id.desc())
+        )
     )
-    return [row[0] for row in rows]
 
 
 def own_enrolment_to_change(actor: Actor, slug: str) -> Enrolment:
@@ -209,6 +214,3 @@ def _locked(statement: Select[tuple[Enrolment]]) -> Enrolment:
     if enrolment is None:
         raise Missing("enrolment-missing")
     return enrolment
-
-
-_Outer: Any = db.aliased(Enrolment)

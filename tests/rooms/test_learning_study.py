@@ -101,7 +101,7 @@ def test_twenty_clicks_at_once_are_one_enrolment(app):
             try:
                 with saving():
                     found.add(service.enrol(siti, SLUG, "id", clock.now()).id)
-            except BaseException as fault:  # noqa: BLE001
+            except BaseException as fault:
                 faults.append(fault)
 
     threads = [threading.Thread(target=click) for _ in range(20)]
@@ -292,7 +292,7 @@ def test_the_last_two_requirements_at_once_issue_one_record(app):
                     enrolment = queries.own_enrolment_to_change(siti, SLUG)
                     unit = courses.outline(enrolment.version_id).unit(key)
                     service.note_score(enrolment, unit, 90, True, "id", clock.now())
-            except BaseException as fault:  # noqa: BLE001
+            except BaseException as fault:
                 faults.append(fault)
 
     threads = [threading.Thread(target=pass_quiz, args=(k,)) for k in ("dua-quiz", "post-test") * 4]

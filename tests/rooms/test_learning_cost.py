@@ -1,0 +1,106 @@
+"""What the pages of studying cost: statements at two data sizes, bytes of a first view."""
+
+import brotli
+import pytest
+
+from elearn.core import clock
+from elearn.core.db import db, saving
+from elearn.coursepack.reading import read_files
+from elearn.courses import service as courses
+from elearn.courses.formats.html import render_course
+from elearn.learning import service
+from tests.conftest import browser, signed_in
+from tests.factories import administrator, example_files, published_example
+from tests.queries import counted
+from tests.rooms.test_learning_study import actor, finish, join, score
+
+# address, who, the most statements
+BARS = [
+    ("/", "siti", 8),
+    ("/", None, 1),
+    ("/", "budi", 8),  # a newcomer
+    ("/courses/", "siti", 3),
+    ("/courses/", None, 1),
+    ("/courses/?q=contoh&show=mine", "siti", 3),
+    ("/courses/contoh/", "siti", 4),
+    ("/courses/contoh/", "budi", 4),
+    ("/courses/contoh/", None, 2),
+    ("/courses/contoh/mulai", "siti", 3),
+    ("/courses/contoh/task", "siti", 3),
+]
+
+
+def publish_as(slug: str) -> None:
+    """The example course once more under another name."""
+    files = {path: text.replace(b"slug: contoh", b"slug: " + slug.encode())
+             for path, text in example_files().items()}  # fmt: skip
+    course, _problems = read_files(files)
+    assert course is not None
+    html = render_course(course)
+    by = administrator()
+    with saving():
+        courses.publish(course, html, by, clock.now())
+
+
+def few() -> None:
+    published_example(1)
+    join("siti")
+    finish("mulai", "task")
+
+
+def many() -> None:
+    """More courses, versions, people, events: what a page must not go through one by one."""
+    few()
+    published_example(2)
+    for number in range(6):
+        publish_as(f"kursus-{number}")
+        with saving():
+            service.enrol(actor("siti"), f"kursus-{number}", "id", clock.now())
+    for who in ("joko", "ratna", "dewi"):
+        join(who)
+        finish("mulai", "folder", username=who)
+    for points in range(30):
+        score("satu-quiz", points, False)
+    finish("internet")
+
+
+@pytest.fixture
+def reader(sqlite_app):
+    return browser(sqlite_app)
+
+
+def statements(reader, address: str, who: str | None) -> list[str]:
+    if who:
+        signed_in(reader, who)
+    reader.get(address)  # what is immutable is kept from here on
+    db.session.remove()
+    with counted() as sent:
+        assert reader.get(address).status_code == 200
+    return sent
+
+
+@pytest.mark.parametrize(("address", "who", "most"), BARS)
+def test_a_page_asks_the_database_as_often_for_much_as_for_little(reader, address, who, most):
+    few()
+    little = statements(reader, address, who)
+    assert len(little) <= most, "\n".join(little)
+
+
+@pytest.mark.parametrize(("address", "who", "most"), BARS)
+def test_and_no_more_often_when_there_is_much(reader, address, who, most):
+    many()
+    much = statements(reader, address, who)
+    assert len(much) <= most, "\n".join(much)
+
+
+def test_a_lesson_of_text_is_at_most_25_kb_at_the_first_view(reader):
+    """The page and its one sheet, as a browser gets them."""
+    few()
+    signed_in(reader, "siti")
+    page = reader.get("/courses/contoh/mulai", headers={"Accept-Encoding": "br"})
+    html = brotli.decompress(page.data).decode()
+    sheet = html.partition('rel="stylesheet" href="')[2].partition('"')[0]
+    style = reader.get(sheet, headers={"Accept-Encoding": "br"})
+    assert style.status_code == 200
+    assert "<script" not in html
+    assert len(page.data) + len(style.data) <= 25_000
