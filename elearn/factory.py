@@ -19,6 +19,7 @@ from elearn.core import config, schema
 from elearn.core.db import db
 from elearn.core.i18n import register_i18n
 from elearn.core.permissions import Action
+from elearn.web import pages
 from elearn.web.addresses import register_addresses
 from elearn.web.assets import register_assets
 from elearn.web.errors import register_errors
@@ -64,6 +65,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     register_errors(app)
     register_styleguide(app)
     app.register_blueprint(health)
+    app.register_blueprint(pages.bp)
     _register_rooms(app)
     return app
 
