@@ -1,0 +1,1 @@
+"""Lists that offices keep in a spreadsheet, as bytes."""

@@ -1,0 +1,273 @@
+"""Importing a list of people: judge every row, then write all of them or none.
+
+A row is the person who signs in with its username, NIP or e-mail; nobody is ever found by name.
+An empty cell leaves what is known; a person who is not in the list stays as they are.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import or_, select
+
+from elearn.accounts import rules
+from elearn.accounts.formats.lists import word_of
+from elearn.accounts.formats.table import Row, Table
+from elearn.accounts.models import GrantRow, Login, LoginKind, Membership, Node, Person
+from elearn.accounts.rules import Fault
+from elearn.accounts.service.imports import Kind, Verdict, verdicts_of_faults
+from elearn.accounts.service.people import (
+    Details,
+    add_member,
+    add_person,
+    change_details,
+    end_membership,
+    grant,
+    set_logins,
+)
+from elearn.core import clock
+from elearn.core.db import db
+from elearn.core.permissions import Actor, Role
+from elearn.core.text import tidy
+
+_BATCH = 500
+_LOGINS = {"username": LoginKind.USERNAME, "nip": LoginKind.NIP, "email": LoginKind.EMAIL}
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One row that is to be written."""
+
+    person_id: int | None  # None: a new person
+    username: str
+    details: Details
+    library_id: int | None
+    role: Role | None
+    role_at_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    verdicts: list[Verdict]
+    work: list[Work]
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the database holds about everybody whom the list could mean."""
+
+    owners: Mapping[str, int]
+    usernames: Mapping[int, str]
+    people: Mapping[int, Person]
+    places: Mapping[int, set[int]]
+    grants: set[tuple[int, str, int | None]]
+    nodes: Mapping[str, Node]
+
+
+def plan(table: Table, now: datetime) -> Plan:
+    """A verdict for each row, and the work that the list means. Writes nothing."""
+    verdicts = verdicts_of_faults(table)
+    known = _known(table.rows, now)
+    work = []
+    seen: dict[str | int, int] = {}
+    for row in table.rows:
+        verdict, item = _judge(row, known, seen)
+        verdicts.append(verdict)
+        if item is not None:
+            work.append(item)
+    return Plan(sorted(verdicts, key=lambda verdict: verdict.line), work)
+
+
+def apply(actor: Actor, item: Work, now: datetime) -> Person | None:
+    """Write one row; returns the person when they are new. Called inside `saving()`."""
+    library = db.session.get(Node, item.library_id) if item.library_id else None
+    is_new = item.person_id is None
+    if is_new:
+        person = add_person(actor, item.details, item.username, None, library, now)
+    else:
+        person = db.session.get_one(Person, item.person_id)
+        change_details(actor, person, item.details, now)
+        if item.username:
+            set_logins(person, {LoginKind.USERNAME: item.username})
+        if library is not None:
+            _move(actor, person, library, now)
+    if item.role is not None:
+        where = db.session.get(Node, item.role_at_id) if item.role_at_id else None
+        zone = where.time_zone if where else clock.DEFAULT_ZONE
+        grant(actor, person, item.role, where, clock.day_in(now, zone), now)
+    return person if is_new else None
+
+
+def _move(actor: Actor, person: Person, library: Node, now: datetime) -> None:
+    """The person belongs to this library from today on and to no other."""
+    today = clock.day_in(now, library.time_zone)
+    rows = db.session.scalars(
+        select(Membership).where(
+            Membership.person_id == person.id,
+            Membership.node_id != library.id,
+            or_(Membership.to_on.is_(None), Membership.to_on > today),
+        )
+    )
+    for row in rows.all():
+        end_membership(actor, row, person, today, now)
+    add_member(actor, person, library, today, now)
+
+
+def _judge(row: Row, known: _Known, seen: dict[str | int, int]) -> tuple[Verdict, Work | None]:
+    typed = {column: rules.login_key(row[column]) for column in _LOGINS}
+    keys = [key for key in typed.values() if key]
+    subject = next(iter(keys), row["full_name"])
+    faults = _faults_in_cells(row, typed, known)
+    owners = {known.owners[key] for key in keys if key in known.owners}
+    if not keys:
+        faults.append(Fault("row-no-login"))
+    if len(owners) > 1:
+        faults.append(Fault("row-two-people"))
+    person_id = next(iter(owners)) if len(owners) == 1 else None
+    faults += _repeated(row.line, [*keys, *([person_id] if person_id else [])], seen)
+    former = known.usernames.get(person_id or 0, "")
+    if former and typed["username"] and typed["username"] != former:
+        faults.append(Fault("row-other-username", {"username": former}))
+    if person_id is None and not row["library"]:
+        faults.append(Fault("library-missing"))
+    if faults:
+        return Verdict(row.line, Kind.PROBLEM, subject, faults=tuple(faults)), None
+    return _compare(row, typed, person_id, subject, known)
+
+
+def _compare(
+    row: Row, typed: Mapping[str, str], person_id: int | None, subject: str, known: _Known
+) -> tuple[Verdict, Work | None]:
+    """The row against what is known: new, the same, or changed in these columns."""
+    person = known.people[person_id] if person_id else None
+    details = _details(row, typed, person)
+    library = known.nodes.get(row["library"].casefold())
+    role, role_at = _role(row), known.nodes.get(row["role_at"].casefold())
+    role_at_id = role_at.id if role_at else None
+    if person is None:
+        item = Work(None, typed["username"], details, library and library.id, role, role_at_id)
+        return Verdict(row.line, Kind.NEW, subject), item
+    before = _details_of(person)
+    changes = [name for name in ("full_name", "post", "nip", "email", "phone", "employment")
+               if getattr(details, name) != getattr(before, name)]  # fmt: skip
+    username = typed["username"] if person.id not in known.usernames else ""
+    if username:
+        changes.append("username")
+    moves = library is not None and known.places.get(person.id, set()) != {library.id}
+    if moves:
+        changes.append("library")
+    if role is not None and (person.id, role.value, role_at_id) in known.grants:
+        role = None
+    if role is not None:
+        changes.append("role")
+    if not changes:
+        return Verdict(row.line, Kind.SAME, subject), None
+    library_id = library.id if library is not None and moves else None
+    item = Work(person.id, username, details, library_id, role, role_at_id)
+    return Verdict(row.line, Kind.CHANGED, subject, tuple(changes)), item
+
+
+def _faults_in_cells(row: Row, typed: Mapping[str, str], known: _Known) -> list[Fault]:
+    found: list[Fault | None] = [rules.fault_in_name(tidy(row["full_name"]))]
+    if typed["username"]:
+        found.append(rules.fault_in_username(typed["username"]))
+    if row["nip"]:
+        found.append(rules.fault_in_nip(row["nip"]))
+    if typed["email"]:
+        found.append(rules.fault_in_email(typed["email"]))
+    for column in ("employment", "role"):
+        word = word_of(column, row[column])
+        found.append(word if isinstance(word, Fault) else None)
+    for column in ("library", "role_at"):
+        if row[column] and row[column].casefold() not in known.nodes:
+            found.append(Fault("node-unknown", {"node": row[column]}))
+    if _role(row) is Role.SUPERVISOR and not row["role_at"]:
+        found.append(Fault("grant-needs-node"))
+    return [fault for fault in found if fault is not None]
+
+
+def _repeated(line: int, marks: list[Any], seen: dict[str | int, int]) -> list[Fault]:
+    """A login or a person that an earlier row has already."""
+    earlier = {seen[mark] for mark in marks if mark in seen}
+    for mark in marks:
+        seen.setdefault(mark, line)
+    return [Fault("row-repeated", {"line": min(earlier)})] if earlier else []
+
+
+def _role(row: Row) -> Role | None:
+    word = word_of("role", row["role"])
+    return Role(word) if isinstance(word, str) and word else None
+
+
+def _details(row: Row, typed: Mapping[str, str], person: Person | None) -> Details:
+    base = _details_of(person) if person else Details(full_name="")
+    given = {
+        "full_name": tidy(row["full_name"]),
+        "post": tidy(row["post"]),
+        "nip": typed["nip"],
+        "email": typed["email"],
+        "phone": tidy(row["phone"]),
+        "employment": word_of("employment", row["employment"]),
+    }
+    changed: dict[str, Any] = {name: value for name, value in given.items() if value}
+    return replace(base, **changed)
+
+
+def _details_of(person: Person) -> Details:
+    return Details(
+        full_name=person.full_name,
+        post=person.post,
+        nip=person.nip or "",
+        email=person.email or "",
+        phone=person.phone,
+        employment=person.employment,
+        language=person.language,
+        time_zone=person.time_zone,
+        show_nip=person.show_nip,
+    )
+
+
+def _known(rows: Iterable[Row], now: datetime) -> _Known:
+    keys = {rules.login_key(row[column]) for row in rows for column in _LOGINS} - {""}
+    codes = {row[column].casefold() for row in rows for column in ("library", "role_at")} - {""}
+    owners: dict[str, int] = {}
+    for batch in _batches(keys):
+        found = select(Login.key, Login.person_id).where(Login.key.in_(batch))
+        owners.update((key, person_id) for key, person_id in db.session.execute(found))
+    nodes: dict[str, Node] = {}
+    for batch in _batches(codes):
+        rows_found = db.session.scalars(select(Node).where(Node.code.in_(batch)))
+        nodes.update((node.code, node) for node in rows_found)
+    usernames: dict[int, str] = {}
+    people: dict[int, Person] = {}
+    places: dict[int, set[int]] = {}
+    grants: set[tuple[int, str, int | None]] = set()
+    today = clock.day_in(now, clock.DEFAULT_ZONE)
+    for batch in _batches(set(owners.values())):
+        people.update(
+            (person.id, person)
+            for person in db.session.scalars(select(Person).where(Person.id.in_(batch)))
+        )
+        named = select(Login.person_id, Login.key).where(
+            Login.person_id.in_(batch), Login.kind == LoginKind.USERNAME
+        )
+        usernames.update((person_id, key) for person_id, key in db.session.execute(named))
+        members = select(Membership.person_id, Membership.node_id).where(
+            Membership.person_id.in_(batch),
+            or_(Membership.to_on.is_(None), Membership.to_on > today),
+        )
+        for person_id, node_id in db.session.execute(members):
+            places.setdefault(person_id, set()).add(node_id)
+        held = select(GrantRow.person_id, GrantRow.role, GrantRow.node_id).where(
+            GrantRow.person_id.in_(batch), GrantRow.to_on.is_(None)
+        )
+        grants.update((who, role, node) for who, role, node in db.session.execute(held))
+    return _Known(owners, usernames, people, places, grants, nodes)
+
+
+def _batches(values: set[Any]) -> Iterable[list[Any]]:
+    left = iter(sorted(values))
+    while batch := list(islice(left, _BATCH)):
+        yield batch
