@@ -38,7 +38,7 @@ _WRITER_LENGTH = 12  # 60 bits: enough to tell the pages of one attempt apart
 def attempt(code: str) -> ResponseReturnValue:
     found = queries.own_attempt(actor(), code)
     if found.state == AttemptState.SUBMITTED:
-        return redirect(url_for(".review", code=code), 303)
+        return redirect(url_for("quizzes.review", code=code), 303)
     return _draw(found)
 
 
@@ -60,8 +60,8 @@ def _save_form(code: str, form: Form) -> ResponseReturnValue:
         is_stale = any(receipt.verdict is Verdict.STALE for receipt in refused)
         return _draw(queries.own_attempt(actor(), code), receipts), 409 if is_stale else 422
     if form.get("submit"):
-        return redirect(url_for(".confirm", code=code), 303)
-    return redirect(url_for(".attempt", code=code), 303)
+        return redirect(url_for("quizzes.confirm", code=code), 303)
+    return redirect(url_for("quizzes.attempt", code=code), 303)
 
 
 def _save_all(code: str, form: Form) -> dict[int, Receipt]:
@@ -86,7 +86,7 @@ def save_answer(code: str, number: int) -> ResponseReturnValue:
             edit = forms.one_edit(request.form, paper.question(number), page_language())
             saved = service.save(found, [edit], clock.now())
     except Conflict as refusal:
-        review_page = url_for(".review", code=code)
+        review_page = url_for("quizzes.review", code=code)
         return jsonify(error=refusal.code, message=sentence_for(refusal), go=review_page), 409
     receipt = saved.receipts[number]
     if not receipt.is_safe:
@@ -118,7 +118,7 @@ def refusal_words(receipt: Receipt) -> str:
 def confirm(code: str) -> ResponseReturnValue:
     found = queries.own_attempt(actor(), code)
     if found.state == AttemptState.SUBMITTED:
-        return redirect(url_for(".review", code=code), 303)
+        return redirect(url_for("quizzes.review", code=code), 303)
     paper = queries.paper_of(found)
     kept = queries.answers_of(found)
     given = {key: one.given for key, one in kept.items()}
@@ -145,7 +145,7 @@ def submit(code: str) -> ResponseReturnValue:
         found = queries.own_attempt_to_change(actor(), code)
         enrolment = learning.own_enrolment_by_id_to_change(actor(), found.enrolment_id)
         service.submit(found, enrolment, page_language(), clock.now())
-    return redirect(url_for(".review", code=code), 303)
+    return redirect(url_for("quizzes.review", code=code), 303)
 
 
 def new_writer() -> str:

@@ -44,7 +44,7 @@ def begin(slug: str, key: str) -> ResponseReturnValue:
             code = attempt.code
     except Conflict:  # the page says in words what is in the way
         return _draw(learning.own_enrolment(actor(), slug), key, now), 409
-    return redirect(url_for(".attempt", code=code), 303)
+    return redirect(url_for("quizzes.attempt", code=code), 303)
 
 
 def _draw(enrolment: Enrolment, key: str, now: datetime) -> str:

@@ -41,7 +41,7 @@ class Step:
 def review(code: str) -> ResponseReturnValue:
     attempt = queries.own_attempt(actor(), code)
     if attempt.state != AttemptState.SUBMITTED:
-        return redirect(url_for(".attempt", code=code), 303)
+        return redirect(url_for("quizzes.attempt", code=code), 303)
     paper = queries.paper_of(attempt)
     place = place_of(paper.outline, paper.unit, below=True)
     enrolment = learning.own_enrolment(actor(), paper.outline.slug)

@@ -40,7 +40,7 @@
   if (!form) return;
 
   const words = form.dataset;
-  const address = `${words.answers || form.action}/answers/`;
+  const address = `${words.page || form.action}/answers/`;
   const queueKey = `${PREFIX}${words.attempt}-`;
   const field = (name) => form.elements.namedItem(name);
   const offline = byId("quiz-offline");
@@ -76,7 +76,7 @@
   const summarize = () => {
     if (!bar) return;
     if (!pending.size) say(bar, sum.state, sum.text);
-    else if (failedAt || stopped) say(bar, "unsent", words.waiting.replace("%count", pending.size));
+    else if (failedAt || stopped) say(bar, "unsent", words.waiting.replace("{count}", pending.size));
     else say(bar, "none", words.saving);
   };
   const tell = (why, text, href) => {
@@ -95,7 +95,7 @@
     const shape = { hour: "2-digit", minute: "2-digit", hour12: false };
     if (text && failedAt) {
       text.textContent = text.dataset.text.replace(
-        "%time", failedAt.toLocaleTimeString(document.documentElement.lang, shape));
+        "{time}", failedAt.toLocaleTimeString(document.documentElement.lang, shape));
     }
   };
 
