@@ -15,6 +15,7 @@ from elearn.coursepack.yamlnodes import Listing, Node, Scalar, Table
 
 KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 MAX_KEY_CHARACTERS = 60
+MOST_GUESSES = 50
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 _WHOLE = re.compile(r"[-+]?[0-9]{1,12}")
 _DECIMAL = re.compile(r"[-+]?[0-9]{1,12}(?:\.[0-9]{1,9})?")
@@ -81,10 +82,11 @@ class Fields:
         return self.entries.get(name)
 
     def finish(self) -> None:
-        for name in self.entries:
-            if name in self.asked:
-                continue
-            near = difflib.get_close_matches(name, self.asked, 1)
+        unknown = [name for name in self.entries if name not in self.asked]
+        for number, name in enumerate(unknown):
+            # Looking for the nearest word takes long; who has that many needs no guess.
+            guess = number < MOST_GUESSES and len(name) <= MAX_KEY_CHARACTERS
+            near = difflib.get_close_matches(name, self.asked, 1) if guess else []
             if near:
                 self.problem(name, "key-unknown-near", near=near[0])
             else:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from elearn.coursepack.fields import Context, Fields, MarkdownText
 from elearn.coursepack.model import LessonText
-from elearn.coursepack.yamlnodes import parse
+from elearn.coursepack.yamlnodes import Allowance, parse
 
 LESSON_FILE = re.compile(
     r"(?P<number>[0-9]{1,3})-(?P<key>[a-z0-9]+(?:-[a-z0-9]+)*)\.(?P<language>[a-z]{2,3})\.md"
@@ -24,7 +24,9 @@ class LessonFile:
     edition_line: int
 
 
-def read_lesson(source: str, context: Context, yaml_depth: int, *, translation: bool) -> LessonFile:
+def read_lesson(
+    source: str, context: Context, allowance: Allowance, *, translation: bool
+) -> LessonFile:
     """Read a lesson file; what is missing is reported and stood in for."""
     front, body, body_line = _split(source)
     if front is None:
@@ -32,7 +34,7 @@ def read_lesson(source: str, context: Context, yaml_depth: int, *, translation: 
         front, body, body_line = "", source, 1
         fields = Fields(None, context)
     else:
-        node = parse(front, context.path, 2, yaml_depth, context.report) if front.strip() else None
+        node = parse(front, context.path, 2, allowance, context.report) if front.strip() else None
         if not front.strip():
             context.problem(1, "lesson-front")
         fields = Fields(node, context, 2)

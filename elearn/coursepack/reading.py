@@ -22,7 +22,7 @@ from elearn.coursepack.manifest import (
 from elearn.coursepack.model import Course, Lesson, Module, Quiz, Task, outline
 from elearn.coursepack.problems import Problem, Report
 from elearn.coursepack.quizfile import Located, read_quiz
-from elearn.coursepack.yamlnodes import Node, parse
+from elearn.coursepack.yamlnodes import Allowance, Node, parse
 
 TOP_FILES = ("course.yml", "task.yml", "README.md", "LICENSE")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
@@ -90,7 +90,11 @@ class _Reading:
     draw_lines: dict[str, int] = field(default_factory=dict)
     unit_paths: dict[str, str] = field(default_factory=dict)  # lesson key -> its file
     text_bytes: int = 0
-    yaml_bytes: int = 0
+    allowance: Allowance = field(init=False)
+
+    def __post_init__(self) -> None:
+        limits = self.limits
+        self.allowance = Allowance(limits.yaml_depth, limits.yaml_nodes, limits.all_yaml_bytes)
 
     def sort(self, path: str, content: bytes) -> None:
         """Put one file where it belongs, or say that it belongs nowhere."""
@@ -149,13 +153,7 @@ class _Reading:
         self.texts[path] = text
 
     def _parse(self, path: str) -> Node | None:
-        text = self.texts[path]
-        self.yaml_bytes += len(text)
-        if self.yaml_bytes > self.limits.all_yaml_bytes:
-            kilobytes = str(self.limits.all_yaml_bytes // 1024)
-            self.report.add(path, 0, "yaml-bytes", longest=kilobytes)
-            return None
-        return parse(text, path, 1, self.limits.yaml_depth, self.report)
+        return parse(self.texts[path], path, 1, self.allowance, self.report)
 
     def _context(self, path: str, languages: tuple[str, ...]) -> Context:
         return Context(path, languages, self.report, self.markdown)
@@ -291,8 +289,7 @@ class _Reading:
 
     def _lesson_file(self, path: str, head: Head, *, translation: bool) -> LessonFile:
         context = self._context(path, head.languages)
-        depth = self.limits.yaml_depth
-        return read_lesson(self.texts[path], context, depth, translation=translation)
+        return read_lesson(self.texts[path], context, self.allowance, translation=translation)
 
     def _check_unit_key(self, key: str, path: str) -> None:
         reserved = key in ("pre-test", "post-test", "task") or key.endswith(("-quiz", "-activity"))

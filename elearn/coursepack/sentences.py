@@ -151,8 +151,10 @@ FILES: dict[str, Sentence] = {
         "All texts of this course are larger than {longest} MB; divide it into several courses.",
     ),
     "yaml-bytes": _both(
-        "Seluruh berkas .yml kursus ini lebih besar dari {longest} KB; bagilah kursusnya.",
-        "All .yml files of this course are larger than {longest} KB; divide the course.",
+        "Sampai berkas ini, berkas .yml dan kepala pelajaran kursus terlalu besar; bagilah "
+        "kursusnya.",
+        "Up to this file the .yml files and lesson heads of the course are too large; divide the "
+        "course.",
     ),
 }
 
@@ -199,8 +201,8 @@ YAML: dict[str, Sentence] = {
         "The field {key} is already on line {first}; delete one of them.",
     ),
     "yaml-large": _both(
-        "Berkas ini berisi terlalu banyak isian; bagilah.",
-        "This file has too many fields; divide it.",
+        "Sampai berkas ini kursus memuat terlalu banyak isian; bagilah kursusnya.",
+        "Up to this file the course has too many fields; divide the course.",
     ),
     "yaml-merge": _both(
         "Tanda << menyalin isian lain, dan itu tidak didukung; tulislah isiannya.",

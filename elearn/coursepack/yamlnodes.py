@@ -23,7 +23,14 @@ from ruamel.yaml.events import (
 
 from elearn.coursepack.problems import Report
 
-MAX_NODES = 50_000
+
+@dataclass
+class Allowance:
+    """How deep one text may nest; how much YAML all texts of a course may still have."""
+
+    depth: int
+    nodes: int
+    characters: int
 
 
 @dataclass(frozen=True)
@@ -56,12 +63,18 @@ class _Stopped(Exception):
     """What follows cannot be read; the reason is reported."""
 
 
-def parse(text: str, path: str, first_line: int, depth: int, report: Report) -> Node | None:
+def parse(
+    text: str, path: str, first_line: int, allowance: Allowance, report: Report
+) -> Node | None:
     """The one document of a YAML text; None when it cannot be read, with the reason reported.
 
     first_line: line of the file that the text starts at, from 1.
     """
-    builder = _Builder(path, first_line, depth, report)
+    allowance.characters -= len(text)
+    if allowance.characters < 0:
+        report.add(path, first_line, "yaml-bytes")
+        return None
+    builder = _Builder(path, first_line, allowance, report)
     try:
         for event in YAML(typ="safe", pure=True).parse(text):
             builder.take(event)
@@ -82,12 +95,12 @@ def parse(text: str, path: str, first_line: int, depth: int, report: Report) -> 
 
 
 class _Builder:
-    def __init__(self, path: str, first_line: int, depth: int, report: Report) -> None:
-        self.path, self.first_line, self.depth, self.report = path, first_line, depth, report
+    def __init__(self, path: str, first_line: int, allowance: Allowance, report: Report) -> None:
+        self.path, self.first_line = path, first_line
+        self.allowance, self.report = allowance, report
         self.root: Node | None = None
         self.open: list[Listing | Table] = []
         self.keys: list[Scalar | None] = []  # per open table: the key that waits for its value
-        self.nodes = 0
         self.documents = 0
 
     def take(self, event: Any) -> None:
@@ -108,8 +121,8 @@ class _Builder:
             self.keys.pop()
 
     def _start(self, event: Any, line: int) -> None:
-        self.nodes += 1
-        if self.nodes > MAX_NODES:
+        self.allowance.nodes -= 1
+        if self.allowance.nodes < 0:
             self._stop(line, "yaml-large")
         if event.anchor:
             self._problem(line, "yaml-anchor")
@@ -121,7 +134,7 @@ class _Builder:
             return
         node = Listing(line) if isinstance(event, SequenceStartEvent) else Table(line)
         self._put(node)
-        if len(self.open) >= self.depth:
+        if len(self.open) >= self.allowance.depth:
             self._stop(line, "yaml-depth")
         self.open.append(node)
         self.keys.append(None)

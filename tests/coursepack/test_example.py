@@ -62,7 +62,7 @@ def test_every_kind_of_question_is_read(course):
     assert by_kind["several"].points == 2
     assert by_kind["true-false"].answer is False
     assert by_kind["true-false"].if_true["en"] == "The sun fades covers."
-    assert [item["en"] for item in by_kind["ordering"].items][0] == "Divide the shelves"
+    assert next(item["en"] for item in by_kind["ordering"].items) == "Divide the shelves"
     assert by_kind["matching"].pairs[1].right["id"] == "Sampul pudar"
     assert by_kind["matching"].extra[0]["en"] == "Torn pages"
     assert by_kind["text"].accepted == ("jadwal", "plan", "schedule")

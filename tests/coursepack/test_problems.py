@@ -124,9 +124,11 @@ CHANGES = [
     (
         TASK,
         "  - key: complete\n    weight: 100",
-        "  - {key: a, weight: 50, title: {id: a, en: a}, levels: []}\n"
-        "  - {key: a, weight: 50, title: {id: a, en: a}, levels: []}\n"
-        "  - key: complete\n    weight: 100",
+        (
+            "  - {key: a, weight: 50, title: {id: a, en: a}, levels: []}\n"
+            "  - {key: a, weight: 50, title: {id: a, en: a}, levels: []}\n"
+            "  - key: complete\n    weight: 100"
+        ),
         "criterion-twice",
         11,
     ),

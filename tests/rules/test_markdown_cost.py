@@ -45,10 +45,9 @@ def test_the_longest_text_of_a_hostile_kind_that_is_let_pass_is_rendered_in_time
 
 def test_a_lesson_of_ordinary_length_is_never_refused():
     paragraph = "Kata **tebal** dan [taut](x.md), `kode`, lalu *miring* saja. " * 6
-    source = "\n\n".join(
-        ["## Judul", paragraph, "- butir **a**\n- butir `b`\n    - lebih dalam", "> kutipan"]
-        + ["| A | B | C | D |\n|---|---|---|---|\n" + "| 1 | 2 | 3 | 4 |\n" * 20]
-    )
+    lists = "- butir **a**\n- butir `b`\n    - lebih dalam"
+    table = "| A | B | C | D |\n|---|---|---|---|\n" + "| 1 | 2 | 3 | 4 |\n" * 20
+    source = "\n\n".join(["## Judul", paragraph, lists, "> kutipan", table])
     source = f"{source}\n\n" * 40
     assert len(source) > 30_000
     markdown.refuse_when_slow(source)
