@@ -8,8 +8,9 @@ from flask import current_app
 from elearn.accounts.queries.actors import actor_named
 from elearn.core import clock
 from elearn.core.db import db, saving
-from elearn.core.errors import Missing
+from elearn.core.errors import Conflict, Forbidden, Missing
 from elearn.core.markdown import RENDERER_VERSION
+from elearn.core.permissions import Action, Actor, may
 from elearn.coursepack import write
 from elearn.coursepack.folder import read_course
 from elearn.coursepack.limits import Limits
@@ -47,7 +48,7 @@ def check(source: Path, lang: str) -> None:
 @_LANG
 def publish(sources: tuple[Path, ...], username: str, lang: str) -> None:
     """Publish course folders or zips. A problem anywhere publishes nothing and exits 1."""
-    actor = actor_named(username)
+    actor = _author(username)
     read = [_read(source, lang) for source in sources]
     with click.progressbar(read, label="Rendering", width=24) as courses:
         ready = [(course, render_course(course)) for course in courses]
@@ -114,7 +115,7 @@ def export(slug: str, target: Path, number: int | None) -> None:
     if target.suffix == ".zip":
         target.write_bytes(write.archive(course))
     else:
-        write.folder(course, target)
+        _write_folder(course, target)
     click.echo(f"{slug} version {version.number} written to {target}")
 
 
@@ -125,10 +126,17 @@ def export(slug: str, target: Path, number: int | None) -> None:
 @_AS
 def withdraw(slug: str, number: int, reason: str, username: str) -> None:
     """Offer a version no longer. Those who study it go on."""
-    actor = actor_named(username)
+    actor = _author(username)
     with saving():
         service.withdraw(_version(slug, number), slug, reason, actor, clock.now())
     click.echo(f"{slug} version {number} is no longer offered.")
+
+
+def _author(username: str) -> Actor:
+    actor = actor_named(username)
+    if not may(actor, Action.COURSES_VERSION_PUBLISH):
+        raise Forbidden("publish-forbidden", username=username)
+    return actor
 
 
 def _version(slug: str, number: int | None) -> models.Version:
@@ -136,6 +144,13 @@ def _version(slug: str, number: int | None) -> models.Version:
     if not found:
         raise Missing("version-missing", slug=slug)
     return found[-1]
+
+
+def _write_folder(course: Course, target: Path) -> None:
+    try:
+        write.folder(course, target)
+    except FileExistsError:
+        raise Conflict("export-folder-taken", folder=str(target)) from None
 
 
 def _read(source: Path, lang: str) -> Course:

@@ -63,6 +63,8 @@ SENTENCES: dict[str, LazyString] = {
     "course-withdrawn": _l(
         "This course is no longer offered. Records that were issued stay valid."
     ),
+    "publish-forbidden": _l("%(username)s is neither an author nor an administrator."),
+    "export-folder-taken": _l("%(folder)s is there and holds something. Name a new folder."),
     "version-missing": _l("The course %(slug)s has no such version."),
     "version-changed": _l(
         "Version %(number)s of %(slug)s is published and never changes. "
