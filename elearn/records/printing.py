@@ -69,7 +69,7 @@ def _pdf_record(kept: Kept, lines: RecordWords) -> record_pdf.PdfRecord:
         course_lines=lines.course_lines,
         jp=lines.jp,
         address=f"{site_host()}/verify/",
-        code=lines.code_shown,
+        code_lines=lines.code_lines,
         issued=lines.issued,
         signatory=lines.signatory,
         signatory_post=lines.signatory_post,

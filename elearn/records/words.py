@@ -15,6 +15,8 @@ from elearn.core.i18n import gettext as _
 from elearn.records import rules
 from elearn.records.queries import Kept
 
+_LINE = 16  # characters of the code on the first line
+
 
 @dataclass(frozen=True, slots=True)
 class ModuleLine:
@@ -34,7 +36,7 @@ class RecordWords:
     course_language: str  # of course and module titles: the page's, where the course has it
     number: str
     code: str
-    code_shown: str
+    code_lines: tuple[str, str]  # in groups, on two short lines as on paper
     name: str | None  # None: erased at the holder's wish
     nip: str  # '' unless the holder wants it printed
     post: str  # with the institution
@@ -52,6 +54,10 @@ class RecordWords:
     issued: str  # place and day
     edition: int
     replaces: str
+
+    @property
+    def code_shown(self) -> str:
+        return "".join(self.code_lines)
 
     @property
     def shown_name(self) -> str:
@@ -123,7 +129,7 @@ def words(kept: Kept, language: str) -> RecordWords:
         course_language=course_language,
         number=facts.number,
         code=facts.code,
-        code_shown=ids.grouped(facts.code),
+        code_lines=(ids.grouped(facts.code[:_LINE]) + "-", ids.grouped(facts.code[_LINE:])),
         name=holder.name if holder else None,
         nip=holder.nip if holder and holder.show_nip else "",
         post=_joined(holder.post, holder.institution) if holder else "",

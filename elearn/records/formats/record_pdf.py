@@ -52,7 +52,7 @@ class PdfRecord:
     course_lines: tuple[str, ...]
     jp: int
     address: str
-    code: str
+    code_lines: tuple[str, ...]
     issued: str
     signatory: str
     signatory_post: str
