@@ -1,0 +1,131 @@
+"""A real browser, a site of one's own for each journey, and nothing unseen going wrong on a page."""
+
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from sqlalchemy import create_engine
+
+from elearn.core import clock
+from elearn.core.db import saving
+from elearn.coursepack.folder import read_course
+from elearn.courses import service
+from elearn.courses.formats.html import render_course
+from tests.conftest import make_app
+from tests.factories import administrator
+from tests.journeys.site import BASIC_ICT, Site, running
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+PHONE = {"width": 360, "height": 740}
+# What Chromium says of every answer above 399, and of every line that is cut on purpose.
+EXPECTED = re.compile(
+    r"Failed to load resource: (the server responded with a status of 4\d\d|net::ERR_INTERNET_DISCONNECTED)"
+)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = next(filter(None, map(shutil.which, NAMES)), None)
+    if path is None:
+        reason = "journeys need a browser: install the package chromium"
+        if os.environ.get("CI") in ("1", "true"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def course_template(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The cast and the real course, published; copied for each site."""
+    folder = tmp_path_factory.mktemp("journeys")
+    shutil.copy(sqlite_template, folder / "elearn.sqlite")
+    app = make_app(folder)
+    with app.app_context():
+        course, problems = read_course(BASIC_ICT)
+        assert course is not None, [problem.format("en") for problem in problems]
+        html, actor = render_course(course), administrator()
+        with saving():
+            service.publish(course, html, actor, clock.now())
+    return whole(folder / "elearn.sqlite")
+
+
+def whole(file: Path) -> Path:
+    """The same file with nothing left in its log beside it."""
+    engine = create_engine(f"sqlite:///{file}")
+    with engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    engine.dispose()
+    return file
+
+
+@pytest.fixture
+def site(course_template: Path, tmp_path: Path) -> Iterator[Site]:
+    """A site of its own, as in production, answering on this machine."""
+    with running(course_template, tmp_path) as site:
+        yield site
+
+
+@dataclass
+class Watch:
+    """What no page may do behind the reader's back."""
+
+    home: str
+    troubles: list[str] = field(default_factory=list)
+
+    def over(self, context: BrowserContext) -> None:
+        context.on("console", lambda message: self._hear(message.type, message.text))
+        context.on("weberror", lambda fault: self.troubles.append(f"script: {fault.error}"))
+        context.on("request", lambda request: self._see(request.url))
+
+    def _hear(self, kind: str, text: str) -> None:
+        if kind in ("error", "warning") and not EXPECTED.match(text):
+            self.troubles.append(f"{kind}: {text}")
+
+    def _see(self, url: str) -> None:
+        if not url.startswith((self.home, "data:")):
+            self.troubles.append(f"a request left the site: {url}")
+
+
+Visit = Callable[..., Page]
+
+
+def visitor(browser: Browser, site: Site, watch: Watch, opened: list[BrowserContext]) -> Visit:
+    """visit(who=None, script=True, ...): a page in a browser of its own, on a phone."""
+
+    def visit(
+        who: str | None = None, *, script: bool = True, locale: str = "id-ID", scheme: str = "light"
+    ) -> Page:
+        context = browser.new_context(
+            viewport=PHONE, locale=locale, timezone_id="Asia/Jakarta", color_scheme=scheme,
+            java_script_enabled=script, base_url=site.address, accept_downloads=True,
+        )  # fmt: skip
+        context.set_default_timeout(10_000)
+        if who:
+            context.add_cookies(site.cookies(who))
+        watch.over(context)
+        opened.append(context)
+        return context.new_page()
+
+    return visit
+
+
+@pytest.fixture
+def visit(browser: Browser, site: Site) -> Iterator[Visit]:
+    """Browsers for one journey; at its end none of them has met an error or left the site."""
+    watch, opened = Watch(site.address), list[BrowserContext]()
+    yield visitor(browser, site, watch, opened)
+    for context in opened:
+        context.close()
+    assert watch.troubles == []
