@@ -19,7 +19,7 @@ class Limits:
     ratio: int = 200  # unpacked to packed
     problems: int = 500
     yaml_depth: int = 12
-    yaml_nodes: int = 60_000  # values in all .yml files; a question has about forty
+    yaml_nodes: int = 30_000  # values in all .yml files; a question has about sixty
     image_pixels: int = 25_000_000
     minutes_per_jp: int = 45
 

@@ -87,7 +87,8 @@ def parse(
         return None
     except (YAMLError, ValueError, AssertionError, IndexError, OverflowError) as error:
         # The parser's own slips on odd input: a broken escape, a lone surrogate, a wild directive.
-        report.add(path, first_line, "yaml-broken", reason=type(error).__name__)
+        line = first_line + text.count("\n", 0, getattr(error, "position", 0))
+        report.add(path, line, "yaml-broken", reason=type(error).__name__)
         return None
     if builder.root is None:
         report.add(path, first_line, "yaml-empty")

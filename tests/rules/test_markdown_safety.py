@@ -215,7 +215,7 @@ TEXTS = st.one_of(st.text(max_size=300), st.lists(PIECES, max_size=30).map("".jo
 
 
 @given(TEXTS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_whatever_the_text_only_allowed_markup_comes_out(source):
     try:
         html = rendered(source)
@@ -235,7 +235,7 @@ def test_whatever_the_option_only_emphasis_and_code_come_out(source):
 
 
 @given(st.lists(PIECES.filter(lambda piece: piece != "\ud800"), max_size=12).map("".join))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_each_barrier_alone_is_enough_for_any_html(source):
     for clean in BARRIERS:
         assert_harmless(clean(source, PREFIX))
