@@ -16,6 +16,7 @@ from elearn import __version__
 from elearn.core import config, schema
 from elearn.core.db import db
 from elearn.core.errors import Problem
+from elearn.privacy import privacy_cli
 
 _BAD_SETTING = 2
 
@@ -48,9 +49,13 @@ class ElearnGroup(FlaskGroup):
 
 
 def _sentence(problem: Problem) -> str:
+    """The sentence of a refusal in English, the language of the command line."""
+    from elearn.core.i18n import force_locale, register_i18n
     from elearn.web.messages import sentence_for
 
-    with _make_app().app_context():
+    words = Flask(__name__)  # not the site: a refusal must be sayable whatever state that is in
+    register_i18n(words)
+    with words.app_context(), force_locale("en"):
         return sentence_for(problem)
 
 
@@ -139,6 +144,9 @@ def check() -> None:
         )
         raise SystemExit(1)
     click.echo(f"The database is at revision {found}.")
+
+
+main.add_command(privacy_cli)
 
 
 def _ensure_secret(settings: config.Settings) -> None:
