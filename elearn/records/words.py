@@ -117,7 +117,8 @@ def status_line(standing: rules.Standing) -> str:
         rules.State.REPLACED: _("Replaced by a newer edition."),
         rules.State.REVOKED: _("Revoked: %(reason)s", reason=standing.reason),
     }[standing.state]
-    return f"{status} {_('Any change of the status is shown on the public check.')}"
+    later = _("Any change of the status is shown on the public check.")
+    return f"{status} {later}"
 
 
 def words(kept: Kept, language: str) -> RecordWords:
