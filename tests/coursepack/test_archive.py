@@ -213,6 +213,14 @@ def test_export_import_export_is_equal_to_the_byte(tmp_path):
     assert (third.digest, write.archive(third)) == (first.digest, archive)
 
 
+def test_an_export_is_stored_sorted_and_without_a_clock(tmp_path):
+    course, _ = read_course(write_example(tmp_path))
+    with zipfile.ZipFile(io.BytesIO(write.archive(course))) as archive:
+        entries = archive.infolist()
+    assert [e.filename for e in entries] == [f"{SLUG}/{path}" for path in sorted(example_files())]
+    assert {(e.date_time, e.compress_type) for e in entries} == {((1980, 1, 1, 0, 0, 0), 0)}
+
+
 def test_writing_never_overwrites_a_folder_that_holds_something(tmp_path):
     folder = write_example(tmp_path)
     course, _ = read_course(folder)

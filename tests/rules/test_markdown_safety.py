@@ -242,6 +242,37 @@ def test_each_barrier_alone_is_enough_for_any_html(source):
 
 
 @pytest.mark.parametrize(
+    ("attribute", "value", "may"),
+    [
+        ("id", "unit-a-1", True),
+        ("id", "unit", False),
+        ("id", "unit-", False),
+        ("id", "location", False),
+        ("id", "unit-a b", False),
+        ("href", "#unit-a", True),
+        ("href", "#content", False),
+        ("href", "#", False),
+        ("href", "javascript:alert(1)", False),
+        ("src", "/media/a.png", True),
+        ("src", "https://a.example/a.png", False),
+        ("class", "figure", True),
+        ("class", "figure button", False),
+        ("class", " ", False),
+        ("width", "640", True),
+        ("width", "100%", False),
+        ("rel", "opener", False),
+        ("tabindex", "1", False),
+        ("role", "alert", False),
+        ("alt", "<anything>", True),
+        ("style", "color:red", False),
+        ("onclick", "x", False),
+    ],
+)
+def test_an_attribute_has_only_values_that_we_write_ourselves(attribute, value, may):
+    assert may_stand(attribute, value, PREFIX) is may
+
+
+@pytest.mark.parametrize(
     ("address", "safe"),
     [
         ("https://a.example/b?c#d", True),
