@@ -288,7 +288,7 @@ def test_test_questions_without_a_test_are_a_warning():
 def test_tests_need_four_questions_of_every_module_even_when_they_draw_fewer():
     files = changed(QUIZ, "pool: test ", "pool: quiz ")
     files[COURSE] = files[COURSE].replace(b"per_module: 4", b"per_module: 1")
-    assert ["test-pool-small"] == [p.code for p in problems_of(files)]
+    assert [p.code for p in problems_of(files)] == ["test-pool-small"]
 
 
 def some_of_each_file() -> list[tuple[str, str, str, str, int]]:
