@@ -19,8 +19,7 @@ from elearn.accounts.models import (
 from elearn.core import clock
 from elearn.core.db import db
 from elearn.core.errors import Missing
-from elearn.core.permissions import Actor, Grant, Role
-from elearn.web.session import SessionUser
+from elearn.core.permissions import Actor, Grant, Role, SessionUser
 
 
 @dataclass(frozen=True, slots=True)
