@@ -212,7 +212,7 @@ def test_a_hand_in_beside_answers_loses_no_answer_that_was_called_saved(app, stu
 
 
 def test_the_number_of_attempts_is_limited_and_one_more_can_be_granted(app, study):
-    take(study, "/quizzes/contoh/pre-test", lambda attempt: {})
+    take(study, "/quizzes/contoh/pre-test", lambda _: {})
     assert study.post("/quizzes/contoh/pre-test").status_code == 409
     runner = app.test_cli_runner()
     arguments = ["quizzes", "grant-attempt", "siti", "contoh", "pre-test", "--reason", "Listrik padam"]

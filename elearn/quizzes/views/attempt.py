@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 from werkzeug.datastructures import MultiDict
 
 from elearn.core import clock
@@ -176,7 +177,7 @@ def _draw(found: Attempt, receipts: Mapping[int, Receipt] | None = None, **notes
         writer=new_writer(),
         sheets=sheets,
         sum=sum_of(len(sheets), queries.answered_count(kept.values())),
-        text_length=rules.TEXT_LENGTH,
+        zone_name=clock.zone_name(current_user.time_zone),
         stale=[n for n, r in receipts.items() if r.verdict is Verdict.STALE],
         faulty=[n for n, r in receipts.items() if r.fault and r.verdict is None],
         **notes,

@@ -13,7 +13,7 @@ from typing import Any
 from markupsafe import Markup
 
 from elearn.core.i18n import gettext as _
-from elearn.core.i18n import number
+from elearn.core.i18n import ngettext, number
 from elearn.courses.rules import QuestionBody
 from elearn.quizzes import rules
 from elearn.quizzes.queries import Asked
@@ -38,7 +38,7 @@ def finding(
     """One question of the review: the state, the lines, and the general feedback below."""
     lines = FINDINGS[asked.facts.kind](asked, body, given, reveals)
     if given is None:
-        lines = [Line("wrong", _("Your answer"), _("none")), *lines]
+        lines = [Line("wrong", _("Your answer"), _("not answered")), *lines]
     state, word = _mark(points, asked.facts.points, given)
     return {
         "number": asked.number,
@@ -53,14 +53,19 @@ def finding(
 
 
 def _mark(points: Fraction, possible: int, given: Given) -> tuple[str, str]:
-    values = {"points": number(round(float(points), 2)), "possible": possible}
+    earned = ngettext(
+        "%(points)s of %(num)d point",
+        "%(points)s of %(num)d points",
+        possible,
+        points=number(round(float(points), 2)),
+    )
     if points == possible:
-        return "done", _("Right, %(points)s of %(possible)s points", **values)
+        return "done", _("Right, %(earned)s", earned=earned)
     if points > 0:
-        return "current", _("Partly right, %(points)s of %(possible)s points", **values)
+        return "current", _("Partly right, %(earned)s", earned=earned)
     if given is None:
-        return "bad", _("Not answered, %(points)s of %(possible)s points", **values)
-    return "bad", _("Not right yet, %(points)s of %(possible)s points", **values)
+        return "bad", _("Not answered, %(earned)s", earned=earned)
+    return "bad", _("Not right yet, %(earned)s", earned=earned)
 
 
 def _single(asked: Asked, body: QuestionBody, given: Given, reveals: bool) -> list[Line]:
@@ -113,7 +118,7 @@ def _ordering(_asked: Asked, body: QuestionBody, given: Given, reveals: bool) ->
         lines.append(Line("right" if is_right else "wrong", label, body.items[at]))
     if reveals:
         lines += [
-            Line("plain", _("Left open, it belongs to %(place)s", place=at + 1), item)
+            Line("plain", _("Belongs to place %(place)s", place=at + 1), item)
             for at, item in enumerate(body.items)
             if not ranks or ranks[at] is None
         ]

@@ -40,7 +40,7 @@ def saved_state(asked: Asked, kept: Kept | None) -> tuple[str, str]:
     """State and words for under a question: when it was saved, and what it still lacks."""
     if kept is None or kept.given is None:
         return "none", _("Not answered yet")
-    text = _("Saved at %(time)s", time=_when(kept.saved_at))
+    text = _saved_words(kept.saved_at)
     gap = rules.gap_in_answer(asked.facts, kept.given)
     return "saved", f"{text}, {gap_words(gap)}" if gap else text
 
@@ -57,13 +57,14 @@ def gap_words(gap: Gap) -> str:
 def sum_of(total: int, answered: int) -> tuple[str, str]:
     """State and words for the save bar."""
     if not answered:
-        return "none", _("Nothing answered yet, %(total)s questions", total=total)
+        return "none", _("Nothing answered yet")
     return "saved", _("Saved, %(answered)s of %(total)s", answered=answered, total=total)
 
 
-def _when(saved_at: datetime) -> str:
-    is_recent = (clock.now() - saved_at).total_seconds() < 12 * 3600
-    return clock_time(saved_at) if is_recent else moment(saved_at)
+def _saved_words(saved_at: datetime) -> str:
+    if (clock.now() - saved_at).total_seconds() < 12 * 3600:
+        return _("Saved at %(time)s", time=clock_time(saved_at))
+    return _("Saved on %(time)s", time=moment(saved_at))
 
 
 def _options(asked: Asked, body: QuestionBody, given: Given) -> list[dict[str, Any]]:

@@ -92,10 +92,10 @@
     if (!offline) return;
     offline.hidden = !failedAt;
     const text = offline.querySelector("[data-text]");
-    const shape = { hour: "2-digit", minute: "2-digit", hour12: false };
+    const shape = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: words.zone };
     if (text && failedAt) {
-      text.textContent = text.dataset.text.replace(
-        "{time}", failedAt.toLocaleTimeString(document.documentElement.lang, shape));
+      const time = failedAt.toLocaleTimeString(document.documentElement.lang, shape);
+      text.textContent = text.dataset.text.replace("{time}", `${time} ${words.zoneName}`);
     }
   };
 
@@ -155,9 +155,11 @@
       tell("closed", data.message, data.go);
     } else {
       tell("session", data.message, data.sign_in);
+      markUnsent();
     }
     return true;
   };
+  const markUnsent = () => pending.forEach((entry) => mark(entry.number, "unsent", words.unsent));
 
   const run = async () => {
     clearTimeout(timer);
@@ -173,7 +175,7 @@
         failedAt = failedAt || new Date();
         seconds = Math.min(seconds * 2 || 2, 60);
         timer = setTimeout(flush, seconds * 1000);
-        if (quiz) pending.forEach((each) => mark(each.number, "unsent", words.unsent));
+        markUnsent();
       } else {
         failedAt = null;
         seconds = 0;
