@@ -163,7 +163,8 @@ def next_unit(course: CourseFacts[U], states: States, last_key: str) -> U | None
 
     The pre-test while nothing else has been opened (later it would measure the course itself).
     Then the first required unit not done, looking from the last place on and then from the
-    start; in a sequential course always the first one, since it locks the others.
+    start, the post-test after everything else; in a sequential course always the first one,
+    since it locks the others.
     """
     if is_complete(course, states):
         return None
@@ -177,7 +178,10 @@ def next_unit(course: CourseFacts[U], states: States, last_key: str) -> U | None
     keys = [unit.key for unit in course.units]
     start = keys.index(last_key) if last_key in keys and not course.is_sequential else 0
     around = course.units[start:] + course.units[:start]
-    return next((u for u in around if u.is_required and not _state(states, u).done), None)
+    open_ = [unit for unit in around if unit.is_required and not _state(states, unit).done]
+    if not course.is_sequential:
+        open_.sort(key=lambda unit: unit.kind == POST_TEST)
+    return open_[0] if open_ else None
 
 
 def unit_after(course: CourseFacts[U], states: States, unit_key: str, last_key: str) -> U | None:

@@ -30,10 +30,15 @@ BARS = [
 ]
 
 
-def publish_as(slug: str) -> None:
-    """The example course once more under another name."""
-    files = {path: text.replace(b"slug: contoh", b"slug: " + slug.encode())
-             for path, text in example_files().items()}  # fmt: skip
+def publish_as(slug: str, task: bytes = b"shown", required: bytes = b"all") -> None:
+    """The example course once more under another name, perhaps asking for something else."""
+    files = example_files()
+    files["course.yml"] = (
+        files["course.yml"]
+        .replace(b"slug: contoh", b"slug: " + slug.encode())
+        .replace(b"task: shown", b"task: " + task)
+        .replace(b"required: all", b"required: " + required)
+    )
     course, _problems = read_files(files)
     assert course is not None
     html = render_course(course)

@@ -9,11 +9,13 @@ from elearn.core import clock
 from elearn.core.db import db, saving
 from elearn.courses import queries as courses
 from elearn.courses.models import Withdrawal
+from elearn.learning import service
 from elearn.learning.models import Event
 from elearn.records.models import Record
 from tests.conftest import browser, signed_in
 from tests.factories import published_example
-from tests.rooms.test_learning_study import complete, finish, join, kinds, score, standing
+from tests.rooms.test_learning_cost import publish_as
+from tests.rooms.test_learning_study import actor, complete, finish, join, kinds, score, standing
 
 COURSE = "/courses/contoh/"
 LESSON = "/courses/contoh/mulai"
@@ -335,6 +337,41 @@ def test_a_locked_lesson_says_what_comes_first_and_links_there(reader):
     assert kinds() == ["enrolled"]
     assert "Pelajaran internet (English) Locked" in text_of(reader.get(COURSE))
     assert reader.get(LESSON).status_code == 200
+
+
+def test_a_task_that_a_person_marks_says_so_and_has_no_button(reader):
+    publish_as("dinilai", task=b"required")
+    with saving():
+        service.enrol(actor("siti"), "dinilai", "en", clock.now())
+    signed_in(reader, "siti")
+    page = reader.get("/courses/dinilai/task")
+    assert "This task is marked by a person" in text_of(page)
+    assert "Done and continue" not in text_of(page)
+    assert reader.post("/courses/dinilai/task").status_code == 409
+    words = text_of(reader.get("/courses/dinilai/"))
+    assert "Have the practical task marked by a facilitator" in words
+    assert "Marked by a person" in words
+
+
+def test_a_required_activity_says_that_it_counts(reader):
+    publish_as("giat", required=b"[mulai, satu-activity]")
+    with saving():
+        service.enrol(actor("siti"), "giat", "en", clock.now())
+    signed_in(reader, "siti")
+    assert "It counts as done when" in text_of(reader.get("/courses/giat/satu-activity"))
+    assert reader.post("/courses/giat/satu-activity").location == "/quizzes/giat/satu-quiz"
+    words = text_of(reader.get("/courses/giat/"))
+    assert "Mark 1 required lesson as done" in words
+    assert "Do 1 activity at your library" in words
+
+
+def test_a_unit_whose_text_is_not_rendered_is_404_and_not_a_fault(reader):
+    published_example()
+    join()
+    signed_in(reader, "siti")
+    with saving():
+        db.session.execute(db.text("DELETE FROM courses_rendering WHERE unit_key = 'mulai'"))
+    assert reader.get(LESSON).status_code == 404
 
 
 # --- Who is let in -----------------------------------------------------------------------------

@@ -152,6 +152,22 @@ def test_nobody_has_no_enrolment(app):
     assert queries.find_own_enrolment(NOBODY, SLUG) is None
 
 
+def test_nobody_joins_nothing(app):
+    published_example()
+    with pytest.raises(Missing), saving():
+        service.enrol(NOBODY, SLUG, "id", clock.now())
+
+
+def test_an_enrolment_without_its_sum_is_a_fault_that_names_the_row(app):
+    published_example()
+    join()
+    with saving():
+        enrolment = queries.own_enrolment_to_change(actor("siti"), SLUG)
+        db.session.execute(db.delete(Progress))
+        with pytest.raises(LookupError, match=f"enrolment {enrolment.id}"):
+            queries.standing(enrolment)
+
+
 # --- Studying ----------------------------------------------------------------------------------
 
 

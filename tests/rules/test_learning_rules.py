@@ -1,15 +1,19 @@
 """Progress, order, completion: what holds for every course and every way through it."""
 
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from elearn.courses.rules import ModuleWords, Outline, OutlineModule, OutlineUnit, VersionWords
 from elearn.learning import rules
 from elearn.learning.formats import states as kept
 from elearn.learning.rules import Happening, Lack, UnitState
+from elearn.records.rules import Evidence, MetRule
 
 DONE = UnitState(opened=True, done=True)
 OPENED = UnitState(opened=True)
@@ -130,6 +134,20 @@ def test_a_higher_pass_mark_takes_nothing_away_that_was_passed():
     assert rules.from_events(harder, events)["one-quiz"].done
 
 
+@pytest.mark.parametrize(
+    ("newer", "kept_keys"),
+    [
+        (Course((Unit("a"), Unit("b", edition=2), Unit("c"))), {"a"}),
+        (Course((Unit("c"),)), set()),
+        (Course((Unit("b"), Unit("a"))), {"a", "b"}),
+    ],
+)
+def test_what_would_carry_over_can_be_said_before_moving(newer, kept_keys):
+    states = rules.carried_over(COURSE, newer, done("a", "b"))
+    assert set(states) == kept_keys
+    assert rules.from_events(newer, [Happening("done", k, 1) for k in ("a", "b")]) == states
+
+
 # --- What is next ------------------------------------------------------------------------------
 
 
@@ -145,6 +163,8 @@ def test_a_higher_pass_mark_takes_nothing_away_that_was_passed():
         ({"b": OPENED}, "b", "b"),
         (done("b", "one-quiz", "post-test"), "post-test", "a"),
         (done("a", "b"), "gone", "one-quiz"),
+        ({"a": DONE, "post-test": OPENED}, "post-test", "b"),
+        (done("a", "b", "one-quiz"), "one-quiz", "post-test"),
         (done("a", "b", "one-quiz", "post-test"), "post-test", None),
     ],
 )
@@ -176,6 +196,13 @@ def test_continue_never_leads_to_a_locked_unit():
 def test_done_and_continue_goes_on_in_order_and_passes_what_is_done(states, key, after_key):
     unit = rules.unit_after(COURSE, states, key, key)
     assert (unit.key if unit else None) == after_key
+
+
+def test_in_a_sequential_course_the_first_thing_missing_is_next_whatever_it_is():
+    odd = Course((POST, Unit("a")), is_sequential=True)
+    unit = rules.next_unit(odd, {}, "a")
+    assert unit is not None
+    assert unit.kind == "post-test"
 
 
 def test_done_and_continue_passes_what_is_locked():
@@ -226,6 +253,20 @@ def test_every_missing_requirement_says_why():
         ("post-test", Lack.NOT_TAKEN),
     ]
     assert rules.lacks(course, done(*(unit.key for unit in course.units))) == ()
+
+
+def test_what_a_course_asks_is_counted_for_its_page():
+    task = Unit("task", "task")
+    extra = Unit("extra", is_required=False)
+    hard = Unit("two-quiz", "quiz", pass_percent=90)
+    course = Course((*COURSE.units, replace(ACTIVITY, key="x", is_required=True), hard, task, extra))
+    assert rules.asked(course) == rules.Asked(
+        lessons=2, all_lessons=False, activities=1, quizzes=2, quiz_percents=(70, 90),
+        post_test_percent=70, task=True, has_pre_test=True, is_sequential=False,
+    )  # fmt: skip
+    plain = rules.asked(Course((Unit("a"),), is_sequential=True))
+    assert (plain.all_lessons, plain.quizzes, plain.post_test_percent) == (True, 0, None)
+    assert (plain.has_pre_test, plain.is_sequential) == (False, True)
 
 
 @pytest.mark.parametrize(
@@ -377,3 +418,73 @@ class Learner(RuleBasedStateMachine):
 
 TestLearner = Learner.TestCase
 TestLearner.settings = settings(max_examples=60, stateful_step_count=30, deadline=None)
+
+
+# --- Evidence ----------------------------------------------------------------------------------
+
+AT = datetime(2026, 3, 4, 2, 15, tzinfo=UTC)
+
+
+def outline_unit(key: str, kind: str, module: str | None, **more: Any) -> OutlineUnit:
+    facts: dict[str, Any] = {
+        "key": key, "kind": kind, "module_key": module, "position": 1, "edition": 1,
+        "is_required": True, "minutes": 10, "draw": None, "pass_percent": None,
+        "attempt_limit": None, "wait_minutes": None, "titles": {}, "sources": {},
+        "outdated": frozenset(), "text_bytes": {}, "media_bytes": {},
+    }  # fmt: skip
+    return OutlineUnit(**facts | more)
+
+
+def outline(*units: OutlineUnit) -> Outline:
+    modules = tuple(
+        OutlineModule(key, number, 2, {"id": ModuleWords(f"Modul {key}", "")}, ())
+        for number, key in enumerate(("one", "two"), 1)
+    )
+    return Outline(
+        version_id=1, course_id=1, slug="contoh", number=3, digest="", languages=("id",),
+        call_code="CTH", weave="wajik", organiser="dinas", jp=4, pass_percent=70,
+        is_sequential=False, is_task_required=False, published_at=AT,
+        words={"id": VersionWords("Kursus Contoh", "", (), "")}, modules=modules, units=units,
+    )  # fmt: skip
+
+
+def evidence(course: Outline, states: dict[str, UnitState]) -> Evidence:
+    return rules.evidence(
+        course, states, enrolment_id=7, person_id=8, minutes_per_jp=45, enrolled_at=AT,
+        completed_at=AT,
+    )  # fmt: skip
+
+
+def test_evidence_states_the_best_score_of_each_module_and_of_the_tests():
+    course = outline(
+        outline_unit("pre-test", "pre-test", None, is_required=False),
+        outline_unit("a", "lesson", "one"),
+        outline_unit("one-quiz", "quiz", "one", pass_percent=70),
+        outline_unit("b", "lesson", "two"),
+        outline_unit("c", "lesson", "two", is_required=False),
+        outline_unit("task", "task", None, is_required=False),
+        outline_unit("post-test", "post-test", None, pass_percent=70),
+    )
+    states = {
+        "pre-test": UnitState(True, True, 40, 40),
+        "one-quiz": UnitState(True, True, 90, 75),
+        "post-test": UnitState(True, True, 80, 80),
+    }
+    found = evidence(course, states)
+    assert [module.score_percent for module in found.modules] == [90, None]
+    assert (found.pre_test_percent, found.post_test_percent) == (40, 80)
+    assert found.rule == MetRule(
+        lessons=2, quizzes=1, pass_percent=70, post_test=True, task=False
+    )
+    assert (found.course_slug, found.version_number) == ("contoh", 3)
+    assert found.course_titles == {"id": "Kursus Contoh"}
+    assert [dict(module.titles) for module in found.modules] == [
+        {"id": "Modul one"},
+        {"id": "Modul two"},
+    ]
+
+
+def test_evidence_of_a_course_without_tests_has_no_scores():
+    found = evidence(outline(outline_unit("a", "lesson", "one")), {"a": DONE})
+    assert (found.pre_test_percent, found.post_test_percent) == (None, None)
+    assert not found.rule.post_test

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask import url_for
 
 from elearn.core.i18n import gettext as _
-from elearn.core.i18n import ngettext, size
+from elearn.core.i18n import ngettext, percent, size
 from elearn.courses.queries import unit_title
 from elearn.courses.rules import Outline, OutlineModule, OutlineUnit
 from elearn.learning import rules
@@ -181,7 +181,7 @@ def card(outline: Outline, standing: Standing | None, language: str, is_known: b
     )
     state, word = "none", _("Not joined yet") if is_known else ""
     if standing is not None:
-        state, word = "current", _("In progress, %(percent)s %%", percent=standing.percent)
+        state, word = "current", _("In progress, %(percent)s", percent=percent(standing.percent))
         if standing.is_complete:
             state, word = "done", _("Completed")
     return Card(
