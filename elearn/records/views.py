@@ -29,6 +29,13 @@ from elearn.web.session import actor
 bp = Blueprint("records", __name__, template_folder="templates")
 
 
+@bp.after_request
+def keep_out_of_search_engines(response: Response) -> Response:
+    """Whoever has the code may see the name; nobody should meet it in a search."""
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
 @bp.get("/records/")
 @requires(Action.RECORDS_RECORD_READ)
 def mine() -> ResponseReturnValue:

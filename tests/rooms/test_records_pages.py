@@ -40,6 +40,12 @@ def change_siti(**values: object) -> None:
             setattr(siti, name, value)
 
 
+def in_english(client):
+    """The same browser after a touch on "English"; for a stranger the browser's wish is enough."""
+    client.get("/language/en")
+    return client
+
+
 def pdf_addresses(page: str) -> list[str]:
     return re.findall(r'href="(/records/[^"]+\.pdf)"', page)
 
@@ -49,7 +55,7 @@ def pdf_addresses(page: str) -> list[str]:
 
 def test_without_a_record_the_page_says_what_will_be_there(client, sign_in, app):
     sign_in("siti")
-    answer = client.get("/records/", headers=ENGLISH)
+    answer = in_english(client).get("/records/")
     assert answer.status_code == 200
     assert "No records yet" in answer.text
 
@@ -75,7 +81,8 @@ def test_a_record_opens_for_its_holder_only(client, sign_in, app, who, status, p
         missing = client.get("/records/2026-00000000-0/")
         assert missing.status_code == 404
         page_of_missing, page_of_foreign = (
-            re.sub(r"next=[^\"&]*|value=\"[^\"]*\"", "", text) for text in (missing.text, answer.text)
+            re.sub(r"next=[^\"&]*|value=\"[^\"]*\"", "", text)
+            for text in (missing.text, answer.text)
         )
         assert page_of_missing == page_of_foreign
 
@@ -100,7 +107,7 @@ def test_this_years_jp_stand_against_target_and_cap(client, sign_in, app, employ
     modules = (ModuleEvidence({"id": "Satu", "en": "One"}, jp, None),)
     issued(modules=modules, completed_at=clock.now(), enrolled_at=clock.now())
     sign_in("siti")
-    text = client.get("/records/", headers=ENGLISH).text
+    text = in_english(client).get("/records/").text
     for expected in words:
         assert expected in text
 
@@ -111,7 +118,7 @@ def test_a_changed_cap_holds(client, sign_in, app):
         policy.change("cap_jp_pppk", "4", clock.now().date() - timedelta(days=2))
     issued(completed_at=clock.now())
     sign_in("siti")
-    text = client.get("/records/", headers=ENGLISH).text
+    text = in_english(client).get("/records/").text
     assert "You have earned 5 JP this year; at most 4 JP" in text
 
 
@@ -266,12 +273,12 @@ def test_characters_that_the_pdf_lacks_are_said_and_the_page_remains(client, sig
     change_siti(full_name="Siti ꦱꦶꦠꦶ")
     record = issued()
     sign_in("siti")
-    page = client.get(f"/records/{record.number}/", headers=ENGLISH)
+    page = in_english(client).get(f"/records/{record.number}/")
     assert page.status_code == 200
     assert pdf_addresses(page.text) == []
     assert "ꦱ" in page.text
     names = printing.file_names(queries.record_by_number(record.number))
-    answer = client.get(f"/records/{record.number}/{names['id']}.pdf", headers=ENGLISH)
+    answer = client.get(f"/records/{record.number}/{names['id']}.pdf")
     assert answer.status_code == 422
     assert "ꦱ" in answer.text
 
@@ -295,10 +302,12 @@ def test_every_character_called_printable_is_in_the_fonts(sqlite_app):
 
 
 def test_the_check_states_every_printed_fact_and_needs_no_session(app, client):
+    app.config["WTF_CSRF_ENABLED"] = True
     record = issued()
     answer = client.get(f"/verify/{record.code}")
     assert answer.status_code == 200
     assert "Set-Cookie" not in answer.headers
+    assert answer.headers["X-Robots-Tag"] == "noindex"
     for fact in (
         record.number, "Siti Aminah, S.IP.", "Perpustakaan Desa Wonosari",
         "TIK Dasar untuk Perpustakaan", "Perpustakaan Nasional (contoh)", "Sukamaju, 5 Maret 2026",
