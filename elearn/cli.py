@@ -13,8 +13,8 @@ from flask.cli import FlaskGroup, with_appcontext
 from sqlalchemy.exc import OperationalError
 
 from elearn import __version__
-from elearn.core import config, schema
-from elearn.core.db import db
+from elearn.core import clock, config, schema
+from elearn.core.db import db, saving
 from elearn.core.errors import Problem
 from elearn.privacy import privacy_cli
 
@@ -156,11 +156,13 @@ def _ensure_secret(settings: config.Settings) -> None:
 
 def _say_how_to_begin(host: str, port: int) -> None:
     """Where the site is; while nobody administers it, the one-time code that makes the first."""
-    from elearn.accounts.commands import setup_code_if_needed
+    from elearn.accounts import queries, service
 
     click.echo(f"elearn answers at http://{host}:{port}  (Ctrl+C stops it)")
-    code = setup_code_if_needed()
-    if code:
+    now = clock.now()
+    if not queries.has_administrator(now.date()):
+        with saving():
+            code = service.make_setup_code(now)
         click.echo(f"Nobody administers this site yet. Open /setup and type this code: {code}")
 
 
