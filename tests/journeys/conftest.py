@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from elearn.courses import service
 from elearn.courses.formats.html import render_course
 from tests.conftest import make_app
 from tests.factories import administrator
+from tests.journeys.lives import live
 from tests.journeys.site import BASIC_ICT, Site, running
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -77,6 +79,15 @@ def site(course_template: Path, tmp_path: Path) -> Iterator[Site]:
         yield site
 
 
+@pytest.fixture(scope="session")
+def lived_site(course_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A site on which the cast has been at work. Look at it, and change nothing that others see."""
+    with running(course_template, tmp_path_factory.mktemp("lived")) as site:
+        with site.app.app_context():
+            site.places.update(live())
+        yield site
+
+
 @dataclass
 class Watch:
     """What no page may do behind the reader's back."""
@@ -101,15 +112,18 @@ class Watch:
 Visit = Callable[..., Page]
 
 
-def visitor(browser: Browser, site: Site, watch: Watch, opened: list[BrowserContext]) -> Visit:
-    """visit(who=None, script=True, ...): a page in a browser of its own, on a phone."""
+@contextmanager
+def visiting(browser: Browser, site: Site) -> Iterator[Visit]:
+    """visit(who=None, script=True): a page in a browser of its own, on a phone.
 
-    def visit(
-        who: str | None = None, *, script: bool = True, locale: str = "id-ID", scheme: str = "light"
-    ) -> Page:
+    At the end none of these browsers has met an error or left the site.
+    """
+    watch, opened = Watch(site.address), list[BrowserContext]()
+
+    def visit(who: str | None = None, *, script: bool = True) -> Page:
         context = browser.new_context(
-            viewport=PHONE, locale=locale, timezone_id="Asia/Jakarta", color_scheme=scheme,
-            java_script_enabled=script, base_url=site.address, accept_downloads=True,
+            viewport=PHONE, locale="id-ID", timezone_id="Asia/Jakarta", reduced_motion="reduce",
+            java_script_enabled=script, base_url=site.address,
         )  # fmt: skip
         context.set_default_timeout(10_000)
         if who:
@@ -118,14 +132,21 @@ def visitor(browser: Browser, site: Site, watch: Watch, opened: list[BrowserCont
         opened.append(context)
         return context.new_page()
 
-    return visit
+    yield visit
+    for context in opened:
+        context.close()
+    assert watch.troubles == []
 
 
 @pytest.fixture
 def visit(browser: Browser, site: Site) -> Iterator[Visit]:
-    """Browsers for one journey; at its end none of them has met an error or left the site."""
-    watch, opened = Watch(site.address), list[BrowserContext]()
-    yield visitor(browser, site, watch, opened)
-    for context in opened:
-        context.close()
-    assert watch.troubles == []
+    """Browsers on a site of one's own."""
+    with visiting(browser, site) as visit:
+        yield visit
+
+
+@pytest.fixture
+def look_in(browser: Browser, lived_site: Site) -> Iterator[Visit]:
+    """Browsers on the site where the cast has been at work."""
+    with visiting(browser, lived_site) as visit:
+        yield visit

@@ -9,7 +9,7 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from elearn.accounts.models import Credential
 from elearn.core import config
 from elearn.core.db import db
 from elearn.core.i18n import force_locale, gettext, ngettext
+from elearn.courses import queries as courses
 from elearn.demo.study import right_answer
 from elearn.factory import create_app
 from elearn.quizzes import queries as quizzes
@@ -46,6 +47,7 @@ class Site:
     app: Flask
     folder: Path
     address: str
+    places: dict[str, str] = field(default_factory=dict)  # what addresses need: `lives.Places`
 
     def say(self, text: str, language: str = "id", **values: Any) -> str:
         """The sentence as pages say it; the English one stands for it until it is translated."""
@@ -101,9 +103,16 @@ class Site:
                 if asked.facts.key in kept
             }
 
-    def scalar(self, statement: Any) -> Any:
+    def row(self, statement: Any) -> Any:
+        """The one row of a statement."""
         with self.app.app_context():
-            return db.session.scalar(statement)
+            return db.session.execute(statement).one()
+
+    def quiz_keys(self) -> list[str]:
+        """Keys of the quizzes of the real course, in order."""
+        with self.app.app_context():
+            outline = courses.newest(SLUG)
+            return [unit.key for unit in outline.units if unit.kind == "quiz"]
 
     def _answers(self, address: str) -> dict[int, tuple[Asked, Fields]]:
         with self.app.app_context():

@@ -1,0 +1,89 @@
+"""What holds for every page in every state, asked of the page itself."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+EVERYTHING: dict[str, Any] = {"runOnly": {"type": "tag", "values": STANDARDS}}
+# Another colour scheme changes colours, nothing else.
+COLOURS: dict[str, Any] = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
+VIEWS = (
+    ("light", 360, EVERYTHING),
+    ("dark", 360, COLOURS),
+    ("dark", 1280, COLOURS),
+    ("light", 1280, EVERYTHING),
+)
+NARROWEST = 320
+HEIGHT = 740
+
+SIDEWAYS = "document.documentElement.scrollWidth - window.innerWidth"
+FRAME = """() => ({
+  headings: document.querySelectorAll("h1").length,
+  title: document.title.trim(),
+  language: document.documentElement.lang,
+  ids: [...document.querySelectorAll("[id]")].map(e => e.id).filter((id, i, all) => all.indexOf(id) < i),
+})"""
+# After a Tab the browser shows the focus, also where a script puts it.
+UNSEEN = """() => [...document.querySelectorAll("a[href], button, input, select, textarea, summary")]
+  .filter(e => e.checkVisibility() && !e.disabled && e.type !== "hidden")
+  .filter(e => {
+    e.focus();
+    const style = getComputedStyle(e), around = getComputedStyle(e.closest("label") || e);
+    return document.activeElement === e && !(
+      e.matches(":focus-visible")
+      && [style, around].some(s => s.outlineStyle !== "none" && parseFloat(s.outlineWidth) >= 2));
+  })
+  .map(e => e.outerHTML.slice(0, 80))"""
+FIRST_STOP = """() => {
+  const e = document.activeElement, box = e.getBoundingClientRect();
+  return e.matches(".skip-link") && box.top >= 0 && box.height > 0
+    && document.querySelector(e.getAttribute("href")) !== null;
+}"""
+
+
+def faults_of(page: Page) -> list[str]:
+    """Everything that is wrong with the page as it stands; the page is left as it was, but wider."""
+    return [*_frame(page), *_keyboard(page), *_width(page), *_axe(page)]
+
+
+def _frame(page: Page) -> Iterator[str]:
+    found = page.evaluate(FRAME)
+    if found["headings"] != 1:
+        yield f"{found['headings']} headings of level 1"
+    if not found["title"] or found["language"] not in ("id", "en"):
+        yield f"title {found['title']!r}, language {found['language']!r}"
+    if found["ids"]:
+        yield f"ids that stand twice: {found['ids']}"
+
+
+def _keyboard(page: Page) -> Iterator[str]:
+    page.evaluate("() => { document.activeElement.blur(); window.getSelection().removeAllRanges(); }")
+    page.keyboard.press("Tab")
+    if not page.evaluate(FIRST_STOP):
+        stop = page.evaluate("document.activeElement.outerHTML.slice(0, 120)")
+        yield f"the first stop of the keyboard is not the skip link, but {stop}"
+    for unseen in page.evaluate(UNSEEN):
+        yield f"nobody sees the focus on {unseen}"
+
+
+def _width(page: Page) -> Iterator[str]:
+    page.set_viewport_size({"width": NARROWEST, "height": HEIGHT})
+    sideways = page.evaluate(SIDEWAYS)
+    if sideways > 0:
+        yield f"{sideways} px to the side at {NARROWEST} px"
+
+
+def _axe(page: Page) -> Iterator[str]:
+    page.evaluate(Axe().axe_script)
+    for scheme, width, options in VIEWS:
+        page.set_viewport_size({"width": width, "height": HEIGHT})
+        page.emulate_media(color_scheme=scheme)
+        found = page.evaluate(
+            "options => axe.run(document, options)", {**options, "resultTypes": ["violations"]}
+        )
+        for fault in found["violations"]:
+            for node in fault["nodes"]:
+                yield f"{scheme} {width}: {fault['id']}: {node['target']} {node['html'][:120]}"

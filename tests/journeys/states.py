@@ -1,0 +1,207 @@
+"""Every page in every state that people see. A new page is one line in PAGES.
+
+name, path, who is signed in, what is done there before it is looked at. `{...}` in a path are the
+names of `lives.Places`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from playwright.sync_api import Page, expect
+from sqlalchemy import delete
+
+from elearn.accounts.models import GrantRow
+from elearn.core.db import db, saving
+from tests.journeys.lives import FIRST_QUIZ, LAST_QUIZ, POST_TEST, PRE_TEST
+from tests.journeys.site import Site
+from tests.journeys.walking import sign_in
+from tests.people import PASSWORD
+
+COURSE = "/courses/basic-ict"
+QUIZ = "/quizzes/basic-ict"
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    name: str
+    path: str
+    who: str | None = None
+    after: Callable[[Page], None] | None = None
+    before: Callable[[Site], None] | None = None
+
+
+def registration_open(site: Site) -> None:
+    site.run("policy", "set", "registration", "open", "--as", "dewi")
+
+
+def nobody_administers(site: Site) -> None:
+    with site.app.app_context(), saving():
+        db.session.execute(delete(GrantRow).where(GrantRow.role == "administrator"))
+
+
+def wrong_code(page: Page) -> None:
+    for name in ("full_name", "username"):
+        page.locator(f"input[name={name}]").fill("rukmini")
+    page.locator("input[name=new_password]").fill("sungai mengalir ke laut")
+    page.locator("input[name=code]").fill("AAAAA-AAAAA")
+    page.locator("main form button").click()
+    page.wait_for_selector(".field__error, .error-summary")
+
+
+def nothing_typed(page: Page) -> None:
+    """Send the page's form as it is, past what the browser itself would ask for."""
+    page.locator("main form").last.evaluate("form => { form.noValidate = true; form.requestSubmit(); }")
+    page.wait_for_selector(".field__error, .error-summary")
+
+
+def wrong_password(page: Page) -> None:
+    sign_in(page, "siti", "bukan kata sandinya")
+    page.wait_for_selector(".error-summary, [role=alert]")
+
+
+def too_many_passwords(page: Page) -> None:
+    for _ in range(30):
+        sign_in(page, "terlalu.sering", "bukan kata sandinya")
+        with page.expect_response("**/login") as answer:
+            pass
+        if answer.value.status == 429:
+            return
+    raise AssertionError("passwords can be guessed without end")
+
+
+def session_ended(page: Page) -> None:
+    """Save when the session has ended and no script is there to notice it before."""
+    page.context.clear_cookies(name="elearn")
+    page.locator("#quiz").evaluate("form => form.submit()")
+    page.wait_for_selector("input[name=carried][value]", state="attached")
+
+
+def told_by_the_script(page: Page) -> None:
+    page.context.clear_cookies(name="elearn")
+    page.locator("#quiz label.choice").first.click()
+    page.locator("#quiz label.choice").nth(1).click()
+    page.locator("#quiz-told").wait_for()
+
+
+def offline(page: Page) -> None:
+    page.context.set_offline(True)
+    page.locator("#quiz label.choice").first.click()
+    page.locator("#quiz label.choice").nth(1).click()
+    page.locator("#quiz-offline").wait_for()
+
+
+def older_page(page: Page) -> None:
+    """Save a page that another one has overtaken."""
+    page.locator("#quiz").evaluate(
+        """form => {
+          const seen = form.querySelector("input[name^=seen-]");
+          seen.value = "";
+          form.querySelector("input[name=was-1]").value = "";
+          form.submit();
+        }"""
+    )
+    page.wait_for_selector("[role=alert]:not([hidden])")
+
+
+def unreadable_form(page: Page) -> None:
+    page.locator("#quiz").evaluate("form => { form.elements.writer.value = ''; form.submit(); }")
+    expect(page.locator("#quiz")).to_have_count(0)
+
+
+def token_of_another_session(page: Page) -> None:
+    page.locator("main form").first.evaluate(
+        "form => { form.elements.csrf_token.value = 'x'; form.noValidate = true; form.submit(); }"
+    )
+    page.wait_for_selector("main .button")
+
+
+def nip_compared(page: Page) -> None:
+    page.locator("input[name=nip]").fill("198001012005012001")
+    page.locator("#nip-check button").click()
+    page.locator("#nip-check [role=status]").wait_for()
+
+
+PAGES = (
+    State("welcome", "/"),
+    State("home of a newcomer", "/", "dewi"),
+    State("home in the middle", "/", "siti"),
+    State("home after completion", "/", "ratna"),
+    State("home with a newer version", "/", "joko"),
+    State("catalogue", "/courses/"),
+    State("catalogue, signed in", "/courses/", "joko"),
+    State("catalogue with something found", "/courses/?q=folder", "siti"),
+    State("catalogue with nothing found", "/courses/?q=zzzz", "siti"),
+    State("course for a stranger", f"{COURSE}/"),
+    State("course not joined", f"{COURSE}/", "dewi"),
+    State("course in the middle", f"{COURSE}/", "siti"),
+    State("course completed", f"{COURSE}/", "ratna"),
+    State("course with a newer version", "/courses/contoh/", "joko"),
+    State("lesson", f"{COURSE}/parts-and-power", "siti"),
+    State("lesson not read yet", f"{COURSE}/fact-check-sites", "budi"),
+    State("lesson of a course not joined", f"{COURSE}/parts-and-power", "dewi"),
+    State("activity", f"{COURSE}/devices-and-files-activity", "budi"),
+    State("task", f"{COURSE}/task", "siti"),
+    State("locked lesson", "/courses/contoh/lanjut", "joko"),
+    State("locked quiz", "/quizzes/contoh/satu-quiz", "joko"),
+    State("quiz before the first attempt", f"{QUIZ}/{LAST_QUIZ}", "budi"),
+    State("quiz with an attempt open", f"{QUIZ}/{LAST_QUIZ}", "siti"),
+    State("quiz passed", f"{QUIZ}/{FIRST_QUIZ}", "ratna"),
+    State("quiz too early again", f"{QUIZ}/{FIRST_QUIZ}", "budi"),
+    State("pre-test taken", f"{QUIZ}/{PRE_TEST}", "siti"),
+    State("post-test before the start", f"{QUIZ}/{POST_TEST}", "siti"),
+    State("attempt", "/attempts/{attempt}", "siti"),
+    State("attempt, interrupted: sign in again", "/attempts/{attempt}", "siti", session_ended),
+    State("attempt, interrupted: said by the script", "/attempts/{attempt}", "siti", told_by_the_script),
+    State("attempt, offline", "/attempts/{attempt}", "siti", offline),
+    State("attempt, overtaken by another page", "/attempts/{attempt}", "siti", older_page),
+    State("attempt, a form that cannot be read", "/attempts/{attempt}", "siti", unreadable_form),
+    State("attempt, token of another session", "/attempts/{attempt}", "siti", token_of_another_session),
+    State("attempt, before handing in", "/attempts/{attempt}/confirm", "siti"),
+    State("result, passed", "/attempts/{passed}/review", "ratna"),
+    State("result, not passed", "/attempts/{failed}/review", "siti"),
+    State("result, not passed and too early", "/attempts/{too-early}/review", "budi"),
+    State("result of the pre-test", "/attempts/{pre}/review", "siti"),
+    State("result of the post-test", "/attempts/{post}/review", "ratna"),
+    State("result of the post-test, not passed", "/attempts/{post-failed}/review", "budi"),
+    State("records, none", "/records/", "dewi"),
+    State("records", "/records/", "ratna"),
+    State("records, one revoked", "/records/", "joko"),
+    State("record", "/records/{record}/", "ratna"),
+    State("record, revoked", "/records/{revoked-record}/", "joko"),
+    State("check of a record", "/verify/"),
+    State("check, nothing typed", "/verify/?code="),
+    State("check, valid", "/verify/{code}"),
+    State("check, NIP compared", "/verify/{code}", None, nip_compared),
+    State("check, revoked", "/verify/{revoked-code}"),
+    State("check, wrong code", "/verify/7kq4m2xdr7kq4m2xdr7kq4m2xd"),
+    State("sign-in", "/login"),
+    State("sign-in, nothing typed", "/login", None, nothing_typed),
+    State("sign-in, wrong password", "/login", None, wrong_password),
+    State("profile", "/profile", "siti"),
+    State("password", "/profile/password", "siti"),
+    State("password, nothing typed", "/profile/password", "siti", nothing_typed),
+    State("registration that is not open", "/register"),
+    State("invitation, code asked", "/invitation"),
+    State("invitation, wrong code", "/invitation/AAAAA-AAAAA"),
+    State("invitation", "/invitation/{invitation}"),
+    State("invitation, nothing typed", "/invitation/{invitation}", None, nothing_typed),
+    State("invitation, signed in", "/invitation/{invitation}", "dewi"),
+    State("reset", "/reset"),
+    State("reset, nothing typed", "/reset", None, nothing_typed),
+    State("help", "/help"),
+    State("help, signed in", "/help", "siti"),
+    State("privacy", "/privacy"),
+    State("error 400", "/login", None, token_of_another_session),
+    State("error 403, 404", "/courses/nothing-here/"),
+    State("error 404, signed in", "/attempts/nothing", "siti"),
+)
+
+# On a site of their own: what is done there would be in the way of the others.
+ALONE = (
+    State("sign-in, too often", "/login", None, too_many_passwords),
+    State("registration: which library", "/register", before=registration_open),
+    State("registration: no such library", "/register?words=zzzz", before=registration_open),
+    State("registration", "/register?at=perpustakaan-wonosari", before=registration_open),
+    State("setup", "/setup", before=nobody_administers),
+    State("setup, wrong code", "/setup", None, wrong_code, nobody_administers),
+)

@@ -1,0 +1,76 @@
+"""An author mends a folder by what the check says of it, and publishes it."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.site import BASIC_ICT, Site
+
+pytestmark = pytest.mark.journey
+
+ELEARN = [sys.executable, "-c", "from elearn.cli import main; main()"]
+PROBLEM = re.compile(r"(?P<path>[^:]+):(?P<line>\d+): .+ \[(?P<code>[a-z-]+)\]")
+TITLE = "TIK Dasar untuk Desa Kami"
+
+# File, what is right there, and what a tired author has written instead.
+SLIPS = (
+    ("course.yml", "call_code: TIK", "cal_code: TIK"),
+    ("01-devices-and-files/module.yml", "jp: 2", "jp: dua"),
+    ("01-devices-and-files/01-parts-and-power.id.md", "../media/parts.svg", "../media/part.svg"),
+    ("01-devices-and-files/quiz.yml", "answer: false", "answer: salah"),
+)
+
+
+def elearn(site: Site, *words: str) -> subprocess.CompletedProcess[str]:
+    """The command in a process of its own."""
+    environment = {**os.environ, **site.environment, "PYTHONUTF8": "1"}
+    return subprocess.run(  # noqa: PLW1510  (the exit code is what is asked)
+        [*ELEARN, *words], capture_output=True, text=True, env=environment, timeout=60
+    )
+
+
+def change(file: Path, line: int | None, old: str, new: str) -> None:
+    """Replace old by new, once; on that line when one is named."""
+    lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
+    at = line - 1 if line else next(i for i, text in enumerate(lines) if old in text)
+    assert old in lines[at], f"{file.name}:{line} does not hold {old!r}"
+    lines[at] = lines[at].replace(old, new, 1)
+    file.write_text("".join(lines), encoding="utf-8")
+
+
+def test_a_wrong_folder_is_mended_line_by_line_published_and_seen(site, visit, tmp_path):
+    folder = tmp_path / "tik-desa"
+    shutil.copytree(BASIC_ICT, folder)
+    change(folder / "course.yml", None, "slug: basic-ict", "slug: tik-desa")
+    change(folder / "course.yml", None, "TIK Dasar untuk Perpustakaan", TITLE)
+    for path, right, wrong in SLIPS:
+        change(folder / path, None, right, wrong)
+
+    refused = elearn(site, "courses", "publish", str(folder), "--as", "budi")
+    assert refused.returncode == 1
+    assert visit().goto("/courses/tik-desa/").status == 404
+
+    checked = elearn(site, "courses", "check", str(folder))
+    assert checked.returncode == 1, checked.stderr
+    told = {(found["path"], int(found["line"])) for found in map(PROBLEM.match, checked.stdout.splitlines()) if found}
+    for path, right, wrong in SLIPS:
+        line = next(n for where, n in told if where == path and wrong in text_at(folder / path, n))
+        change(folder / path, line, wrong, right)
+    assert elearn(site, "courses", "check", str(folder)).returncode == 0
+    published = elearn(site, "courses", "publish", str(folder), "--as", "budi")
+    assert published.returncode == 0, published.stdout + published.stderr
+
+    page = visit()
+    page.goto("/courses/")
+    page.get_by_role("link", name=TITLE).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(TITLE)
+
+
+def text_at(file: Path, line: int) -> str:
+    return file.read_text(encoding="utf-8").splitlines()[line - 1]
