@@ -85,12 +85,17 @@ class SignInForm(FlaskForm):
     carried = HiddenField()  # a form whose session had ended: web/carried
 
 
-class NewPasswordForm(FlaskForm):
-    """A new password, typed once: it can be shown, and a typing error is mended by the office."""
+def _new_password() -> PasswordField:
+    return PasswordField(_l("New password"), validators=[_needed()], description=_PASSWORD_HINT)
 
-    new_password = PasswordField(
-        _l("New password"), validators=[_needed()], description=_PASSWORD_HINT
-    )
+
+class NewPasswordForm(FlaskForm):
+    """A new password, typed once: a typing error is mended by a code from the office.
+
+    Each form names its field `new_password` in its own place: faults are listed in that order.
+    """
+
+    new_password: PasswordField
 
     def own_words(self) -> tuple[str, ...]:
         """What the password must not be: the person's own login and name."""
@@ -109,6 +114,7 @@ class NewPasswordForm(FlaskForm):
 
 class ChangePasswordForm(NewPasswordForm):
     password = PasswordField(_l("Present password"), validators=[_needed()])
+    new_password = _new_password()
     own: tuple[str, ...] = ()
 
     def own_words(self) -> tuple[str, ...]:
@@ -122,6 +128,7 @@ class ResetForm(NewPasswordForm):
         validators=[_needed(), _at_most(40)],
         description=_l("10 letters and digits, for example 7KQ4M-2XDRT. It works once."),
     )
+    new_password = _new_password()
 
     def own_words(self) -> tuple[str, ...]:
         return (self.login.data or "",)
@@ -138,6 +145,7 @@ class NewPersonForm(NewPasswordForm):
     username = StringField(
         _l("Username"), validators=[_needed(), _Obeys(_username_rule)], description=_USERNAME_HINT
     )
+    new_password = _new_password()
 
     def own_words(self) -> tuple[str, ...]:
         return (self.username.data or "", self.full_name.data or "")

@@ -1,7 +1,5 @@
 """Lists of people and libraries: a verdict for every row, all or nothing, safe to repeat."""
 
-import os
-
 import pytest
 
 from elearn.accounts import queries
@@ -152,7 +150,7 @@ def test_a_file_of_codes_is_never_written_over_and_then_nothing_is_imported(peop
     assert result.exit_code != 0
     assert codes.read_text() == "kept"
     assert queries.person_by_login("ani") is None
-    assert [name for name in os.listdir(tmp_path) if "codes" in name] == ["codes.csv"]
+    assert [file.name for file in tmp_path.glob("*codes*")] == ["codes.csv"]
 
 
 def test_an_import_names_its_actor_who_must_be_allowed(people_list):

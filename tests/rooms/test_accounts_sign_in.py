@@ -1,15 +1,21 @@
 """In and out: who gets a session, who does not, and what a stranger can learn from it."""
 
 import threading
+import time
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 import time_machine
+from argon2 import PasswordHasher
 
+from elearn.accounts import queries, service
 from elearn.accounts.models import Credential
 from elearn.accounts.service import credentials
+from elearn.accounts.views.session import sign_in_again
 from elearn.core import clock, throttle
 from elearn.core.db import db, saving
+from elearn.core.permissions import Actor
 from tests.conftest import browser, person_id, signed_in
 from tests.people import PASSWORD
 
@@ -26,9 +32,6 @@ def is_signed_in(client):
 
 @pytest.fixture
 def siti_with_nip(app):
-    from elearn.accounts import queries, service
-    from elearn.core.permissions import Actor
-
     with saving():
         person = queries.person(person_id("siti"))
         details = service.Details(
@@ -145,7 +148,7 @@ def test_sign_out_needs_a_post(client):
 
 
 def test_staying_signed_in_is_never_the_default_and_its_cookie_is_safe(app, client):
-    assert 'checked' not in client.get("/login").text
+    assert "checked" not in client.get("/login").text
     sign_in(client, "siti")
     assert client.get_cookie("elearn_keep") is None
     kept = browser(app)
@@ -211,3 +214,59 @@ def test_after_sign_in_the_reader_is_back_where_they_were(client):
 def test_a_name_cannot_bring_markup_into_the_page(client):
     answer = sign_in(client, '"><script>alert(1)</script>', "salah sekali")
     assert "<script>alert" not in answer.text
+
+
+def test_a_known_and_an_unknown_account_take_the_same_time(app):
+    """Both are hashed once: the time on the processor, the best of several."""
+    known = queries.sign_in_facts("siti")
+    closed = replace(known, is_active=False)
+
+    def seconds(facts):
+        times = []
+        for _ in range(7):
+            begin = time.process_time()
+            assert not credentials.is_right(facts, "salah sekali")
+            times.append(time.process_time() - begin)
+        return min(times)
+
+    base = seconds(known)
+    assert base > 0.005, "a password that is judged this fast is guessed this fast"
+    for facts in (None, closed, replace(known, password_hash=None)):
+        assert 0.5 < seconds(facts) / base < 2
+
+
+def test_a_password_of_a_megabyte_is_refused_without_reading_it_all(client):
+    begin = time.process_time()
+    assert sign_in(client, "siti", "x" * 900_000).status_code == 422
+    assert time.process_time() - begin < 2
+
+
+def test_a_hash_of_weaker_settings_is_made_stronger_at_sign_in(client):
+    weak = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
+    with saving():
+        db.session.get(Credential, person_id("siti")).password_hash = weak
+    assert sign_in(client, "siti").status_code == 303
+    db.session.rollback()
+    db.session.expire_all()
+    assert db.session.get(Credential, person_id("siti")).password_hash != weak
+    client.post("/logout")
+    assert sign_in(client, "siti").status_code == 303
+
+
+def test_a_form_whose_session_had_ended_travels_in_the_sign_in_page(app):
+    with app.test_request_context("/attempts/x", method="POST", data={"answer": "secret words"}):
+        page, status = sign_in_again("token-of-the-form", "/attempts/x")
+    assert status == 401
+    assert 'value="token-of-the-form"' in page
+    assert 'value="/attempts/x"' in page
+    assert "secret words" not in page
+
+
+def test_a_foreign_site_cannot_sign_somebody_in_or_out(app):
+    """A form without our token is refused: nobody is put into an account of somebody else."""
+    app.config["WTF_CSRF_ENABLED"] = True
+    client = browser(app)
+    assert sign_in(client, "siti").status_code == 400
+    signed_in(client, "siti")
+    assert client.post("/logout").status_code == 400
+    assert is_signed_in(client)

@@ -157,7 +157,7 @@ def test_a_code_is_the_same_however_it_is_typed_and_only_for_its_purpose():
 # Tables from a spreadsheet
 
 HEADER = "nama pengguna{s}nama lengkap{s}NIP{s}kode perpustakaan"
-ROW = "siti{s}\"Siti, S.IP.\"{s}%s{s}lib-1" % NIP
+ROW = 'siti{s}"Siti, S.IP."{s}' + NIP + "{s}lib-1"
 
 
 @pytest.mark.parametrize("separator", [";", ",", "\t"])
