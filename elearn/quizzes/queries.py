@@ -140,11 +140,14 @@ def open_attempt(attempts: Sequence[Attempt], unit_key: str) -> Attempt | None:
 
 def allowances(enrolment: Enrolment, unit_key: str) -> int:
     """How many attempts were granted beyond the limit. One query."""
-    return db.session.scalar(
-        select(func.count())
-        .select_from(Allowance)
-        .where(Allowance.enrolment_id == enrolment.id, Allowance.unit_key == unit_key)
-    ) or 0
+    return (
+        db.session.scalar(
+            select(func.count())
+            .select_from(Allowance)
+            .where(Allowance.enrolment_id == enrolment.id, Allowance.unit_key == unit_key)
+        )
+        or 0
+    )
 
 
 def terms_of(

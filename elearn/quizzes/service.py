@@ -107,9 +107,7 @@ def save(attempt: Attempt, edits: Iterable[Edit], now: datetime) -> Saved:
     return Saved(receipts, queries.answered_count(queries.kept_in(rows).values()))
 
 
-def _save_one(
-    attempt: Attempt, edit: Edit, rows: dict[str, Answer], now: datetime
-) -> Receipt:
+def _save_one(attempt: Attempt, edit: Edit, rows: dict[str, Answer], now: datetime) -> Receipt:
     key = edit.asked.facts.key
     row = rows.get(key)
     kept = queries.kept_row(row) if row else None
@@ -172,9 +170,7 @@ def grant_attempt(
         granted_by=actor.person_id,
     )
     db.session.add(allowance)
-    audit.note(
-        actor, "quizzes:attempt:grant", f"{enrolment.code}/{unit.key}", now, reason.strip()
-    )
+    audit.note(actor, "quizzes:attempt:grant", f"{enrolment.code}/{unit.key}", now, reason.strip())
     return allowance
 
 
@@ -224,4 +220,3 @@ def forget(person_id: int, now: datetime) -> None:  # noqa: ARG001  (the same in
     own_enrolments = select(Enrolment.id).where(Enrolment.person_id == person_id)
     db.session.execute(delete(Answer).where(Answer.attempt_id.in_(own_attempts)))
     db.session.execute(delete(Allowance).where(Allowance.enrolment_id.in_(own_enrolments)))
-

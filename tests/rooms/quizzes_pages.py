@@ -12,6 +12,7 @@ from tests.factories import published_example
 
 QUIZ = "/quizzes/contoh/satu-quiz"
 WRITER = "aaaaaaaaaaaa"
+JSON = {"Accept": "application/json"}
 
 
 def join(app, username, order="free"):
@@ -100,3 +101,10 @@ def number_of(kind):
     """Place of the question of this kind in the newest attempt."""
     asked = queries.paper_of(attempt_row()).asked
     return next(one.number for one in asked if one.facts.kind == kind)
+
+
+def send(client, address, number, value, counter=1, writer=WRITER, seen=""):
+    """One answer, as the script sends it."""
+    fields = {"writer": writer, "counter": str(counter), f"seen-{number}": seen}
+    fields[f"q{number}"] = value
+    return client.post(f"{address}/answers/{number}", data=fields, headers=JSON)

@@ -1,19 +1,17 @@
 """Answers as the script sends them, many at once, late, from other pages, without a session."""
 
 import threading
+from decimal import Decimal
 
 import pytest
 from sqlalchemy import event
 
-from elearn.accounts.models import Credential
 from elearn.core import clock
 from elearn.core.db import db, saving
 from elearn.core.errors import Conflict, Missing
 from elearn.learning.models import Event
 from elearn.quizzes import queries, service
 from elearn.quizzes.models import Allowance, Answer, Attempt
-from elearn.web import carried
-from tests import people
 from tests.conftest import browser, person_id, signed_in
 from tests.rooms.quizzes_pages import (
     QUIZ,
@@ -22,11 +20,11 @@ from tests.rooms.quizzes_pages import (
     attempt_row,
     begin,
     enrolled,
-    hidden_fields,
     join,
     number_of,
     right_fields,
     save,
+    send,
     take,
 )
 
@@ -37,16 +35,6 @@ OTHER = "bbbbbbbbbbbb"
 def study(app):
     """siti has joined the example course; her browser."""
     return join(app, "siti")
-
-
-def send(client, address, number, value, counter=1, writer=WRITER, seen=""):
-    """One answer, as the script sends it."""
-    fields = {"writer": writer, "counter": str(counter), f"seen-{number}": seen}
-    fields[f"q{number}"] = value
-    return client.post(f"{address}/answers/{number}", data=fields, headers=JSON)
-
-
-JSON = {"Accept": "application/json"}
 
 
 # One answer
@@ -61,7 +49,7 @@ def test_a_saved_answer_gets_a_receipt_with_its_time(study):
     assert "WIB" in receipt.json["text"]
     assert "1" in receipt.json["sum"]
     assert receipt.json["seen"] == f"{WRITER}.1"
-    assert set(receipt.json) == {"state", "text", "sum", "seen", "was"}
+    assert set(receipt.json) == {"state", "text", "sum", "seen", "was", "late"}
     assert answers() == {"satu-text": '"situs"'}
 
 
@@ -71,7 +59,7 @@ def test_sending_twice_changes_nothing_and_a_late_one_never_wins(study):
     for counter, value in [(1, "satu"), (3, "tiga"), (3, "tiga"), (2, "dua"), (1, "satu")]:
         receipt = send(study, address, number, value, counter)
         assert receipt.status_code == 200
-    assert receipt.json["seen"] == f"{WRITER}.3"
+    assert (receipt.json["seen"], receipt.json["late"]) == (f"{WRITER}.3", True)
     assert answers() == {"satu-text": '"tiga"'}
 
 
@@ -132,6 +120,16 @@ def test_a_saved_answer_costs_at_most_six_queries_and_one_commit(study):
     assert send(study, address, 1, "2", counter=2).status_code == 200
     assert len([s for s in statements if not s.startswith("BEGIN")]) <= 6, statements
     assert len(commits) == 1
+
+
+@pytest.mark.parametrize(("language", "value"), [("id", "1500"), ("en", "1.500")])
+def test_a_number_is_read_in_the_language_of_the_page_it_was_typed_on(study, language, value):
+    address = begin(study)
+    number = number_of("number")
+    fields = {"writer": WRITER, "counter": "1", "language": language, f"q{number}": "1.500"}
+    assert study.post(f"{address}/answers/{number}", data=fields).status_code == 200
+    given = queries.answers_of(attempt_row())["satu-number"].given
+    assert given.value == Decimal(value)
 
 
 # Many at once
@@ -215,7 +213,15 @@ def test_the_number_of_attempts_is_limited_and_one_more_can_be_granted(app, stud
     take(study, "/quizzes/contoh/pre-test", lambda _: {})
     assert study.post("/quizzes/contoh/pre-test").status_code == 409
     runner = app.test_cli_runner()
-    arguments = ["quizzes", "grant-attempt", "siti", "contoh", "pre-test", "--reason", "Listrik padam"]
+    arguments = [
+        "quizzes",
+        "grant-attempt",
+        "siti",
+        "contoh",
+        "pre-test",
+        "--reason",
+        "Listrik padam",
+    ]
     refused = runner.invoke(args=[*arguments, "--as", "budi"])
     assert refused.exit_code == 1
     granted = runner.invoke(args=[*arguments, "--as", "dewi"])
@@ -235,157 +241,6 @@ def test_an_attempt_is_granted_only_where_there_is_one(app, study, who, unit):
     found = app.test_cli_runner().invoke(args=arguments)
     assert isinstance(found.exception, Missing)
     assert db.session.scalars(db.select(Allowance)).all() == []
-
-
-# Sessions that end in the middle
-
-
-@pytest.fixture
-def guarded(app):
-    """CSRF as in production."""
-    app.config["WTF_CSRF_ENABLED"] = True
-    yield
-    app.config["WTF_CSRF_ENABLED"] = False
-
-
-def sign_in_with(client, page, username):
-    fields = {**hidden_fields(page), "login": username, "password": people.PASSWORD}
-    return client.post("/login", data=fields)
-
-
-def test_answers_of_an_ended_session_are_saved_after_the_same_person_signs_in(app, study, guarded):
-    address = begin_guarded(study)
-    number = number_of("text")
-    page = hidden_fields(study.get(address).text)
-    stranger = browser(app)
-    shown = stranger.post(address, data={**page, f"q{number}": "terbawa", "save": "all"})
-    assert shown.status_code == 401
-    assert answers() == {}
-    response = sign_in_with(stranger, shown.text, "siti")
-    assert (response.status_code, response.location) == (303, address)
-    assert answers() == {"satu-text": '"terbawa"'}
-    assert "terbawa" in stranger.get(address).text
-
-
-def test_handing_in_goes_on_after_the_sign_in(app, study, guarded):
-    address = begin_guarded(study)
-    page = hidden_fields(study.get(address).text)
-    stranger = browser(app)
-    shown = stranger.post(address, data={**page, "q1": "1", "submit": "yes"})
-    assert sign_in_with(stranger, shown.text, "siti").location == f"{address}/confirm"
-
-
-def test_a_wrong_password_on_the_way_loses_nothing(app, study, guarded):
-    address = begin_guarded(study)
-    number = number_of("text")
-    page = hidden_fields(study.get(address).text)
-    stranger = browser(app)
-    shown = stranger.post(address, data={**page, f"q{number}": "terbawa"})
-    fields = {**hidden_fields(shown.text), "login": "siti", "password": "salah sama sekali"}
-    again = stranger.post("/login", data=fields)
-    assert again.status_code == 422
-    assert sign_in_with(stranger, again.text, "siti").location == address
-    assert answers() == {"satu-text": '"terbawa"'}
-
-
-def test_another_person_who_signs_in_neither_saves_nor_sees_them(app, study, guarded):
-    address = begin_guarded(study)
-    number = number_of("text")
-    page = hidden_fields(study.get(address).text)
-    stranger = browser(app)
-    shown = stranger.post(address, data={**page, f"q{number}": "milik siti"})
-    response = sign_in_with(stranger, shown.text, "joko")
-    assert response.status_code == 303
-    assert answers() == {}
-    assert "milik siti" not in response.text + stranger.get("/").text
-    assert stranger.get(address).status_code == 404
-
-
-def test_a_stale_page_stays_stale_over_the_sign_in(app, study, guarded):
-    address = begin_guarded(study)
-    number = number_of("text")
-    stale = hidden_fields(study.get(address).text)
-    save(study, address, {f"q{number}": "baru"})
-    stranger = browser(app)
-    shown = stranger.post(address, data={**stale, f"q{number}": "lama"})
-    refused = sign_in_with(stranger, shown.text, "siti")
-    assert refused.status_code == 409
-    assert "lama" in refused.text
-    assert answers() == {"satu-text": '"baru"'}
-
-
-def test_a_page_of_an_earlier_session_is_shown_as_typed_and_saves_on_the_next_press(
-    app, study, guarded
-):
-    address = begin_guarded(study)
-    number = number_of("text")
-    page = hidden_fields(study.get(address).text)
-    fresh = signed_in(browser(app), "siti")  # the same person, a newer session
-    shown = fresh.post(address, data={**page, f"q{number}": "diketik"})
-    assert shown.status_code == 400
-    assert "diketik" in shown.text
-    assert answers() == {}
-    again = fresh.post(address, data={**hidden_fields(shown.text), f"q{number}": "diketik"})
-    assert again.status_code == 303
-    assert answers() == {"satu-text": '"diketik"'}
-
-
-def test_a_forged_post_from_elsewhere_saves_nothing(app, study, guarded):
-    address = begin_guarded(study)
-    forged = {"writer": WRITER, "counter": "1", "was-1": "", "q1": "1"}
-    assert study.post(address, data=forged).status_code == 400
-    assert study.post(f"{address}/answers/1", data=forged, headers=JSON).status_code == 401
-    assert study.post(f"{address}/submit", data=forged).status_code == 400
-    assert answers() == {}
-    assert attempt_row().submitted_at is None
-
-
-def test_the_script_is_told_where_to_sign_in(app, study, guarded):
-    address = begin_guarded(study)
-    found = send(browser(app), address, 1, "1")
-    assert found.status_code == 401
-    assert found.json["error"] == "session-ended"
-    assert found.json["sign_in"].endswith(f"/login?next={address}")
-    fresh = signed_in(browser(app), "siti")
-    found = send(fresh, address, 1, "1")
-    assert (found.status_code, found.json["sign_in"]) == (401, address)
-
-
-def test_an_account_that_was_closed_saves_nothing(app, study):
-    address = begin(study)
-    with saving():
-        credential = db.session.get(Credential, person_id("siti"))
-        credential.generation += 1
-    assert send(study, address, 1, "1").status_code == 401
-    assert answers() == {}
-
-
-def test_what_is_carried_can_be_neither_changed_nor_kept_for_ever(app, study, monkeypatch):
-    address = begin(study)
-    with app.test_request_context():
-        token = carried.carry("quizzes.save", {"code": attempt_row().code}, form_of(q1="1"))
-        assert token
-        assert carried.deliver(token[:-2] + "xx") is None
-        assert carried.deliver("") is None
-        monkeypatch.setattr(carried, "MAX_AGE_SECONDS", -1)
-        assert carried.deliver(token) is None
-        assert carried.carry("quizzes.save", {}, form_of(q1="x" * carried.LIMIT_BYTES)) == ""
-    assert address
-    assert answers() == {}
-
-
-def form_of(**fields):
-    from werkzeug.datastructures import MultiDict
-
-    return MultiDict(fields)
-
-
-def begin_guarded(client):
-    """Begin with the token of the page, as CSRF asks."""
-    page = hidden_fields(client.get(QUIZ).text)
-    response = client.post(QUIZ, data=page)
-    assert response.status_code == 303
-    return response.location
 
 
 # What is kept about a person

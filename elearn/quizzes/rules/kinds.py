@@ -1,8 +1,8 @@
 # ruff: noqa: ARG002 - every kind answers the same calls, whether it needs each argument or not
 """The question kinds, one class each, all in the table at the end.
 
-To add a kind: a class here, a line in KINDS, and its drawing in `views/sheets.py` and
-`views/reviews.py`. A test holds the three tables together.
+To add a kind: a class here, a line in KINDS, and how it looks in `views/sheets.py` (to answer)
+and `views/findings.py` (in the review). A test holds the three tables together.
 """
 
 from collections.abc import Callable, Mapping, Sequence

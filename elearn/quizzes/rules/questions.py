@@ -22,21 +22,27 @@ class Question(Protocol):
     @property
     def rights(self) -> tuple[bool, ...]:
         """single, several: whether each option is right."""
+
     @property
     def answer(self) -> bool | Decimal | None:
         """true-false, number."""
+
     @property
     def tolerance(self) -> Decimal:
         """number: how far off still counts."""
+
     @property
     def accepted(self) -> tuple[str, ...]:
         """text: what counts as right."""
+
     @property
     def item_count(self) -> int:
         """ordering: items, in their right order."""
+
     @property
     def pair_count(self) -> int:
         """matching: pairs; choice i below this is the partner of pair i."""
+
     @property
     def extra_count(self) -> int:
         """matching: choices after those, which are nobody's partner."""

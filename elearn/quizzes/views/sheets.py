@@ -19,9 +19,7 @@ from elearn.quizzes.rules import Gap, Given, TypedNumber
 Sheet = dict[str, Any]  # what components/question.html takes
 
 
-def sheet(
-    asked: Asked, total: int, body: QuestionBody, given: Given, kept: Kept | None
-) -> Sheet:
+def sheet(asked: Asked, total: int, body: QuestionBody, given: Given, kept: Kept | None) -> Sheet:
     """One question with the answer to show, and whether what is saved is the newest."""
     state, text = saved_state(asked, kept)
     return {

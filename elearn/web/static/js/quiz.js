@@ -109,7 +109,7 @@
   const post = async (entry) => {
     const body = new URLSearchParams([
       ["csrf_token", field("csrf_token").value], ["writer", entry.writer],
-      ["counter", entry.counter], [`seen-${entry.number}`, entry.seen], ...entry.fields,
+      ["counter", entry.counter], ["language", entry.language], [`seen-${entry.number}`, entry.seen], ...entry.fields,
     ]);
     const patience = new AbortController();
     const limit = setTimeout(() => patience.abort(), 20000);
@@ -129,6 +129,11 @@
     const number = entry.number;
     if (status === 200 && data.state) {
       drop(entry);
+      if (data.late && quiz && entry.writer !== field("writer").value) {
+        mark(number, "unsent", words.refused); // its own page went on: what stands here is older
+        tell("stale", words.newer);
+        return true;
+      }
       if (quiz && !isWaiting(number)) {
         mark(number, data.state, data.text);
         field(`seen-${number}`).value = data.seen;
@@ -210,7 +215,7 @@
       typing.delete(number);
       const controls = [...fieldsetOf(number).elements].filter((control) => control.name);
       keep({
-        writer, number, at: Date.now(), counter: Number(counter.value),
+        writer, number, at: Date.now(), counter: Number(counter.value), language: field("language").value,
         seen: field(`seen-${number}`).value,
         fields: controls.filter((control) => !isBox(control) || control.checked)
           .map((control) => [control.name, control.value]),
