@@ -4,6 +4,7 @@ Each act writes its events and brings the progress row up to date in the same tr
 act that meets the last requirement completes the enrolment and has the record issued.
 """
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 
 from elearn.core import clock, policy
 from elearn.core.db import db
-from elearn.core.errors import Conflict, Missing
+from elearn.core.errors import Conflict, Invalid, Missing, Unavailable
 from elearn.core.ids import new_uuid
 from elearn.core.permissions import Actor
 from elearn.courses import queries as courses
@@ -23,6 +24,8 @@ from elearn.learning.formats import states as kept
 from elearn.learning.models import Enrolment, Event, Progress
 from elearn.learning.rules import UnitState
 from elearn.records import service as records
+
+_log = logging.getLogger(__name__)
 
 
 def enrol(actor: Actor, slug: str, language: str, now: datetime) -> Enrolment:
@@ -42,6 +45,11 @@ def retake(enrolment: Enrolment, language: str, now: datetime) -> Enrolment:
         raise Conflict("enrolment-open")
     newest = _offered(standing.outline.slug)
     return _begin(enrolment.person_id, newest, enrolment.run + 1, language, now)
+
+
+def issue_late(enrolment: Enrolment, now: datetime) -> None:
+    """Have the record issued that could not be issued when the course was completed."""
+    _Study.of(enrolment).have_record_issued(now)
 
 
 def open_unit(enrolment: Enrolment, unit_key: str, language: str, now: datetime) -> None:
@@ -256,16 +264,27 @@ class _Study:
             return
         self.note("completed", None, language, now)
         db.session.flush()
+        self.have_record_issued(now)
+
+    def have_record_issued(self, now: datetime) -> None:
+        """Issue the record; where nobody can sign it now, the completion stands without."""
+        if self.row.completed_at is None:
+            return
         evidence = rules.evidence(
             self.outline,
             self.states,
             enrolment_id=self.enrolment.id,
             person_id=self.enrolment.person_id,
-            minutes_per_jp=policy.on(clock.day_in(now, clock.DEFAULT_ZONE)).minutes_per_jp,
+            minutes_per_jp=policy.on(
+                clock.day_in(self.row.completed_at, clock.DEFAULT_ZONE)
+            ).minutes_per_jp,
             enrolled_at=self.enrolment.enrolled_at,
-            completed_at=now,
+            completed_at=self.row.completed_at,
         )
-        records.issue(evidence, now)
+        try:
+            records.issue(evidence, now)
+        except (Invalid, Unavailable) as refusal:  # raised before anything is written
+            _log.warning("No record for enrolment %s: %s", self.enrolment.id, refusal.code)
 
 
 def _begin(person_id: int, outline: Outline, run: int, language: str, now: datetime) -> Enrolment:

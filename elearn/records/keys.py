@@ -1,7 +1,7 @@
 """The keys that sign records: private halves as files of mode 600, public halves in the database.
 
-One key is current. It is made at the first start or the first issue, whichever comes first;
-`elearn records rotate-key` closes it and opens another. Old public keys stay for ever, since the
+One key is current. It is made when the first record is issued; `elearn records rotate-key` closes
+it and opens another. Old public keys stay for ever, since the
 records that they signed do.
 """
 

@@ -35,7 +35,7 @@ class Kept:
     def holder_words(self) -> rules.HolderWords | None:
         return words_of(self.record, self.holder) if self.holder else None
 
-    @property
+    @cached_property
     def is_signed(self) -> bool:
         """Whether the kept bytes are what the key has signed, for this very holder."""
         return not faults_of(self)

@@ -17,6 +17,7 @@ from elearn.learning.views import shown
 from elearn.learning.views.blueprint import bp
 from elearn.learning.views.home import offer
 from elearn.records import queries as records
+from elearn.records.models import Record
 from elearn.web.guard import public, requires
 from elearn.web.session import actor
 
@@ -32,7 +33,7 @@ def course(slug: str) -> ResponseReturnValue:
         raise Missing("course-missing", slug=slug)
     following, record = None, None
     if enrolment and standing and standing.is_complete:
-        record = records.record_of_enrolment(actor(), enrolment.id)
+        record = records.record_of_enrolment(actor(), enrolment.id) or _late_record(slug)
     elif standing:
         following = rules.next_unit(outline, standing.units, standing.last_unit_key)
     language = outline.language_for(page_language())
@@ -55,6 +56,14 @@ def course(slug: str) -> ResponseReturnValue:
         unit_title=courses.unit_title,
         unit_address=shown.unit_address,
     )
+
+
+def _late_record(slug: str) -> Record | None:
+    """A record that nobody could sign on the day of completion is issued at the next visit."""
+    with saving():
+        enrolment = queries.own_enrolment_to_change(actor(), slug)
+        service.issue_late(enrolment, clock.now())
+        return records.record_of_enrolment(actor(), enrolment.id)
 
 
 @bp.post("/courses/<slug>/")
