@@ -222,3 +222,53 @@ def test_a_page_that_was_open_during_the_hand_in_is_told(site, visit, quiz):
     one.locator("#quiz-told a").click()
     one.wait_for_url("**/review")
     assert site.saved(address) == {}
+
+
+def test_a_page_that_took_over_an_older_answer_does_not_call_it_saved(site, visit, quiz):
+    one = visit("siti")
+    address = begin_quiz(one, quiz)
+    (number,) = site.questions_of_kind(address, "single")[:1]
+    one.route("**/answers/*", lambda route: route.abort("internetdisconnected"))
+    one.locator(f"label:has([name=q{number}])").nth(0).click()
+    is_unsent(one, number)
+    other = one.context.new_page()
+    other.route("**/answers/*", lambda route: route.abort("internetdisconnected"))
+    other.goto(address)
+    expect(other.locator(f"[name=q{number}]").nth(0)).to_be_checked()
+    one.unroute("**/answers/*")
+    one.locator(f"label:has([name=q{number}])").nth(1).click()
+    one.locator("#quiz-retry").click()
+    is_saved(one, number)
+    newest = site.saved(address)
+    other.unroute("**/answers/*")
+    other.locator("#quiz-retry").click()
+    expect(other.locator("#quiz-told")).to_be_visible()
+    is_unsent(other, number)
+    assert site.saved(address) == newest
+
+
+def test_the_save_button_sends_without_leaving_the_page(site, visit, quiz):
+    page = visit("siti")
+    address = begin_quiz(page, quiz)
+    draw_whole_bank(site)
+    page.reload()
+    (number, *_) = site.questions_of_kind(address, "text")
+    page.locator(f"#q{number}").fill("pdf")
+    page.evaluate("window.isSamePage = true")
+    press(page, site.say("Save"))
+    is_saved(page, number)
+    assert page.evaluate("window.isSamePage")
+    assert site.saved(address) == {number: "pdf"}
+
+
+def test_a_page_of_a_hotspot_in_between_is_not_taken_for_a_receipt(site, visit, quiz):
+    page = visit("siti")
+    address = begin_quiz(page, quiz)
+    hotspot = {"status": 200, "content_type": "text/html", "body": "<h1>Masuk WiFi</h1>"}
+    page.route("**/answers/*", lambda route: route.fulfill(**hotspot))
+    give(page, site.right_answers(address)[1])
+    is_unsent(page, 1)
+    page.unroute("**/answers/*")
+    page.locator("#quiz-retry").click()
+    is_saved(page, 1)
+    assert set(site.saved(address)) == {1}
