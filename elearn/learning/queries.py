@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import aliased, contains_eager
 
 from elearn.core.db import db
@@ -20,6 +20,17 @@ from elearn.learning.models import Enrolment, Event, Progress
 from elearn.learning.rules import UnitState
 
 _Run = aliased(Enrolment)
+
+# Made once: every page of a course asks it, and making it costs as much as answering it.
+_OWN = (
+    select(Enrolment)
+    .join(Course, Course.id == Enrolment.course_id)
+    .join(Enrolment.progress)
+    .options(contains_eager(Enrolment.progress))
+    .where(Enrolment.person_id == bindparam("person_id"), Course.slug == bindparam("slug"))
+    .order_by(Enrolment.run.desc())
+    .limit(1)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +66,7 @@ def find_own_enrolment(actor: Actor, slug: str) -> Enrolment | None:
     """As own_enrolment, for pages that people see who have not joined."""
     if not actor.is_known:
         return None
-    return db.session.scalar(
-        select(Enrolment)
-        .join(Course, Course.id == Enrolment.course_id)
-        .join(Enrolment.progress)
-        .options(contains_eager(Enrolment.progress))
-        .where(Enrolment.person_id == actor.person_id, Course.slug == slug)
-        .order_by(Enrolment.run.desc())
-        .limit(1)
-    )
+    return db.session.scalar(_OWN, {"person_id": actor.person_id, "slug": slug})
 
 
 def own_enrolments(actor: Actor) -> list[Enrolment]:
