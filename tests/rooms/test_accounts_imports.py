@@ -209,9 +209,14 @@ def test_a_library_that_moves_keeps_its_past(library_list):
     node = queries.node_by_code(LIBRARY)
     today = clock.day_in(clock.now(), node.time_zone)
     assert queries.path(node.id, today)[-2].code == "kabupaten-mekarsari"
-    assert db.session.scalar(
-        db.select(Placement.to_on).where(Placement.node_id == node.id, Placement.to_on.is_not(None))
-    ) == today
+    assert (
+        db.session.scalar(
+            db.select(Placement.to_on).where(
+                Placement.node_id == node.id, Placement.to_on.is_not(None)
+            )
+        )
+        == today
+    )
 
 
 @pytest.mark.parametrize("kind", ["people", "libraries"])

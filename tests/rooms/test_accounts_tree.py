@@ -227,5 +227,3 @@ def test_an_organiser_is_what_it_was_on_that_day(app):
     assert queries.organiser_on("perpusnas-contoh", MOVE).signatory == "Dr. Ayu Lestari"
     assert queries.organiser_on("perpusnas-contoh", date(2025, 1, 1)) is None
     assert queries.organiser_on("nobody", MOVE) is None
-
-

@@ -101,7 +101,10 @@ def test_a_fault_in_the_form_uses_nothing_up(client):
     code = invite()
     answer = client.post(f"/invitation/{code}", data={**NEW, "username": "siti"})
     assert answer.status_code == 422
-    assert client.post(f"/invitation/{code}", data={**NEW, "new_password": "kurang"}).status_code == 422
+    assert (
+        client.post(f"/invitation/{code}", data={**NEW, "new_password": "kurang"}).status_code
+        == 422
+    )
     assert client.post(f"/invitation/{code}", data=NEW).status_code == 303
 
 
@@ -282,6 +285,22 @@ def test_guessing_codes_is_limited_for_known_and_unknown_alike(client, login):
     answers = [use_code(client, login, f"0000{n}-00000") for n in range(6)]
     assert [answer.status_code for answer in answers] == [422] * 5 + [429]
     assert len({len(answer.text) for answer in answers[:5]}) == 1
+
+
+def test_whoever_is_kept_out_by_the_guessing_of_another_gets_in_by_a_code(client):
+    for _ in range(6):
+        client.post("/login", data={"login": "siti", "password": "salah sekali"})
+    assert use_code(client, "siti", print_code("siti")).status_code == 303
+    client.post("/logout")
+    data = {"login": "siti", "password": "hujan di teras rumah"}
+    assert client.post("/login", data=data).status_code == 303
+
+
+def test_who_is_signed_in_makes_no_second_account_by_a_form(client):
+    set_policy("open")
+    signed_in(client, "siti")
+    assert client.post("/register?at=perpustakaan-wonosari", data=NEW).status_code == 303
+    assert queries.person_by_login("wayan") is None
 
 
 def test_of_two_who_use_one_code_at_once_one_succeeds(app):

@@ -36,9 +36,7 @@ def test_the_canonical_form_of_a_canonical_form_is_itself(typed):
     assert rules.login_key(key) == key
 
 
-@pytest.mark.parametrize(
-    "username", ["siti", "siti.aminah", "a-1", "perpus_wonosari", "x" * 40]
-)
+@pytest.mark.parametrize("username", ["siti", "siti.aminah", "a-1", "perpus_wonosari", "x" * 40])
 def test_usernames_of_small_letters_digits_and_marks_are_fine(username):
     assert rules.fault_in_username(username) is None
 

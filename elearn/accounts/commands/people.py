@@ -41,9 +41,9 @@ def people() -> None:
 @click.option("--phone", default="")
 @click.option("--post", default="")
 @click.option(
-    "--employment", type=click.Choice([e.value for e in Employment]), default=Employment.OTHER
+    "--employment", type=click.Choice([e.value for e in Employment]), default=Employment.OTHER.value
 )
-@click.option("--role", type=click.Choice([r.value for r in Role]), default=Role.LEARNER)
+@click.option("--role", type=click.Choice([r.value for r in Role]), default=Role.LEARNER.value)
 @click.option("--at", "at_code", default="", metavar="CODE", help="Where the role holds.")
 @click.option("--ask-password", is_flag=True, help="Ask for a password instead of printing a code.")
 @as_option

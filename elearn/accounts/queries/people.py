@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, bindparam, or_, select
 
 from elearn.accounts import rules
 from elearn.accounts.models import (
@@ -47,6 +47,31 @@ class SignInFacts:
     is_active: bool
 
 
+# Made once: every request of a session asks it, and making it costs as much as answering it.
+_OF_SESSION = (
+    select(
+        Person.id, Person.full_name, Person.language, Person.time_zone,
+        GrantRow.role, GrantRow.node_id, GrantRow.from_on, GrantRow.to_on,
+        Node.time_zone.label("node_zone"),
+    )
+    .join(Credential, Credential.person_id == Person.id)
+    .outerjoin(
+        GrantRow,
+        and_(
+            GrantRow.person_id == Person.id,
+            GrantRow.from_on <= bindparam("high"),
+            or_(GrantRow.to_on.is_(None), GrantRow.to_on > bindparam("low")),
+        ),
+    )
+    .outerjoin(Node, Node.id == GrantRow.node_id)
+    .where(
+        Person.id == bindparam("person_id"),
+        Credential.generation == bindparam("generation"),
+        Credential.is_active.is_(True),
+    )
+)  # fmt: skip
+
+
 def session_user(person_id: int, generation: int) -> SessionUser | None:
     """The person of a session with today's grants; None when the session has ended. One query.
 
@@ -55,32 +80,15 @@ def session_user(person_id: int, generation: int) -> SessionUser | None:
     """
     now = clock.now()
     low, high = now.date() - timedelta(days=1), now.date() + timedelta(days=1)
-    rows = db.session.execute(
-        select(Person, GrantRow.role, GrantRow.node_id, GrantRow.from_on, GrantRow.to_on,
-               Node.time_zone)
-        .join(Credential, Credential.person_id == Person.id)
-        .outerjoin(
-            GrantRow,
-            and_(
-                GrantRow.person_id == Person.id,
-                GrantRow.from_on <= high,
-                or_(GrantRow.to_on.is_(None), GrantRow.to_on > low),
-            ),
-        )
-        .outerjoin(Node, Node.id == GrantRow.node_id)
-        .where(
-            Person.id == person_id,
-            Credential.generation == generation,
-            Credential.is_active.is_(True),
-        )
-    ).all()  # fmt: skip
+    wanted = {"person_id": person_id, "generation": generation, "low": low, "high": high}
+    rows = db.session.execute(_OF_SESSION, wanted).all()
     if not rows:
         return None
-    person = rows[0][0]
+    person = rows[0]
     grants = frozenset(
-        Grant(Role(role), node_id)
-        for _, role, node_id, from_on, to_on, zone in rows
-        if role and _holds(from_on, to_on, now, zone or person.time_zone)
+        Grant(Role(row.role), row.node_id)
+        for row in rows
+        if row.role and _holds(row.from_on, row.to_on, now, row.node_zone or person.time_zone)
     )
     return SessionUser(
         person_id=person.id,

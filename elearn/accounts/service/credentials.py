@@ -17,6 +17,8 @@ from elearn.core.permissions import Actor
 # Per thing typed, known or not: a person has at most three, so at most 15 guesses in the time.
 BY_ACCOUNT = throttle.Limit("sign-in:account", 5, 15 * 60)
 BY_ADDRESS = throttle.Limit("sign-in:address", 30, 15 * 60)
+# Codes have tries of their own: whoever is kept out by another's guessing gets in by a code.
+RESET_BY_ACCOUNT = throttle.Limit("reset:account", 5, 15 * 60)
 RESET_MINUTES = 30
 
 
@@ -33,6 +35,11 @@ def begin_try(key: str, address: str, now: datetime) -> Try:
     return Try(key, throttle.claim(now, (BY_ACCOUNT, key), (BY_ADDRESS, address)))
 
 
+def begin_reset_try(key: str, address: str, now: datetime) -> Try:
+    """The same for a try with a printed code."""
+    return Try(key, throttle.claim(now, (RESET_BY_ACCOUNT, key), (BY_ADDRESS, address)))
+
+
 def is_right(facts: SignInFacts | None, password: str) -> bool:
     """Whether the password is the account's; as slow for an unknown account as for a known one."""
     known = facts.password_hash if facts and len(password) <= PASSWORD_MAXIMUM else None
@@ -41,8 +48,9 @@ def is_right(facts: SignInFacts | None, password: str) -> bool:
 
 
 def end_try(made: Try) -> None:
-    """The try was right: the account's count begins anew, the address gets this one back."""
+    """The try was right: the account's counts begin anew, the address gets this one back."""
     throttle.forget(BY_ACCOUNT, made.key)
+    throttle.forget(RESET_BY_ACCOUNT, made.key)
     throttle.give_back(made.taken)
 
 

@@ -108,7 +108,7 @@ def register() -> ResponseReturnValue:
 @public
 def make_account() -> ResponseReturnValue:
     library = _library(request.args.get("at", ""))
-    if library is None:
+    if library is None or current_user.is_authenticated:
         return redirect(url_for(".register"), 303)
     form = NewPersonForm()
     if not form.validate():

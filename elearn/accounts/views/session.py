@@ -157,7 +157,7 @@ def use_reset() -> ResponseReturnValue:
     key, address = rules.login_key(form.login.data), rules.address_group(request.remote_addr)
     try:
         with saving():
-            made = credentials.begin_try(key, address, clock.now())
+            made = credentials.begin_reset_try(key, address, clock.now())
     except TooMany as problem:
         return too_often(form, _draw_reset, problem)
     fresh = passwords.hashed(form.new_password.data)
