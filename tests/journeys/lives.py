@@ -60,9 +60,7 @@ def _study(who: str, reach: float, now: datetime) -> None:
     go_through(actor_named(who), SLUG, "id", reach, began, now, Random(who))
 
 
-def _begin(
-    actor: Actor, key: str, answer: Callable[..., Given], now: datetime
-) -> Attempt:
+def _begin(actor: Actor, key: str, answer: Callable[..., Given], now: datetime) -> Attempt:
     """An attempt with an answer to each question but the last."""
     with saving():
         enrolment = learning.own_enrolment_to_change(actor, SLUG)
@@ -83,11 +81,14 @@ def _sit(actor: Actor, key: str, answer: Callable[..., Given], now: datetime) ->
 
 
 def _attempt_of(actor: Actor, key: str) -> str:
-    return db.session.scalars(
-        db.select(Attempt.code)
-        .where(Attempt.person_id == actor.person_id, Attempt.unit_key == key)
-        .order_by(Attempt.id.desc())
-    ).first() or ""
+    return (
+        db.session.scalars(
+            db.select(Attempt.code)
+            .where(Attempt.person_id == actor.person_id, Attempt.unit_key == key)
+            .order_by(Attempt.id.desc())
+        ).first()
+        or ""
+    )
 
 
 def _records(now: datetime) -> Places:

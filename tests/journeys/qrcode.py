@@ -18,8 +18,8 @@ BLOCKS = {
 }
 MASKS: tuple[Callable[[int, int], bool], ...] = (
     lambda y, x: (y + x) % 2 == 0,
-    lambda y, x: y % 2 == 0,
-    lambda y, x: x % 3 == 0,
+    lambda y, _: y % 2 == 0,
+    lambda _, x: x % 3 == 0,
     lambda y, x: (y + x) % 3 == 0,
     lambda y, x: (y // 2 + x // 3) % 2 == 0,
     lambda y, x: y * x % 2 + y * x % 3 == 0,
@@ -71,7 +71,7 @@ def _format(rows: Rows) -> tuple[int, int]:
 
 def _way(size: int) -> Iterator[tuple[int, int]]:
     """From the lower right corner upwards and down again, two columns at a time."""
-    columns = [x for x in range(size - 1, 6, -2)] + [5, 3, 1]
+    columns = [*range(size - 1, 6, -2), 5, 3, 1]
     for turn, right in enumerate(columns):
         for step in range(size):
             y = step if turn % 2 else size - 1 - step

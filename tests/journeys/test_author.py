@@ -30,7 +30,7 @@ SLIPS = (
 def elearn(site: Site, *words: str) -> subprocess.CompletedProcess[str]:
     """The command in a process of its own."""
     environment = {**os.environ, **site.environment, "PYTHONUTF8": "1"}
-    return subprocess.run(  # noqa: PLW1510  (the exit code is what is asked)
+    return subprocess.run(
         [*ELEARN, *words], capture_output=True, text=True, env=environment, timeout=60
     )
 
@@ -58,7 +58,11 @@ def test_a_wrong_folder_is_mended_line_by_line_published_and_seen(site, visit, t
 
     checked = elearn(site, "courses", "check", str(folder))
     assert checked.returncode == 1, checked.stderr
-    told = {(found["path"], int(found["line"])) for found in map(PROBLEM.match, checked.stdout.splitlines()) if found}
+    told = {
+        (found["path"], int(found["line"]))
+        for found in map(PROBLEM.match, checked.stdout.splitlines())
+        if found
+    }
     for path, right, wrong in SLIPS:
         line = next(n for where, n in told if where == path and wrong in text_at(folder / path, n))
         change(folder / path, line, wrong, right)
