@@ -15,7 +15,7 @@ from elearn.accounts.commands.actors import (
     site,
     today_at,
 )
-from elearn.accounts.models import Employment
+from elearn.accounts.models import Employment, Person
 from elearn.accounts.service.credentials import RESET_MINUTES
 from elearn.core import clock
 from elearn.core.db import saving
@@ -47,9 +47,11 @@ def people() -> None:
 @click.option("--at", "at_code", default="", metavar="CODE", help="Where the role holds.")
 @click.option("--ask-password", is_flag=True, help="Ask for a password instead of printing a code.")
 @as_option
+@language_option
 def add(
     username: str, name: str, library: str, nip: str, email: str, phone: str, post: str,
     employment: str, role: str, at_code: str, ask_password: bool, as_username: str,
+    language: str,
 ) -> None:  # fmt: skip
     """Add a person who signs in as USERNAME; prints a one-time code for the first password."""
     now = clock.now()
@@ -73,10 +75,9 @@ def add(
             service.grant(actor, person, Role(role), where, today_at(where, now), now)
         if not password_hash:
             code = service.make_reset(actor, person.id, expires_at, now)
-    click.echo(f"Added {username}.")
+    click.echo(f"{username}: {person.full_name}")
     if code:
-        click.echo(f"One-time code for the first password: {code}")
-        click.echo(f"Good until {moment(expires_at)}, at {site('/reset')}")
+        _print_code(person, code, expires_at, language)
 
 
 @people.command("invite")
@@ -127,6 +128,11 @@ def reset(login: str, minutes: int, as_username: str, language: str) -> None:
         actor = acting(as_username, now)
         person = known_person(login)
         code = service.make_reset(actor, person.id, expires_at, now)
+    _print_code(person, code, expires_at, language)
+
+
+def _print_code(person: Person, code: str, expires_at: datetime, language: str) -> None:
+    """What the office prints, or reads out on the phone."""
     with force_locale(language):
         click.echo(_("Name: %(name)s", name=person.full_name))
         click.echo(_("1. Open %(address)s", address=site("/reset")))
