@@ -1,11 +1,13 @@
 """Languages: sentences, dates, numbers and sizes as the reader's language writes them."""
 
 from datetime import date, datetime
+from gettext import NullTranslations
+from typing import Any
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
 from flask import Flask, g
-from flask_babel import Babel, force_locale, get_locale, gettext, lazy_gettext, ngettext
+from flask_babel import Babel, LazyString, force_locale, get_locale, get_translations
 
 from elearn.core import clock
 
@@ -16,6 +18,8 @@ LANGUAGES = {"id": "Indonesia", "en": "English"}
 DEFAULT_LANGUAGE = "id"
 
 _babel = Babel()
+_catalogues: dict[str, NullTranslations] = {}  # by language; a page has some sixty sentences
+_NO_CATALOGUE = NullTranslations()
 
 
 def register_i18n(app: Flask) -> None:
@@ -23,9 +27,41 @@ def register_i18n(app: Flask) -> None:
     app.config.setdefault("BABEL_DEFAULT_LOCALE", DEFAULT_LANGUAGE)
     app.config.setdefault("BABEL_TRANSLATION_DIRECTORIES", "translations")
     _babel.init_app(app, locale_selector=page_language)
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        gettext=lambda text: _catalogue().gettext(text),
+        ngettext=lambda one, many, count: _catalogue().ngettext(one, many, count),
+        newstyle=True,
+    )
     app.jinja_env.filters.update(
         day=day, moment=moment, clock=clock_time, size=size, percent=percent, number=number
     )
+
+
+def gettext(text: str, **values: Any) -> str:
+    """The sentence in the reader's language, with the values in their places."""
+    found = _catalogue().gettext(text)
+    return found % values if values else found
+
+
+def ngettext(one: str, many: str, num: int, **values: Any) -> str:
+    """The sentence for this number in the reader's language."""
+    return _catalogue().ngettext(one, many, num) % {"num": num, **values}
+
+
+def lazy_gettext(text: str, **values: Any) -> LazyString:
+    """A sentence that is put into the reader's language when it is shown."""
+    return LazyString(gettext, text, **values)
+
+
+def _catalogue() -> NullTranslations:
+    """Sentences of the present language. Flask-Babel's own way asks the request four times."""
+    locale = get_locale()
+    if locale is None:
+        return _NO_CATALOGUE
+    found = _catalogues.get(locale.language)
+    if found is None:
+        found = _catalogues[locale.language] = get_translations()
+    return found
 
 
 def page_language() -> str:

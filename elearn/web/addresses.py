@@ -2,16 +2,32 @@
 
 from typing import Any
 
-from flask import Flask, current_app, url_for
+from flask import Flask, current_app, has_request_context, request, url_for
 
 
 def address(endpoint: str, **values: Any) -> str | None:
     """Address of an endpoint, or None when no room has registered it."""
+    if not values and has_request_context():
+        return _plain_address(endpoint)
+    return _address(endpoint, **values)
+
+
+def _address(endpoint: str, **values: Any) -> str | None:
     if endpoint not in current_app.view_functions:
         return None
     return url_for(endpoint, **values)
 
 
+def _plain_address(endpoint: str) -> str | None:
+    """Kept, since the frame of every page asks for a dozen of them."""
+    kept: dict[tuple[str, str], str | None] = current_app.extensions["elearn-addresses"]
+    key = (request.script_root, endpoint)
+    if key not in kept:
+        kept[key] = _address(endpoint)
+    return kept[key]
+
+
 def register_addresses(app: Flask) -> None:
     """Give Jinja `address(endpoint, **values)`."""
+    app.extensions["elearn-addresses"] = {}
     app.jinja_env.globals["address"] = address

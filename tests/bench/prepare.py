@@ -136,7 +136,9 @@ def _edit(asked: quizzes.Asked) -> quiz.Edit:
 def _record() -> dict[str, str]:
     record = db.session.scalars(select(Record).order_by(Record.id).limit(1)).one()
     login = db.session.scalars(select(Login.key).where(Login.person_id == record.person_id)).first()
-    kept = records.own_record(Actor(record.person_id, frozenset({Grant(Role.LEARNER)})), record.number)
+    kept = records.own_record(
+        Actor(record.person_id, frozenset({Grant(Role.LEARNER)})), record.number
+    )
     page = f"/records/{record.number}/"
     return {
         "holder": login or "",

@@ -53,9 +53,7 @@ def running(
     )
     with log.open("ab") as output:
         began = time.monotonic()
-        process = subprocess.Popen(
-            command, cwd=ROOT, env=environment, stdout=output, stderr=output
-        )
+        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=output)
         try:
             _wait_for_answer(process, port, log)
             yield Server(process.pid, port, time.monotonic() - began)

@@ -11,6 +11,7 @@ from elearn.core.db import db
 from elearn.core.errors import Missing
 from elearn.core.markdown import stored
 from elearn.courses.models import Blob, Course, File, Rendering, Version
+from elearn.courses.queries.kept import kept
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,15 @@ class Media:
 
 
 def rendering(version_id: int, unit_key: str, language: str) -> RenderedUnit | None:
-    """A unit's text in the wanted language, else in the course's default one. One query."""
+    """A unit's text in the wanted language, else in the course's default one.
+
+    One query the first time, none after that.
+    """
+    key = ("rendering", version_id, unit_key, language)
+    return kept(key, lambda: _rendering(version_id, unit_key, language))
+
+
+def _rendering(version_id: int, unit_key: str, language: str) -> RenderedUnit | None:
     rows = db.session.execute(
         select(Rendering, Version.languages)
         .join(Version, Version.id == Rendering.version_id)
