@@ -27,6 +27,7 @@ _PLURALS = "nplurals=1; plural=0;"
 def sentences() -> Catalog:
     """Every sentence of the code and the templates, without translations."""
     found = Catalog(locale="id", charset="utf-8", fuzzy=False)
+    found.mime_headers = [("Content-Type", "text/plain; charset=utf-8"), ("Plural-Forms", _PLURALS)]
     for name, line, message, comments, context in extract_from_dir(
         ROOT / "elearn", _METHODS, _OPTIONS, keywords=_KEYWORDS
     ):

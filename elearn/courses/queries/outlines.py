@@ -50,11 +50,11 @@ def newest_of_all() -> tuple[Outline, ...]:
     return _by_title(outline(version_id) for version_id in version_ids.all())
 
 
-def find(words: str, language: str) -> tuple[Outline, ...]:
-    """Offered courses whose title or text in this language has every one of the words."""
+def find(words: str) -> tuple[Outline, ...]:
+    """Offered courses that have every one of the words in their texts of one language."""
     newest_ids = select(func.max(Version.id)).where(~_is_withdrawn()).group_by(Version.course_id)
-    statement = select(VersionText.version_id).where(
-        VersionText.version_id.in_(newest_ids), VersionText.language == language
+    statement = (
+        select(VersionText.version_id).where(VersionText.version_id.in_(newest_ids)).distinct()
     )
     for word in sort_key(words)[:200].split():
         statement = statement.where(VersionText.search_words.contains(word, autoescape=True))

@@ -19,7 +19,7 @@ from elearn.web.session import actor
 def catalogue() -> ResponseReturnValue:
     form = FilterForm(request.args)
     words = " ".join((form.q.data or "").split())[:200]
-    found = courses.find(words, page_language()) if words else courses.newest_of_all()
+    found = courses.find(words) if words else courses.newest_of_all()
     mine = _own_standings()
     outlines = {outline.slug: outline for outline in found}
     if not words:  # courses that are no longer offered stay with those who follow them
