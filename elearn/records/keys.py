@@ -1,8 +1,7 @@
 """The keys that sign records: private halves as files of mode 600, public halves in the database.
 
 One key is current. It is made when the first record is issued; `elearn records rotate-key` closes
-it and opens another. Old public keys stay for ever, since the
-records that they signed do.
+it and opens another. Old public keys stay for ever, since the records that they signed do.
 """
 
 from dataclasses import dataclass

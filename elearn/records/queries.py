@@ -74,10 +74,10 @@ def faults_of(kept: Kept) -> list[str]:
 
 
 def _digest(kept: Kept) -> str:
-    if kept.holder is None or kept.holder_words is None:
+    if kept.holder is None:
         return ""
     try:
-        return rules.holder_digest(kept.holder.salt, kept.holder_words)
+        return rules.holder_digest(kept.holder.salt, words_of(kept.record, kept.holder))
     except ValueError:  # the salt is not hexadecimal any more
         return ""
 
@@ -182,14 +182,6 @@ def recent_credits(person_id: int, limit: int) -> Sequence[Credit]:
         .order_by(Credit.at.desc(), Credit.id.desc())
         .limit(limit)
     ).all()
-
-
-def credit_of_records(record_ids: Sequence[int]) -> dict[int, Credit]:
-    """The ledger's entry of each record that has one."""
-    rows = db.session.scalars(
-        select(Credit).where(Credit.record_id.in_(record_ids), Credit.kind == "record")
-    )
-    return {row.record_id: row for row in rows if row.record_id is not None}
 
 
 def personal_data(person_id: int) -> dict[str, object]:

@@ -118,6 +118,13 @@ def test_holders_cannot_be_exchanged(app):
     assert second.number not in output
 
 
+def test_a_salt_that_is_none_is_found(app):
+    issued()
+    forge("records_holder", "salt", "not a salt")
+    db.session.expire_all()
+    assert run(app, "check").exit_code == 1
+
+
 def test_the_public_check_of_a_forged_record_says_so(app, client):
     record = issued()
     forge("records_holder", "name", "Joko Prasetyo")

@@ -260,3 +260,20 @@ def test_a_record_is_found_for_its_own_learner_only(app):
     record = issued()
     assert queries.record_of_enrolment(Actor(person_id("siti")), 7).id == record.id
     assert queries.record_of_enrolment(Actor(person_id("joko")), 7) is None
+
+
+def test_a_key_can_be_made_before_the_first_record(app):
+    with saving():
+        made = keys.rotate(NOW)
+    assert issued().key_id == made.id
+
+
+def test_a_number_that_is_taken_is_not_given_again(app, monkeypatch):
+    taken = issued().number
+    given = iter([taken, taken, "2026-00000000-0"])
+    monkeypatch.setattr(ids, "new_record_number", lambda _year: next(given))
+    assert issued(enrolment_id=8).number == "2026-00000000-0"
+    monkeypatch.setattr(ids, "new_record_number", lambda _year: taken)
+    other = evidence(enrolment_id=9)
+    with saving(), pytest.raises(Unavailable):
+        service.issue(other, NOW)

@@ -24,7 +24,7 @@ from elearn.records import printing, queries, service
 from elearn.records.formats import record_pdf
 from elearn.records.formats.characters import COVERED
 from elearn.records.models import Credit
-from elearn.records.rules import ModuleEvidence
+from elearn.records.rules import MetRule, ModuleEvidence
 from tests.conftest import browser, person_id, signed_in
 from tests.rooms.records_evidence import NOW, issued
 
@@ -478,3 +478,39 @@ def test_a_library_that_is_renamed_later_stays_as_it_was_on_the_record(app, clie
         node = db.session.scalars(select(Node).where(Node.code == "perpustakaan-wonosari")).one()
         node.name = "Perpustakaan Baru"
     assert "Perpustakaan Desa Wonosari" in client.get(f"/verify/{record.code}").text
+
+
+def test_a_file_of_another_name_does_not_exist(app, client, sign_in):
+    number = issued().number
+    sign_in("siti")
+    assert client.get(f"/records/{number}/Ijazah.pdf").status_code == 404
+
+
+def test_a_nip_for_no_record_leads_to_the_page_that_says_so(app, client):
+    answer = client.post("/verify/abc", data={"nip": NIP})
+    assert (answer.status_code, answer.location) == (303, "/verify/abc")
+
+
+def test_what_was_not_asked_is_not_printed(app, client):
+    """A course without quizzes and tests, with a task, finished on the day it was begun."""
+    change_siti(post="")
+    record = issued(
+        rule=MetRule(lessons=0, quizzes=0, pass_percent=70, post_test=False, task=True),
+        pre_test_percent=None,
+        post_test_percent=None,
+        enrolled_at=NOW,
+        completed_at=NOW,
+    )
+    text = client.get(f"/verify/{record.code}", headers=ENGLISH).text
+    assert "the practical task assessed" in text
+    assert "quiz with" not in text
+    assert "lessons done" not in text
+    assert "post-test" not in text
+    assert "<dd>5 March 2026</dd>" in text
+    assert "<dd>Perpustakaan Desa Wonosari</dd>" in text
+
+
+def test_over_the_turn_of_a_year_both_years_are_printed(app, client):
+    record = issued(enrolled_at=NOW - timedelta(days=100))
+    text = client.get(f"/verify/{record.code}", headers=ENGLISH).text
+    assert "25 November 2025 to 4 March 2026" in text

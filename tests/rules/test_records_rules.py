@@ -1,10 +1,14 @@
 """What a record says and what is signed: pure rules."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 import pytest
+import segno
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import x25519
 
 from elearn.core import ids
 from elearn.records import rules
@@ -207,6 +211,16 @@ def test_a_signature_holds_for_these_bytes_and_this_key_only():
     assert not signature.is_signed(other, signed, text)
 
 
+def test_a_key_of_another_kind_is_refused():
+    other = x25519.X25519PrivateKey.generate().private_bytes(
+        serialization.Encoding.PEM,
+        serialization.PrivateFormat.PKCS8,
+        serialization.NoEncryption(),
+    )
+    with pytest.raises(TypeError):
+        signature.sign(other, "x")
+
+
 def test_no_character_of_a_signature_or_key_changes_unseen():
     private = signature.new_private_key()
     public, signed = signature.public_half(private), signature.sign(private, "x")
@@ -221,8 +235,6 @@ def test_no_character_of_a_signature_or_key_changes_unseen():
 
 def test_a_qr_code_is_drawn_whole():
     """Filling the outline by its winding gives every module of the code back."""
-    import segno
-
     code = qr_code("https://elearn.example/verify/7kq4m2xdr7kq4m2xdr7kq4m2xd")
     rows = [
         list(map(bool, row))
@@ -235,8 +247,6 @@ def test_a_qr_code_is_drawn_whole():
 
 def _filled(path: str, size: int) -> list[list[bool]]:
     """Which unit squares lie inside a path of M, h, v and z: count the borders to their left."""
-    import re
-
     borders = set()
     x = y = 0
     for loop in path.split("z")[:-1]:

@@ -69,6 +69,4 @@ def _loop(ways: dict[tuple[int, int], list[tuple[int, int]]], start: tuple[int, 
             steps.append(f"{'h' if across else 'v'}{run}")
             run = 0
         across, run, here = bool(move_x), run + move_x + move_y, there
-        if here == start and not ways[here]:
-            break
     return "".join(steps) + "z"
