@@ -6,6 +6,7 @@ It collects every sentence of the code, keeps the translations that are there, t
 
 import io
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -21,6 +22,7 @@ _METHODS = [("**.py", "python"), ("**/templates/**.html", "jinja2")]
 _OPTIONS = {"**/templates/**.html": {"trimmed": "true", "encoding": "utf-8"}}
 _KEYWORDS = {"_": None, "_l": None, "gettext": None, "lazy_gettext": None, "ngettext": (1, 2)}
 # Indonesian has one form for all numbers; Babel's own header for it is wrong.
+_NO_DATE = datetime(2026, 1, 1, tzinfo=UTC)  # equal sentences make equal files
 _PLURALS = "nplurals=1; plural=0;"
 
 
@@ -37,7 +39,9 @@ def sentences() -> Catalog:
 
 def read(path: Path) -> Catalog:
     with path.open("rb") as file:
-        return read_po(file, locale="id")
+        catalog = read_po(file, locale="id")
+    catalog.creation_date = catalog.revision_date = _NO_DATE
+    return catalog
 
 
 def as_po(catalog: Catalog) -> bytes:
