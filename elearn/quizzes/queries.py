@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from elearn.core.db import db
 from elearn.core.errors import Missing
@@ -18,6 +18,13 @@ from elearn.quizzes.models import Allowance, Answer, Attempt, AttemptState
 from elearn.quizzes.rules import Drawn, Given, Mark, Sitting, Terms
 
 KINDS = ("quiz", "pre-test", "post-test")
+
+# Made once: every saved answer asks them, and making them costs as much as answering them.
+_OWN = select(Attempt).where(
+    Attempt.code == bindparam("code"), Attempt.person_id == bindparam("person_id")
+)
+_OWN_TO_CHANGE = _OWN.with_for_update().execution_options(populate_existing=True)
+_ANSWERS = select(Answer).where(Answer.attempt_id == bindparam("attempt_id"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +62,7 @@ class Kept:
 
 def own_attempt(actor: Actor, code: str) -> Attempt:
     """The actor's own attempt; Missing when absent or someone else's."""
-    attempt = db.session.scalar(
-        select(Attempt).where(Attempt.code == code, Attempt.person_id == actor.person_id)
-    )
+    attempt = db.session.scalar(_OWN, {"code": code, "person_id": actor.person_id})
     if attempt is None:
         raise Missing("attempt-missing", attempt=code)
     return attempt
@@ -65,12 +70,7 @@ def own_attempt(actor: Actor, code: str) -> Attempt:
 
 def own_attempt_to_change(actor: Actor, code: str) -> Attempt:
     """The actor's own attempt, locked; Missing when absent or someone else's."""
-    attempt = db.session.scalar(
-        select(Attempt)
-        .where(Attempt.code == code, Attempt.person_id == actor.person_id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    )
+    attempt = db.session.scalar(_OWN_TO_CHANGE, {"code": code, "person_id": actor.person_id})
     if attempt is None:
         raise Missing("attempt-missing", attempt=code)
     return attempt
@@ -100,7 +100,7 @@ def paper_of(attempt: Attempt) -> Paper:
 
 def answer_rows(attempt: Attempt) -> dict[str, Answer]:
     """The rows of an attempt's answers, by question key. One query."""
-    rows = db.session.scalars(select(Answer).where(Answer.attempt_id == attempt.id))
+    rows = db.session.scalars(_ANSWERS, {"attempt_id": attempt.id})
     return {row.question_key: row for row in rows}
 
 

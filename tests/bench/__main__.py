@@ -7,9 +7,10 @@ from pathlib import Path
 
 from tests.bench import browsing, table
 from tests.bench.acts import Act, acts
-from tests.bench.load import Connection, Times, run
+from tests.bench.load import Connection, Request, Times, run
 from tests.bench.prepare import Site, prepared
 from tests.bench.server import ELEARN, Server, free_port, running
+from tests.bench.site import command
 
 ROUNDS = 3
 CONNECTIONS = 8
@@ -42,11 +43,10 @@ def starts(folder: Path, log: Path) -> table.Start:
     for number in range(STARTS):
         say(f"start {number + 1} of {STARTS}")
         port = free_port()
-        command = (*ELEARN, "serve", "--port", str(port))
-        with running(command, folder, port, log) as server:
+        serve = (*ELEARN, "serve", "--port", str(port))
+        with running(serve, folder, port, log) as server:
             seconds.append(server.start_seconds)
-            connection = Connection(port)
-            connection.close()
+            run(port, lambda _: Request("GET", "/"), 2 * CONNECTIONS, CONNECTIONS)
             pss = max(pss, server.pss_bytes())
     return table.Start(sorted(seconds)[len(seconds) // 2], pss)
 
@@ -56,8 +56,7 @@ def measured(
 ) -> tuple[list[table.Line], browsing.FirstVisit | None]:
     """One worker with the bare application beside the product, so that both share all else."""
     port = free_port()
-    command = (sys.executable, "-m", "tests.bench.site", str(folder), str(port))
-    with running(command, folder, port, log, WORKERS="1") as server:
+    with running(command(folder, port), folder, port, log, WORKERS="1") as server:
         first_visit = None
         if with_browser:
             say("a first visit in Chromium")
@@ -101,4 +100,5 @@ def loaded(server: Server, act: Act, line: table.Line) -> None:
     line.cpu_seconds += server.cpu_seconds() - before
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -26,6 +26,11 @@ from tests.queries import counted
 BARE = "/bare"
 
 
+def command(folder: Path, port: int) -> tuple[str, ...]:
+    """How this is started."""
+    return (sys.executable, "-m", "tests.bench.site", str(folder), str(port))
+
+
 def bench_app(folder: Path) -> Flask:
     """The product with the bare application at /bare."""
     app = create_app(config.load(DATA=str(folder)))
