@@ -113,7 +113,8 @@ def named_requests(app):
         "record PDF": f"/records/{record}/{pdf}.pdf",
     }
     login = {"login": "siti", "password": people.PASSWORD}
-    save(reader, address, {**fields, f"q{number}": "1"})
+    other = "2" if fields[f"q{number}"] == ["1"] else "1"  # to be changed by "quiz answer"
+    save(reader, address, {**fields, f"q{number}": other})
     for path in (*pages.values(), *public.values()):
         reader.get(path)  # what is immutable is kept from here on
     return {
