@@ -259,7 +259,9 @@ def test_what_a_course_asks_is_counted_for_its_page():
     task = Unit("task", "task")
     extra = Unit("extra", is_required=False)
     hard = Unit("two-quiz", "quiz", pass_percent=90)
-    course = Course((*COURSE.units, replace(ACTIVITY, key="x", is_required=True), hard, task, extra))
+    course = Course(
+        (*COURSE.units, replace(ACTIVITY, key="x", is_required=True), hard, task, extra)
+    )
     assert rules.asked(course) == rules.Asked(
         lessons=2, all_lessons=False, activities=1, quizzes=2, quiz_percents=(70, 90),
         post_test_percent=70, task=True, has_pre_test=True, is_sequential=False,
@@ -473,9 +475,7 @@ def test_evidence_states_the_best_score_of_each_module_and_of_the_tests():
     found = evidence(course, states)
     assert [module.score_percent for module in found.modules] == [90, None]
     assert (found.pre_test_percent, found.post_test_percent) == (40, 80)
-    assert found.rule == MetRule(
-        lessons=2, quizzes=1, pass_percent=70, post_test=True, task=False
-    )
+    assert found.rule == MetRule(lessons=2, quizzes=1, pass_percent=70, post_test=True, task=False)
     assert (found.course_slug, found.version_number) == ("contoh", 3)
     assert found.course_titles == {"id": "Kursus Contoh"}
     assert [dict(module.titles) for module in found.modules] == [

@@ -83,8 +83,8 @@ class _Renderer:
 def _units(course: Course) -> Iterator[UnitHtml]:
     for module in course.modules:
         for lesson in module.lessons:
-            for language, text in lesson.versions.items():
-                yield _unit(course, lesson.key, text.path, language, text.body)
+            for language, version in lesson.versions.items():
+                yield _unit(course, lesson.key, version.path, language, version.body)
         if module.activity:
             path = f"{module.folder}/module.yml"
             for language, source in module.activity.texts.items():
