@@ -1,7 +1,6 @@
 """A real browser, a site of one's own for each journey, and nothing unseen going wrong on a page."""
 
 import os
-import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -9,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from flask import abort
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from sqlalchemy import create_engine
 
@@ -29,9 +29,9 @@ FLAGS = (
 )  # fmt: skip
 PHONE = {"width": 360, "height": 740}
 # What Chromium says of every answer above 399, and of every line that is cut on purpose.
-EXPECTED = re.compile(
-    r"Failed to load resource: (the server responded with a status of 4\d\d|net::ERR_INTERNET_DISCONNECTED)"
-)
+FAILED = "Failed to load resource: "
+CUT = f"{FAILED}net::ERR_INTERNET_DISCONNECTED"
+REFUSED = f"{FAILED}the server responded with a status of "
 
 
 @pytest.fixture(scope="session")
@@ -83,6 +83,7 @@ def site(course_template: Path, tmp_path: Path) -> Iterator[Site]:
 def lived_site(course_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A site on which the cast has been at work. Look at it, and change nothing that others see."""
     with running(course_template, tmp_path_factory.mktemp("lived")) as site:
+        site.app.add_url_rule("/error/<int:status>", view_func=lambda status: abort(status))
         with site.app.app_context():
             site.places.update(live())
         yield site
@@ -93,6 +94,7 @@ class Watch:
     """What no page may do behind the reader's back."""
 
     home: str
+    expected: tuple[str, ...]
     troubles: list[str] = field(default_factory=list)
 
     def over(self, context: BrowserContext) -> None:
@@ -101,7 +103,7 @@ class Watch:
         context.on("request", lambda request: self._see(request.url))
 
     def _hear(self, kind: str, text: str) -> None:
-        if kind in ("error", "warning") and not EXPECTED.match(text):
+        if kind in ("error", "warning") and not text.startswith(self.expected):
             self.troubles.append(f"{kind}: {text}")
 
     def _see(self, url: str) -> None:
@@ -113,12 +115,14 @@ Visit = Callable[..., Page]
 
 
 @contextmanager
-def visiting(browser: Browser, site: Site) -> Iterator[Visit]:
+def visiting(browser: Browser, site: Site, status: int = 200) -> Iterator[Visit]:
     """visit(who=None, script=True): a page in a browser of its own, on a phone.
 
-    At the end none of these browsers has met an error or left the site.
+    At the end none of these browsers has met an error or left the site; refusals (4xx) and a
+    status that is asked for are none.
     """
-    watch, opened = Watch(site.address), list[BrowserContext]()
+    watch = Watch(site.address, (CUT, f"{REFUSED}4", f"{REFUSED}{status}"))
+    opened: list[BrowserContext] = []
 
     def visit(who: str | None = None, *, script: bool = True) -> Page:
         context = browser.new_context(

@@ -1,6 +1,6 @@
 """Every page in every state that people see. A new page is one line in PAGES.
 
-name, path, who is signed in, what is done there before it is looked at. `{...}` in a path are the
+name, path, who is signed in, what is done there before it is looked at, and the status. `{...}` in a path are the
 names of `lives.Places`.
 """
 
@@ -27,6 +27,7 @@ class State:
     who: str | None = None
     after: Callable[[Page], None] | None = None
     before: Callable[[Site], None] | None = None
+    status: int = 200  # of the page before anything is done there
 
 
 def registration_open(site: Site) -> None:
@@ -142,10 +143,10 @@ PAGES = (
     State("course with a newer version", "/courses/contoh/", "joko"),
     State("lesson", f"{COURSE}/parts-and-power", "siti"),
     State("lesson not read yet", f"{COURSE}/fact-check-sites", "budi"),
-    State("lesson of a course not joined", f"{COURSE}/parts-and-power", "dewi"),
+    State("lesson of a course not joined", f"{COURSE}/parts-and-power", "dewi", status=403),
     State("activity", f"{COURSE}/devices-and-files-activity", "budi"),
     State("task", f"{COURSE}/task", "siti"),
-    State("locked lesson", "/courses/contoh/lanjut", "joko"),
+    State("locked lesson", "/courses/contoh/lanjut", "joko", status=409),
     State("locked quiz", "/quizzes/contoh/satu-quiz", "joko"),
     State("quiz before the first attempt", f"{QUIZ}/{LAST_QUIZ}", "budi"),
     State("quiz with an attempt open", f"{QUIZ}/{LAST_QUIZ}", "siti"),
@@ -180,11 +181,11 @@ PAGES = (
     State("record", "/records/{record}/", "ratna"),
     State("record, revoked", "/records/{revoked-record}/", "joko"),
     State("check of a record", "/verify/"),
-    State("check, nothing typed", "/verify/?code="),
+    State("check, nothing typed", "/verify/?code=", status=422),
     State("check, valid", "/verify/{code}"),
     State("check, NIP compared", "/verify/{code}", None, nip_compared),
     State("check, revoked", "/verify/{revoked-code}"),
-    State("check, wrong code", "/verify/7kq4m2xdr7kq4m2xdr7kq4m2xd"),
+    State("check, wrong code", "/verify/7kq4m2xdr7kq4m2xdr7kq4m2xd", status=404),
     State("sign-in", "/login"),
     State("sign-in, nothing typed", "/login", None, nothing_typed),
     State("sign-in, wrong password", "/login", None, wrong_password),
@@ -193,7 +194,7 @@ PAGES = (
     State("password, nothing typed", "/profile/password", "siti", nothing_typed),
     State("registration that is not open", "/register"),
     State("invitation, code asked", "/invitation"),
-    State("invitation, wrong code", "/invitation/AAAAA-AAAAA"),
+    State("invitation, wrong code", "/invitation/AAAAA-AAAAA", status=404),
     State("invitation", "/invitation/{invitation}"),
     State("invitation, nothing typed", "/invitation/{invitation}", None, nothing_typed),
     State("invitation, signed in", "/invitation/{invitation}", "dewi"),
@@ -203,8 +204,15 @@ PAGES = (
     State("help, signed in", "/help", "siti"),
     State("privacy", "/privacy"),
     State("error 400", "/login", None, token_of_another_session),
-    State("error 403, 404", "/courses/nothing-here/"),
-    State("error 404, signed in", "/attempts/nothing", "siti"),
+    State("error 403", "/error/403", "siti", status=403),
+    State("error 404", "/courses/nothing-here/", status=404),
+    State("error 404, signed in", "/attempts/nothing", "siti", status=404),
+    State("error 409", "/error/409", "siti", status=409),
+    State("error 413", "/error/413", "siti", status=413),
+    State("error 422", "/error/422", "siti", status=422),
+    State("error 429", "/error/429", status=429),
+    State("error 500", "/error/500", status=500),
+    State("error 503", "/error/503", status=503),
 )
 
 # On a site of their own: what is done there would be in the way of the others.
