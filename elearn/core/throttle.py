@@ -79,11 +79,9 @@ def claim(now: datetime, *buckets: tuple[Limit, str]) -> tuple[int, ...]:
     Counted before the try and not after: of many tries sent at once no more than the limit pass.
     Called inside `saving()`; on PostgreSQL two claims on one bucket wait for each other.
     """
-    ordered = sorted(buckets, key=lambda pair: _bucket(*pair))
     if db.session.connection().dialect.name == "postgresql":
-        for limit, subject in ordered:
-            number = int(_bucket(limit, subject)[:15], 16)
-            db.session.execute(select(func.pg_advisory_xact_lock(number)))
+        numbers = sorted(int(_bucket(limit, subject)[:15], 16) for limit, subject in buckets)
+        db.session.execute(select(*(func.pg_advisory_xact_lock(number) for number in numbers)))
     for limit, subject in buckets:
         refuse_when_full(limit, subject, now)
     taken = [strike(limit, subject, now) for limit, subject in buckets]
