@@ -25,9 +25,11 @@ VIEWS = (
 )
 # What passes is not brought over: it is a hundred times as much as what fails.
 AXE = "options => axe.run(document, options).then(found => found.violations)"
-NARROWEST = 320
+NARROWEST, PHONE = 320, 360
 HEIGHT = 740
 
+# As somebody sets it in the browser, who cannot read small print.
+TEXT_SIZE = "percent => { document.documentElement.style.fontSize = `${1.125 * percent}%` }"
 SIDEWAYS = "document.documentElement.scrollWidth - window.innerWidth"
 FRAME = """() => ({
   headings: document.querySelectorAll("h1").length,
@@ -85,10 +87,13 @@ def _keyboard(page: Page) -> Iterator[str]:
 
 
 def _width(page: Page) -> Iterator[str]:
-    page.set_viewport_size({"width": NARROWEST, "height": HEIGHT})
-    sideways = page.evaluate(SIDEWAYS)
-    if sideways > 0:
-        yield f"{sideways} px to the side at {NARROWEST} px"
+    for width, text in ((NARROWEST, 100), (PHONE, 200)):
+        page.set_viewport_size({"width": width, "height": HEIGHT})
+        page.evaluate(TEXT_SIZE, text)
+        sideways = page.evaluate(SIDEWAYS)
+        if sideways > 0:
+            yield f"{sideways} px to the side at {width} px and {text} % text"
+    page.evaluate(TEXT_SIZE, 100)
 
 
 def _axe(page: Page) -> Iterator[str]:
