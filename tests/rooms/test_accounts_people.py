@@ -201,3 +201,12 @@ def test_who_is_forgotten_is_named_nowhere_and_cannot_come_back(client):
     credential = db.session.get(Credential, person)
     assert (credential.password_hash, credential.is_active) == (None, False)
     assert queries.grants_of(queries.person(person), now + timedelta(days=2)) == frozenset()
+
+
+@pytest.mark.parametrize(("name", "is_warned"), [("ꦱꦶꦠꦶ Aminah", True), ("Nguyễn Thị Ánh", False)])
+def test_a_name_that_the_pdf_cannot_show_is_kept_and_said(client, name, is_warned):
+    signed_in(client, "siti")
+    save(client, full_name=name)
+    assert queries.person(person_id("siti")).full_name == name
+    page = client.get("/profile")
+    assert ("ꦱ ꦶ" in page.text) == is_warned

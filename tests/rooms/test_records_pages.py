@@ -22,7 +22,7 @@ from elearn.core.permissions import NOBODY
 from elearn.core.throttle import Strike
 from elearn.records import printing, queries, service
 from elearn.records.formats import record_pdf
-from elearn.records.formats.characters import COVERED
+from elearn.core.printable import COVERED
 from elearn.records.models import Credit
 from elearn.records.rules import MetRule, ModuleEvidence
 from tests.conftest import browser, person_id, signed_in

@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric import x25519
 from elearn.core import ids
 from elearn.records import rules
 from elearn.records.formats import signature
-from elearn.records.formats.characters import unprintable
+from elearn.core.printable import unprintable
 from elearn.records.formats.qr import qr_code
 from elearn.records.rules import Happening, HolderWords, Issuer, ModuleEvidence, State
 from tests.rooms.records_evidence import EVIDENCE

@@ -7,6 +7,7 @@ from flask_login import current_user
 from elearn.accounts import queries, service
 from elearn.accounts.forms import ProfileForm, show_fault
 from elearn.accounts.views import bp
+from elearn.accounts.views.names import warn_if_unprintable
 from elearn.accounts.views.session import judge, too_often
 from elearn.core import clock
 from elearn.core.db import saving
@@ -46,6 +47,7 @@ def change_profile() -> ResponseReturnValue:
         show_fault(form, problem)
         return _draw(form), 422
     flash(_("Your profile is saved."), "good")
+    warn_if_unprintable(form.full_name.data)
     response = make_response(redirect(url_for(".profile"), 303))
     keep_language(response, form.language.data)
     return response

@@ -1,6 +1,7 @@
 """QR codes as outlines: one path without seams between modules, sharp at any size."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import segno
 
@@ -15,6 +16,7 @@ class QrCode:
     modules: int
 
 
+@lru_cache(maxsize=200)
 def qr_code(text: str) -> QrCode:
     """The text as a QR code that stays readable with 15 % of it dirty (level M)."""
     rows = [[bool(module) for module in row] for row in segno.make_qr(text, error="m").matrix]

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
-from elearn.records.formats.characters import unprintable
+from elearn.core.printable import unprintable
 from elearn.records.formats.qr import QrCode, svg
 
 TYPICAL_BYTES = 45_000  # said before the download; a test holds it near the truth

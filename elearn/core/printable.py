@@ -1,4 +1,4 @@
-"""Which characters the printed record can show: those of its bundled fonts."""
+"""Which characters a printed record can show: those of the fonts bundled in `records/fonts`."""
 
 # First and last code point of each covered range; see fonts/README.md.
 COVERED = (
