@@ -19,10 +19,10 @@ from elearn.accounts.models import Node, Person
 from elearn.core import clock, policy
 from elearn.core.db import db, saving
 from elearn.core.permissions import NOBODY
+from elearn.core.printable import COVERED
 from elearn.core.throttle import Strike
 from elearn.records import printing, queries, service
 from elearn.records.formats import record_pdf
-from elearn.core.printable import COVERED
 from elearn.records.models import Credit
 from elearn.records.rules import MetRule, ModuleEvidence
 from tests.conftest import browser, person_id, signed_in

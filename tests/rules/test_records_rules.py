@@ -11,9 +11,9 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import x25519
 
 from elearn.core import ids
+from elearn.core.printable import unprintable
 from elearn.records import rules
 from elearn.records.formats import signature
-from elearn.core.printable import unprintable
 from elearn.records.formats.qr import qr_code
 from elearn.records.rules import Happening, HolderWords, Issuer, ModuleEvidence, State
 from tests.rooms.records_evidence import EVIDENCE
