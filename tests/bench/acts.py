@@ -56,7 +56,7 @@ def signed_in(port: int, learner: Learner) -> Session:
 
 
 def acts(port: int, site: Site) -> list[Act]:
-    """Everything that is measured; the two references first."""
+    """Everything that is measured; each reference just before what is held to it."""
     readers = [signed_in(port, learner) for learner in site.learners[:8]]
     takers = _Takers([signed_in(port, learner) for learner in site.learners[8:]])
     holder = signed_in(port, Learner(site.holder))
@@ -77,14 +77,14 @@ def acts(port: int, site: Site) -> list[Act]:
         return Request("POST", "/login", door.cookie, form, 303)
 
     return [
-        Act(PAGE, lambda _: Request("GET", f"{BARE}/page", bare), 100, 240),
-        Act(WRITE, lambda _: Request("POST", f"{BARE}/note", bare, {}), 100, 240),
         Act("home", page("/")),
         Act("catalogue", page("/courses/")),
         Act("course page", page(site.course)),
+        Act(PAGE, lambda _: Request("GET", f"{BARE}/page", bare), 100, 240),
         Act("lesson", page(site.lesson), 100, 240),
         Act("quiz start", page(site.quiz)),
         Act("quiz page", attempt),
+        Act(WRITE, lambda _: Request("POST", f"{BARE}/note", bare, {}), 100, 240),
         Act("quiz answer", _Answers(readers), 100, 240),
         Act("submit", takers, 8, 16),
         Act("sign-in", sign_in, 16, 40),

@@ -27,7 +27,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Start:
-    """seconds: from the start of the process to its first page; the median of some starts."""
+    """seconds: from the start of the process to its first page; the fastest of some starts."""
 
     seconds: float
     pss_bytes: int
