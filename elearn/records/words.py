@@ -43,6 +43,7 @@ class RecordWords:
     course: str
     version: int
     period: str
+    result: str  # the post-test: what the first sheet shows
     scores: tuple[str, ...]
     modules: tuple[ModuleLine, ...]
     jp: int
@@ -73,7 +74,7 @@ class RecordWords:
     def course_lines(self) -> tuple[str, ...]:
         """What stands below the course."""
         period = _("%(period)s, version %(version)s", period=self.period, version=self.version)
-        return tuple(line for line in (period, ", ".join(self.scores)) if line)
+        return tuple(line for line in (period, self.result) if line)
 
     @property
     def annex(self) -> str:
@@ -137,6 +138,7 @@ def words(kept: Kept, language: str) -> RecordWords:
         course=facts.course_titles[course_language],
         version=facts.course_version,
         period=_period(facts),
+        result=_post_test(facts),
         scores=_scores(facts),
         modules=tuple(
             ModuleLine(place, module.titles[course_language], module.score_percent, module.jp)
@@ -177,8 +179,14 @@ def _scores(facts: rules.Facts) -> tuple[str, ...]:
     if facts.pre_test_percent is not None:
         lines.append(_("pre-test %(score)s of 100", score=facts.pre_test_percent))
     if facts.post_test_percent is not None:
-        lines.append(_("post-test %(score)s of 100", score=facts.post_test_percent))
+        lines.append(_post_test(facts))
     return tuple(lines)
+
+
+def _post_test(facts: rules.Facts) -> str:
+    if facts.post_test_percent is None:
+        return ""
+    return _("post-test %(score)s of 100", score=facts.post_test_percent)
 
 
 def _rule(rule: rules.MetRule) -> str:
