@@ -44,7 +44,7 @@ def one_edit(form: MultiDict[str, str], asked: Asked, language: str) -> Edit:
 
 def _changed(form: MultiDict[str, str], asked: Asked, sent: Mark, language: str) -> Iterator[Edit]:
     edit = _edit(form, asked, sent, language)
-    if edit.fault or rules.print_of(edit.given) != form[f"was-{asked.number}"]:
+    if edit.fault or asked.print_of(edit.given) != form[f"was-{asked.number}"]:
         yield edit
 
 

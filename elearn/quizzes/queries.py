@@ -34,6 +34,11 @@ class Asked:
     number: int
     drawn: Drawn
     facts: QuestionFacts
+    seed: str  # of the attempt; never sent
+
+    def print_of(self, given: Given) -> str:
+        """Fingerprint of an answer to it, for the page to send back; it tells nothing."""
+        return rules.print_of(given, f"{self.seed}\n{self.facts.key}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +97,7 @@ def paper_of(attempt: Attempt) -> Paper:
         outline,
         quiz_of(outline, attempt.unit_key),
         tuple(
-            Asked(number, drawn, facts[drawn.key])
+            Asked(number, drawn, facts[drawn.key], attempt.seed)
             for number, drawn in enumerate(drawn_from(attempt.drawn), start=1)
         ),
     )

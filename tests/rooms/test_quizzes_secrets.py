@@ -1,5 +1,7 @@
 """Whose an attempt is, and what of it stays on the server until it is handed in."""
 
+import hashlib
+import itertools
 import re
 
 import pytest
@@ -126,3 +128,22 @@ def test_a_second_learner_gets_a_draw_of_her_own(app, study):
     first, second = db.session.scalars(db.select(Attempt).order_by(Attempt.id))
     assert first.person_id != second.person_id == person_id("budi")
     assert first.drawn != second.drawn
+
+
+@pytest.mark.parametrize("kind", ["ordering", "matching"])
+def test_what_a_page_says_of_a_saved_answer_does_not_tell_its_file_positions(study, kind):
+    """They are the key of these kinds: all fingerprints of so few places can be tried out."""
+    address = begin(study)
+    asked = next(a for a in queries.paper_of(attempt_row()).asked if a.facts.kind == kind)
+    count = asked.facts.item_count or asked.facts.pair_count
+    fields = {f"q{asked.number}-{place}": str(place) for place in range(1, count + 1)}
+    fields |= {"writer": "a" * 12, "counter": "1"}
+    told = study.post(f"{address}/answers/{asked.number}", data=fields).json["was"]
+    places = range(asked.facts.pair_count + asked.facts.extra_count or count + 1)
+    found = [
+        given
+        for given in itertools.permutations(places, count)
+        if hashlib.sha256(rules.encode(given).encode()).hexdigest().startswith(told)
+    ]
+    assert found == []
+    assert told == hidden_fields(study.get(address).text)[f"was-{asked.number}"]

@@ -340,7 +340,7 @@ def test_an_answer_comes_back_from_the_database_as_it_went(answer):
     again = rules.decode(rules.encode(answer))
     assert again == answer
     assert type(again) is type(answer)
-    assert rules.print_of(again) == rules.print_of(answer)
+    assert rules.print_of(again, "s") == rules.print_of(answer, "s")
 
 
 @pytest.mark.parametrize("question", ONE_OF_EACH, ids=lambda q: q.kind)

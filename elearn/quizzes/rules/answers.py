@@ -1,6 +1,6 @@
 """Answers: how they are read, checked, kept as text, and compared."""
 
-import hashlib
+import hmac
 import json
 from decimal import Decimal
 
@@ -55,6 +55,10 @@ def decode(text: str) -> Given:
     return given
 
 
-def print_of(given: Given) -> str:
-    """A short fingerprint, so that a page can tell what it has changed from what it was shown."""
-    return hashlib.sha256(encode(given).encode()).hexdigest()[:8]
+def print_of(given: Given, secret: str) -> str:
+    """A short fingerprint, so that a page can tell what it has changed from what it was shown.
+
+    secret: what never leaves the server. An answer is kept by file positions, which are the key of
+    an ordering and of a matching: without the secret anybody could find them by trying.
+    """
+    return hmac.digest(secret.encode(), encode(given).encode(), "sha256").hex()[:8]

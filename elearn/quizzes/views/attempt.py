@@ -99,7 +99,7 @@ def save_answer(code: str, number: int) -> ResponseReturnValue:
         text=text,
         sum=sum_of(len(paper.asked), saved.answered)[1],
         seen=str(receipt.kept.mark) if receipt.kept else "",
-        was=rules.print_of(receipt.kept.given if receipt.kept else None),
+        was=edit.asked.print_of(receipt.kept.given if receipt.kept else None),
         late=receipt.verdict is Verdict.LATE,
     )
 

@@ -29,7 +29,7 @@ def sheet(asked: Asked, total: int, body: QuestionBody, given: Given, kept: Kept
         "state": state,
         "state_text": text,
         "seen": str(kept.mark) if kept else "",
-        "was": rules.print_of(kept.given if kept else None),
+        "was": asked.print_of(kept.given if kept else None),
         **SHEETS[asked.facts.kind](asked, body, given),
     }
 
