@@ -9,21 +9,21 @@ from pathlib import Path
 
 import click
 from flask import Flask, current_app
-from flask.cli import FlaskGroup, with_appcontext
+from flask.cli import ScriptInfo, with_appcontext
 from sqlalchemy.exc import OperationalError
 
 from elearn import __version__
 from elearn.core import clock, config, schema
 from elearn.core.db import db, saving
 from elearn.core.errors import Problem
+from elearn.factory import ROOMS, create_app
 from elearn.privacy import privacy_cli
 
 _BAD_SETTING = 2
+ROOM_COMMANDS: tuple[click.Command, ...] = tuple(c for r in ROOMS for c in r.commands.COMMANDS)
 
 
 def _make_app() -> Flask:
-    from elearn.factory import create_app
-
     return create_app(config.load(**_given))
 
 
@@ -31,10 +31,11 @@ def _make_app() -> Flask:
 _given: dict[str, str] = {}
 
 
-class ElearnGroup(FlaskGroup):
-    """Flask's group, with refusals as one sentence and never a traceback."""
+class ElearnGroup(click.Group):
+    """Refusals come as one sentence and never as a traceback; --help works without a site."""
 
     def main(self, *args: object, **kwargs: object) -> object:  # type: ignore[override]
+        kwargs.setdefault("obj", ScriptInfo(create_app=_make_app, set_debug_flag=False))
         try:
             return super().main(*args, **kwargs)  # type: ignore[arg-type]
         except config.SettingError as fault:
@@ -59,21 +60,13 @@ def _sentence(problem: Problem) -> str:
         return sentence_for(problem)
 
 
-@click.group(
-    cls=ElearnGroup,
-    create_app=_make_app,
-    add_default_commands=False,
-    add_version_option=False,
-    load_dotenv=False,
-    set_debug_flag=False,
-    help="elearn: courses, quizzes and completion records for the people who run libraries.",
-)
-@click.version_option(__version__)
+@click.group(cls=ElearnGroup)
+@click.version_option(__version__, message="elearn %(version)s")
 def main() -> None:
-    pass
+    """Courses, quizzes and completion records for the people who run libraries."""
 
 
-@main.command("settings", with_appcontext=False)
+@main.command("settings")
 def show_settings() -> None:
     """Print every setting with its value, where it came from, and what it is for."""
     for name, source in config.load().sources.items():
@@ -82,7 +75,7 @@ def show_settings() -> None:
         click.echo(f"    {source.setting.help}")
 
 
-@main.command("serve", with_appcontext=False)
+@main.command("serve")
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 def serve_command(host: str, port: int) -> None:
@@ -95,7 +88,7 @@ def serve_command(host: str, port: int) -> None:
     _serve(app, host, port)
 
 
-@main.command("demo", with_appcontext=False)
+@main.command("demo")
 @click.option("--data", default="elearn-demo", show_default=True, help="Folder of the demo.")
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
@@ -124,7 +117,6 @@ def database() -> None:
 
 
 @database.command("upgrade")
-@with_appcontext
 def upgrade() -> None:
     """Migrate to the newest revision. Safe to run twice, also at the same time."""
     schema.upgrade(db.engine)
@@ -132,7 +124,6 @@ def upgrade() -> None:
 
 
 @database.command("check")
-@with_appcontext
 def check() -> None:
     """Say whether the database is at the newest revision. Exit 1 when it is not."""
     with db.engine.connect() as connection:
@@ -146,7 +137,20 @@ def check() -> None:
     click.echo(f"The database is at revision {found}.")
 
 
+def _with_site(command: click.Command) -> None:
+    """Make the application when the command runs, not when its help is asked for."""
+    if isinstance(command, click.Group):
+        for inner in command.commands.values():
+            _with_site(inner)
+    elif command.callback:
+        command.callback = with_appcontext(command.callback)
+
+
 main.add_command(privacy_cli)
+for _command in ROOM_COMMANDS:
+    main.add_command(_command)
+for _command in (database, privacy_cli, *ROOM_COMMANDS):
+    _with_site(_command)
 
 
 def _ensure_secret(settings: config.Settings) -> None:

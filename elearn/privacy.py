@@ -6,7 +6,6 @@ from datetime import date, datetime
 from typing import Any
 
 import click
-from flask.cli import with_appcontext
 
 from elearn.accounts import queries as accounts
 from elearn.accounts import service as accounts_service
@@ -55,7 +54,6 @@ _AS = click.option("--as", "username", required=True, help="Who does this: an ad
 @privacy_cli.command("show")
 @click.argument("login")
 @_AS
-@with_appcontext
 def show(login: str, username: str) -> None:
     """Print everything that is kept of a person, as JSON."""
     _administrator(username)
@@ -67,7 +65,6 @@ def show(login: str, username: str) -> None:
 @click.argument("login")
 @_AS
 @click.option("--yes", is_flag=True, help="Do it; without this, only say what would happen.")
-@with_appcontext
 def forget_command(login: str, username: str, yes: bool) -> None:
     """Erase what names a person. Records stay valid, without the name. Cannot be undone."""
     actor = _administrator(username)

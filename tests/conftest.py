@@ -20,6 +20,7 @@ from elearn.core import config, schema
 from elearn.core.db import db
 from elearn.factory import create_app
 from tests import people
+from tests.browsers import chromium as chromium
 from tests.postgresql import Server
 
 SECRET = "a secret that only the tests have, 40 characters"

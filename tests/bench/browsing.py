@@ -1,6 +1,5 @@
 """What a first visit transfers, as Chromium counts it: bodies and headers, from the network only."""
 
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -8,11 +7,10 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from tests.bench.prepare import PASSWORD, Site
+from tests.browsers import installed
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
-
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
 
 @dataclass
@@ -40,18 +38,13 @@ class FirstVisit:
     foreign_hosts: set[str]
 
 
-def chromium_path() -> str | None:
-    """Chromium of this machine, if it has one."""
-    return next(filter(None, map(shutil.which, CHROMIUM)), None)
-
-
 def first_visit(url: str, site: Site) -> FirstVisit:
     """Sign in from a lesson's address, read it, begin its quiz; then single pages by themselves."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
         options: dict[str, Any] = {"args": ["--no-sandbox"]}
-        browser = playwright.chromium.launch(executable_path=chromium_path(), **options)
+        browser = playwright.chromium.launch(executable_path=installed(), **options)
         with _context(browser) as context:
             whole = _sign_in_and_study(context, url, site)
             cookies: list[Any] = context.cookies()

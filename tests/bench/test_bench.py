@@ -1,6 +1,5 @@
 """The benchmark in short: what does not depend on the machine. Times: python -m tests.bench."""
 
-import os
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
@@ -19,6 +18,7 @@ from tests.bench import browsing, table
 from tests.bench.prepare import prepared
 from tests.bench.server import free_port, running
 from tests.bench.site import command
+from tests.browsers import chromium_path
 from tests.conftest import browser, signed_in
 from tests.factories import published_example
 from tests.queries import counted
@@ -136,11 +136,7 @@ def test_each_named_page_sends_as_many_statements_for_much_as_for_little(sqlite_
 
 @pytest.mark.journey
 def test_a_first_visit_transfers_no_more_than_is_promised(tmp_path):
-    if browsing.chromium_path() is None:
-        reason = "a first visit needs a browser: install the package chromium"
-        if os.environ.get("CI"):
-            pytest.fail(reason)
-        pytest.skip(reason)
+    chromium_path()
     folder, port = tmp_path / "site", free_port()
     site = prepared(folder, 1)
     start = running(command(folder, port), folder, port, tmp_path / "log", WORKERS="1")

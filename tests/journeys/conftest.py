@@ -1,6 +1,5 @@
 """A real browser, a site of one's own for each journey, and nothing unseen going wrong on a page."""
 
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -9,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from flask import abort
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 from sqlalchemy import create_engine
 
 from elearn.core import clock
@@ -22,11 +21,6 @@ from tests.factories import administrator
 from tests.journeys.lives import live
 from tests.journeys.site import BASIC_ICT, Site, running
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
-FLAGS = (
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-)  # fmt: skip
 PHONE = {"width": 360, "height": 740}
 # What Chromium says of every answer above 399, and of every line that is cut on purpose.
 FAILED = "Failed to load resource: "
@@ -35,17 +29,8 @@ REFUSED = f"{FAILED}the server responded with a status of "
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    path = next(filter(None, map(shutil.which, NAMES)), None)
-    if path is None:
-        reason = "journeys need a browser: install the package chromium"
-        if os.environ.get("CI") in ("1", "true"):
-            pytest.fail(reason)
-        pytest.skip(reason)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield browser
-        browser.close()
+def browser(chromium: Browser) -> Browser:
+    return chromium
 
 
 @pytest.fixture(scope="session")

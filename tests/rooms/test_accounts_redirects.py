@@ -1,8 +1,6 @@
 """next= never leaves the site, judged as a browser judges it."""
 
-import os
 import re
-import shutil
 
 import pytest
 from hypothesis import given
@@ -81,30 +79,20 @@ def sqlite_client(sqlite_app):
 
 
 @pytest.mark.journey
-def test_a_real_browser_agrees():
+def test_a_real_browser_agrees(chromium):
     """Chromium's own URL parser judges every target that we would send."""
-    chromium = shutil.which("chromium") or shutil.which("google-chrome")
-    if chromium is None:
-        reason = "install the package chromium to let a real browser judge the targets"
-        if os.environ.get("CI"):
-            pytest.fail(reason)
-        pytest.skip(reason)
-    from playwright.sync_api import sync_playwright
-
     kept = [safe_path(target) for target in (*HOSTILE, *FRIENDLY)]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        page = browser.new_page()
-        origins = page.evaluate(
-            "([targets, site]) => targets.map((target) => new URL(target, site + '/login').origin)",
-            [kept, SITE],
-        )
-        left = page.evaluate(
-            "([targets, site]) => targets.map((target) => {"
-            " try { return new URL(target, site + '/login').origin } catch { return 'none' } })",
-            [list(HOSTILE), SITE],
-        )
-        browser.close()
+    page = chromium.new_page()
+    origins = page.evaluate(
+        "([targets, site]) => targets.map((target) => new URL(target, site + '/login').origin)",
+        [kept, SITE],
+    )
+    left = page.evaluate(
+        "([targets, site]) => targets.map((target) => {"
+        " try { return new URL(target, site + '/login').origin } catch { return 'none' } })",
+        [list(HOSTILE), SITE],
+    )
+    page.close()
     assert set(origins) == {SITE}
     # The table bites: without the rule most of these would have left the site.
     assert sum(origin != SITE for origin in left) >= 20
