@@ -165,7 +165,13 @@ def _read(source: Path, lang: str) -> Course:
 
 def _limits() -> Limits:
     settings = current_app.config["SETTINGS"]
-    return Limits(files=settings.course_files, total_bytes=settings.course_mb * 1024 * 1024)
+    return Limits(
+        files=settings.course_files,
+        total_bytes=settings.course_mb * 1024 * 1024,
+        file_bytes=settings.course_file_kb * 1024,
+        text_bytes=settings.course_text_kb * 1024,
+        depth=settings.course_depth,
+    )
 
 
 COMMANDS = (courses_cli,)

@@ -4,6 +4,7 @@ import zipfile
 
 import pytest
 
+from elearn.core import config
 from elearn.core.db import db
 from elearn.courses import models
 from tests.factories import example_files, published_example
@@ -44,6 +45,13 @@ def test_a_problem_names_path_line_and_what_to_do_and_publishes_nothing(run, fol
     published = run("publish", folder, "--as", "budi", "--lang", lang)
     assert published.exit_code == 1
     assert db.session.scalar(db.select(db.func.count()).select_from(models.Version)) == 0
+
+
+def test_the_limits_of_a_course_are_settings(sqlite_app, run, folder):
+    assert run("check", folder).exit_code == 0
+    sqlite_app.config["SETTINGS"] = config.load({}, SECRET_KEY="x" * 40, COURSE_FILES="10")
+    checked = run("check", folder, "--lang", "en")
+    assert (checked.exit_code, "10" in checked.output) == (1, True)
 
 
 def test_nobody_unknown_publishes(run, folder):
