@@ -8,13 +8,14 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import timedelta, timezone
 from importlib.resources import files
+from itertools import chain
 from string import Template
 
 from flask import Flask, current_app, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import LazyString
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException, SecurityError
 
@@ -103,6 +104,7 @@ def register_errors(app: Flask) -> None:
     app.register_error_handler(CSRFError, _stale_page)
     app.register_error_handler(OperationalError, _database_fault)
     app.register_error_handler(PoolTimeout, _database_fault)
+    app.register_error_handler(DataError, _unusable_text)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(500, _fault)
     folder = files("elearn.web") / "templates" / "errors"
@@ -156,6 +158,14 @@ def _database_fault(error: OperationalError | PoolTimeout) -> ResponseReturnValu
         raise error
     current_app.logger.warning("The database could not be used: %s", error)
     return _unavailable("database-busy", sentence("database-busy"))
+
+
+def _unusable_text(error: DataError) -> ResponseReturnValue:
+    """A NUL that somebody sent: PostgreSQL takes none in any text. Anything else is our fault."""
+    sent = chain((request.path,), *request.args.listvalues(), *request.form.listvalues())
+    if not any("\0" in text for text in sent):
+        raise error
+    return _answer(400, "bad-request", sentence("bad-request"))
 
 
 def _is_busy(error: BaseException | None) -> bool:

@@ -1,8 +1,6 @@
 """Headers and limits that every answer carries."""
 
-from itertools import chain
-
-from flask import Flask, Response, abort, request, session
+from flask import Flask, Response, request, session
 from flask_compress import Compress
 from flask_login import current_user
 from flask_wtf.csrf import CSRFProtect
@@ -40,16 +38,6 @@ _FORM_BYTES = 1_000_000  # the longest form is a quiz of long texts
 _FORM_PARTS = 2_000
 
 
-def _refuse_nul() -> None:
-    """No text of ours has a NUL, and PostgreSQL takes none: refused here, once, and not as 500."""
-    texts = chain(
-        (request.path,), *request.args.listvalues(), *request.form.listvalues(),
-        request.args, request.form,
-    )  # fmt: skip
-    if any("\0" in text for text in texts):
-        abort(400)
-
-
 def _add_headers(response: Response) -> Response:
     for name, value in _HEADERS.items():
         response.headers.setdefault(name, value)
@@ -78,7 +66,6 @@ def register_security(app: Flask, settings: Settings) -> None:
         COMPRESS_BR_LEVEL=4,
         COMPRESS_REGISTER=True,
     )
-    app.before_request(_refuse_nul)
     csrf.init_app(app)
     _compress.init_app(app)
     app.after_request(_add_headers)

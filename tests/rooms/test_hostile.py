@@ -5,7 +5,13 @@ from urllib.parse import quote
 
 import pytest
 
+from elearn.core.db import db
+from elearn.core.permissions import Action, Actor, Grant, Role, may
+from elearn.core.throttle import Strike
+from elearn.coursepack.reading import read_files
+from elearn.courses.formats.html import render_course
 from tests.conftest import browser
+from tests.factories import example_files
 from tests.rooms.quizzes_pages import begin, join
 
 NUL = "a\0b"
@@ -79,9 +85,42 @@ def test_a_nul_is_refused_in_words_wherever_it_stands(app, place):
     siti, _ = place
     for answer in (
         siti.get("/courses/a%00b/"),
-        siti.get("/courses/?q=a%00b"),
+        siti.get("/records/a%00b/"),
         browser(app).post("/login", data={"login": NUL, "password": "x"}),
-        browser(app).post("/login", data={NUL: "x"}),
+        browser(app).post(
+            "/reset", data={"login": NUL, "code": "x", "new_password": "rak biru tua"}
+        ),
     ):
-        assert answer.status_code == 400
+        assert answer.status_code in (400, 404, 422)
         assert "<h1" in answer.text
+
+
+@pytest.mark.parametrize("action", Action)
+def test_a_role_for_one_office_is_none_for_the_whole_site(action):
+    here = Actor(7, frozenset({Grant(Role.ADMINISTRATOR, 3), Grant(Role.AUTHOR, 3)}))
+    assert not may(here, action, owner_id=8)
+    everywhere = Actor(7, frozenset({Grant(Role.ADMINISTRATOR), Grant(Role.LEARNER)}))
+    assert may(everywhere, action, owner_id=7)
+
+
+def test_a_household_of_ipv6_addresses_is_one_who_guesses_record_numbers(app):
+    client = browser(app)
+    for last in range(1, 4):
+        client.environ_base["REMOTE_ADDR"] = f"2001:db8:1:2::{last}"
+        assert client.get("/verify/2026-AAAAAAAA-A").status_code == 404
+    buckets = set(db.session.scalars(db.select(Strike.bucket)))
+    assert len(buckets) == 1
+
+
+def test_the_html_of_a_question_does_not_say_its_key():
+    """A heading and a footnote get ids; a question's key may give the answer away."""
+    plain = "{id: Nama berkas mana yang terbaik?, en: Which file name is best?}"
+    marked = '{id: "Apa[^a]\\n\\n## Judul\\n\\n[^a]: x", en: "What[^a]\\n\\n## Head\\n\\n[^a]: x"}'
+    files = {
+        path: content.replace(plain.encode(), marked.encode())
+        for path, content in example_files(1, "free").items()
+    }
+    course, problems = read_files(files)
+    assert course is not None, problems
+    bodies = [q for q in render_course(course).questions if q.question_key == "satu-single"]
+    assert all("fn-1" in q.body and "satu-single" not in q.body for q in bodies)
