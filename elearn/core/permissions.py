@@ -29,7 +29,7 @@ class Action(StrEnum):
 
 class Reach(StrEnum):
     OWN = "own"  # only what belongs to the actor
-    ALL = "all"
+    ALL = "all"  # by a role for the whole site; one for a part of the tree reaches no further
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def may(actor: Actor, action: Action, owner_id: int | None = None) -> bool:
         return False
     for grant in actor.grants:
         reach = TABLE[action].get(grant.role)
-        if reach is Reach.ALL:
+        if reach is Reach.ALL and grant.node_id is None:
             return True
         if reach is Reach.OWN and owner_id in (None, actor.person_id):
             return True
