@@ -128,20 +128,24 @@ def _rubric(task: model.Task, language: str) -> str:
 
 
 def _questions(course: Course) -> Iterator[QuestionHtml]:
+    number = 0
     for module in course.modules:
         for question in module.quiz.questions if module.quiz else ():
+            number += 1
             for language in course.languages:
                 renderer = _Renderer(course, f"{module.folder}/quiz.yml", language)
-                body = _body(question, language, renderer)
+                body = _body(question, number, language, renderer)
                 yield QuestionHtml(
                     question.key, language, json.dumps(body, ensure_ascii=False, sort_keys=True)
                 )
 
 
-def _body(question: Question, language: str, renderer: _Renderer) -> dict[str, object]:
+def _body(question: Question, number: int, language: str, renderer: _Renderer) -> dict[str, object]:
+    """number: of the question in its course, for ids; its key may give the answer away."""
+
     def block(texts: Texts | None, name: str) -> str:
         source = texts.get(language) if texts else None
-        return renderer.block(source, f"{question.key}-{name}")[0] if source else ""
+        return renderer.block(source, f"bank{number}-{name}")[0] if source else ""
 
     def inline(texts: Texts | None) -> str:
         source = texts.get(language) if texts else None
