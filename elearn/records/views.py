@@ -11,6 +11,7 @@ from flask import (
 )
 from flask.typing import ResponseReturnValue
 
+from elearn.accounts.rules import address_group
 from elearn.core import clock
 from elearn.core.db import saving
 from elearn.core.errors import Invalid, Missing
@@ -158,7 +159,7 @@ def _found(typed: str) -> Kept | None:
 
 
 def _address() -> str:
-    return request.remote_addr or ""
+    return address_group(request.remote_addr)
 
 
 def _draw_check(kept: Kept, form: NipForm, is_same_nip: bool | None) -> str:
