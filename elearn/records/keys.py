@@ -35,16 +35,30 @@ class Signer:
 def signer(now: datetime) -> Signer:
     """The current key; made when there is none yet. Called inside `saving()`.
 
-    Raises Unavailable when the database knows a key whose file is not in the data folder.
+    Raises Unavailable when the file of the key that the database knows is not in the data folder,
+    cannot be read or made, or holds another key: what it signed nobody could ever check.
     """
     current = _current()
     if current is None:
         lock()
-        current = _current() or _make(now)
+        current = _current() or _make_or_refuse(now)
     path = _path(current.id)
-    if not path.is_file():
+    try:
+        private = path.read_bytes()
+        is_its_own = signature.key_id(signature.public_half(private)) == current.id
+    except (OSError, ValueError, TypeError):
+        is_its_own = False
+    if not is_its_own:
         raise Unavailable("record-key-missing", file=path.name)
-    return Signer(current.id, path.read_bytes())
+    return Signer(current.id, private)
+
+
+def _make_or_refuse(now: datetime) -> SigningKey:
+    """A learner who completes a course is not to suffer from a folder that cannot be written."""
+    try:
+        return _make(now)
+    except OSError:
+        raise Unavailable("record-key-missing", file=_path("").name) from None
 
 
 def rotate(now: datetime) -> SigningKey:
