@@ -1,18 +1,27 @@
 """What nobody sends by mistake: odd characters in every part of every address and form."""
 
+import dataclasses
 import re
+from datetime import timedelta
 from urllib.parse import quote
 
 import pytest
 
-from elearn.core.db import db
+from elearn.accounts import service as accounts
+from elearn.core import clock
+from elearn.core.db import db, saving
+from elearn.core.errors import Unavailable
 from elearn.core.permissions import Action, Actor, Grant, Role, may
 from elearn.core.throttle import Strike
 from elearn.coursepack.reading import read_files
 from elearn.courses.formats.html import render_course
-from tests.conftest import browser
+from elearn.records import keys
+from elearn.records import service as records
+from tests.conftest import browser, person_id, signed_in
 from tests.factories import example_files
+from tests.people import PASSWORD
 from tests.rooms.quizzes_pages import begin, join
+from tests.rooms.records_evidence import NOW, evidence, issued
 
 NUL = "a\0b"
 ODD = (
@@ -124,3 +133,43 @@ def test_the_html_of_a_question_does_not_say_its_key():
     assert course is not None, problems
     bodies = [q for q in render_course(course).questions if q.question_key == "satu-single"]
     assert all("fn-1" in q.body and "satu-single" not in q.body for q in bodies)
+
+
+@pytest.mark.parametrize("fault", ["a folder that is no folder", "another key", "half a key"])
+def test_a_signing_key_that_cannot_sign_refuses_and_is_no_fault_of_ours(app, fault):
+    folder = app.config["SETTINGS"].data
+    if fault == "a folder that is no folder":
+        app.config["SETTINGS"].sources["DATA"] = _source(app, folder / "elearn.sqlite" / "below")
+        (folder / "elearn.sqlite").touch()
+    else:
+        path = folder / f"record-key-{issued().key_id}"
+        path.unlink()
+        path.write_bytes(keys.signature.new_private_key()[: None if fault == "another key" else 60])
+    with saving(), pytest.raises(Unavailable) as refusal:
+        records.issue(evidence(enrolment_id=9), NOW)
+    assert refusal.value.code == "record-key-missing"
+
+
+def _source(app, value):
+    return dataclasses.replace(app.config["SETTINGS"].sources["DATA"], value=value)
+
+
+def test_an_invitation_is_no_way_to_ask_who_has_an_account(app, client):
+    with saving():
+        maker = Actor(person_id("dewi"))
+        until = clock.now() + timedelta(days=1)
+        code = accounts.make_invitation(maker, None, "basic-ict", 1, until, clock.now())
+    form = {"full_name": "Wayan", "new_password": "rak biru tua", "username": "siti"}
+    tries = [client.post(f"/invitation/{code}", data=form).status_code for _ in range(32)]
+    assert (tries[0], tries[-1]) == (422, 429)
+
+
+def test_the_profile_is_no_way_to_go_through_nips(app):
+    dewi, siti = signed_in(browser(app), "dewi"), signed_in(browser(app), "siti")
+    form = {
+        "full_name": "Siti", "employment": "pns", "language": "id", "time_zone": "Asia/Jakarta",
+        "password": PASSWORD, "email": "ada@contoh.id",
+    }  # fmt: skip
+    assert dewi.post("/profile", data=form).status_code == 303
+    tries = [siti.post("/profile", data=form).status_code for _ in range(6)]
+    assert tries == [422] * 5 + [429]

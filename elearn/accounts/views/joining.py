@@ -72,6 +72,7 @@ def accept_invitation(code: str) -> ResponseReturnValue:
                 code, _details(form), form.username.data, password_hash, clock.now()
             )
     except Problem as problem:
+        _count_try()  # a code that many share must not be a way to ask who has an account
         show_fault(form, problem)
         return _draw_invitation(found, code, form), 422
     return _welcome(person, slug)

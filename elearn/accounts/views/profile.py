@@ -9,7 +9,7 @@ from elearn.accounts.forms import ProfileForm, show_fault
 from elearn.accounts.views import bp
 from elearn.accounts.views.names import warn_if_unprintable
 from elearn.accounts.views.session import judge, too_often
-from elearn.core import clock
+from elearn.core import clock, throttle
 from elearn.core.db import saving
 from elearn.core.errors import Problem, TooMany
 from elearn.core.i18n import gettext as _
@@ -17,6 +17,9 @@ from elearn.core.permissions import Action
 from elearn.web.guard import requires
 from elearn.web.language import keep_language
 from elearn.web.session import actor
+
+# "Another account has it" tells who is here: enough for a typing error, too few to go through NIPs.
+TAKEN = throttle.Limit("profile:taken", 5, 60 * 60)
 
 
 @bp.get("/profile")
@@ -33,6 +36,7 @@ def change_profile() -> ResponseReturnValue:
         return _draw(form), 422
     if form.changes_logins_of(queries.person(current_user.person_id)):
         try:
+            throttle.refuse_when_full(TAKEN, str(current_user.person_id), clock.now())
             shown = judge(queries.any_login_of(current_user.person_id), form.password.data or "")
         except TooMany as problem:
             return too_often(form, _draw, problem)
@@ -44,6 +48,9 @@ def change_profile() -> ResponseReturnValue:
             person = queries.own_person_to_change(actor())
             service.change_details(actor(), person, form.details(), clock.now())
     except Problem as problem:
+        if problem.code == "login-taken":
+            with saving():
+                throttle.strike(TAKEN, str(current_user.person_id), clock.now())
         show_fault(form, problem)
         return _draw(form), 422
     flash(_("Your profile is saved."), "good")
