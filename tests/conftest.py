@@ -16,7 +16,7 @@ from sqlalchemy import create_engine
 
 from elearn.accounts import passwords
 from elearn.accounts.models import Credential, Login
-from elearn.core import config, schema
+from elearn.core import clock, config, schema
 from elearn.core.db import db
 from elearn.factory import create_app
 from tests import people
@@ -190,8 +190,9 @@ def signed_in(client: FlaskClient, username: str) -> FlaskClient:
         db.select(Credential.generation).where(Credential.person_id == person)
     ).one()
     db.session.rollback()
+    since = int(clock.now().timestamp())
     with client.session_transaction() as session:
-        session["_user_id"], session["_fresh"] = f"{person}.{generation}", True
+        session["_user_id"], session["_fresh"] = f"{person}.{generation}.{since}", True
     return client
 
 

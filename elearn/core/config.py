@@ -98,7 +98,9 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("SITE_NAME", "elearn", _text, "name of the site in the header and in titles"),
     Setting("TRUSTED_HOSTS", "", _words, "host names that are answered; empty = SITE_URL's host"),
     Setting("PROXY_HOPS", "0", _number(0, 5), "trusted reverse proxies in front of the server"),
-    Setting("SESSION_HOURS", "12", _number(1, 720), "a session ends after so many idle hours"),
+    Setting(
+        "SESSION_HOURS", "12", _number(1, 720), "a session ends so many hours after signing in"
+    ),
     Setting("REMEMBER_DAYS", "30", _number(1, 365), "how long 'keep me signed in' lasts"),
     Setting("UPLOAD_MB", "20", _number(1, 500), "largest request body"),
     Setting("COURSE_MB", "50", _number(1, 1000), "largest course folder or archive"),

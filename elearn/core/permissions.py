@@ -65,13 +65,14 @@ class SessionUser:
     language: str
     time_zone: str
     actor: Actor
+    since: int = 0  # seconds since the epoch: when this session or kept sign-in began
     is_authenticated = True
     is_active = True
     is_anonymous = False
 
     def get_id(self) -> str:
-        """ "person.generation": raising the generation ends every session of the person."""
-        return f"{self.person_id}.{self.generation}"
+        """Person, generation and beginning: raising the generation ends every session."""
+        return f"{self.person_id}.{self.generation}.{self.since}"
 
 
 _EVERY_ROLE_OWN = dict.fromkeys(Role, Reach.OWN)

@@ -4,7 +4,10 @@ import re
 import unicodedata
 
 # Invisible marks that change how a line of text is shown; never part of a name.
-_INVISIBLE = re.compile("[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_INVISIBLE = re.compile(
+    "[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u2069\u3164\ufeff\uffa0]"
+)
 
 
 def sort_key(text: str) -> str:

@@ -8,11 +8,14 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Index, delete, func, select
+from sqlalchemy import Index, and_, delete, func, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from elearn.core.db import Instant, db
 from elearn.core.errors import TooMany
+
+_LONGEST = timedelta(days=1)  # no limit looks back further; what is older is swept
+_SWEPT = 50  # rows at a time: nobody waits for a large cleaning
 
 
 class Strike(db.Model):
@@ -54,9 +57,14 @@ def refuse_when_full(limit: Limit, subject: str, now: datetime) -> None:
 def strike(limit: Limit, subject: str, now: datetime) -> Strike:
     """Count one failure, and forget those that no longer matter. Called inside `saving()`."""
     bucket = _bucket(limit, subject)
+    past = select(Strike.id).where(Strike.at <= now - _LONGEST).limit(_SWEPT)
+    past = past.with_for_update(skip_locked=True)  # another try may be sweeping the same rows
     db.session.execute(
         delete(Strike).where(
-            Strike.bucket == bucket, Strike.at <= now - timedelta(seconds=limit.seconds)
+            or_(
+                Strike.id.in_(past),
+                and_(Strike.bucket == bucket, Strike.at <= now - timedelta(seconds=limit.seconds)),
+            )
         )
     )
     counted = Strike(bucket=bucket, at=now)

@@ -5,6 +5,7 @@ SQLite silently drops them).
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from sqlalchemy import text
 from sqlalchemy.engine import Connection
@@ -29,6 +30,34 @@ FIXED = (
 )
 # May be deleted (the holder's right to be forgotten), never changed.
 NEVER_CHANGED = ("records_holder",)
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """Rows that are final from a moment on: changing them is refused while `closed` holds.
+
+    row: NEW or OLD, whose values `closed` speaks of. Deleting stays possible: a person may ask to
+    be forgotten.
+    """
+
+    table: str
+    operation: str
+    row: str
+    closed: str
+
+    @property
+    def name(self) -> str:
+        return f"elearn_{self.table}_{self.operation.lower()}_closed"
+
+
+_HANDED_IN = "(SELECT state FROM quizzes_attempt WHERE id = {row}.attempt_id) = 'submitted'"
+
+# An attempt that is handed in, and its answers, are final.
+CLOSING = (
+    Closing("quizzes_attempt", "UPDATE", "OLD", "{row}.state = 'submitted'"),
+    Closing("quizzes_answer", "INSERT", "NEW", _HANDED_IN),
+    Closing("quizzes_answer", "UPDATE", "NEW", _HANDED_IN),
+)
 
 _REFUSAL = "{table} is append-only: {what} is refused"
 
@@ -66,6 +95,7 @@ def installed(connection: Connection) -> set[str]:
 def expected(dialect: str) -> set[str]:
     """Names of the triggers that a complete database has."""
     names = {f"elearn_{t}_{op.lower()}" for t in FIXED + NEVER_CHANGED for op in operations(t)}
+    names |= {closing.name for closing in CLOSING}
     if dialect == "postgresql":
         names |= {f"elearn_{table}_truncate" for table in FIXED}
     return names
@@ -82,6 +112,14 @@ def _sqlite(present: set[str]) -> Iterator[str]:
                     f"CREATE TRIGGER {name} BEFORE {operation} ON {table} "
                     f"BEGIN SELECT RAISE(ABORT, '{refusal}'); END"
                 )
+    for closing in CLOSING:
+        yield f"DROP TRIGGER IF EXISTS {closing.name}"
+        if closing.table in present:
+            yield (
+                f"CREATE TRIGGER {closing.name} BEFORE {closing.operation} ON {closing.table} "
+                f"WHEN {closing.closed.format(row=closing.row)} "
+                f"BEGIN SELECT RAISE(ABORT, '{closing.table} is final: it was handed in'); END"
+            )
 
 
 def _postgresql(present: set[str]) -> Iterator[str]:
@@ -98,4 +136,17 @@ def _postgresql(present: set[str]) -> Iterator[str]:
             yield (
                 f"CREATE OR REPLACE TRIGGER elearn_{table}_truncate "
                 f"BEFORE TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION elearn_refuse()"
+            )
+    for closing in CLOSING:
+        if closing.table in present:
+            # A condition that looks at another table cannot stand in WHEN there.
+            yield (
+                f"CREATE OR REPLACE FUNCTION {closing.name}() RETURNS trigger LANGUAGE plpgsql "
+                f"AS $$ BEGIN IF {closing.closed.format(row=closing.row)} THEN "
+                f"RAISE EXCEPTION '{closing.table} is final: it was handed in'; END IF; "
+                "RETURN NEW; END $$"
+            )
+            yield (
+                f"CREATE OR REPLACE TRIGGER {closing.name} BEFORE {closing.operation} "
+                f"ON {closing.table} FOR EACH ROW EXECUTE FUNCTION {closing.name}()"
             )

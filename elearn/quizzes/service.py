@@ -201,7 +201,7 @@ def personal_data(person_id: int) -> dict[str, object]:
                 "score_percent": attempt.score_percent,
                 "is_passed": attempt.is_passed,
                 "answers": [
-                    {"question": key, "given": row.given, "saved_at": row.saved_at}
+                    {"question": key, "given": _told(attempt, row), "saved_at": row.saved_at}
                     for key, row in queries.answer_rows(attempt).items()
                 ],
             }
@@ -212,6 +212,11 @@ def personal_data(person_id: int) -> dict[str, object]:
             for one in allowances
         ],
     }
+
+
+def _told(attempt: Attempt, row: Answer) -> str | None:
+    """Answers are kept by file positions, which tell the key: not before the hand-in."""
+    return row.given if attempt.state == AttemptState.SUBMITTED else None
 
 
 def forget(person_id: int, now: datetime) -> None:  # noqa: ARG001  (the same in every room)

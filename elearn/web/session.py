@@ -4,11 +4,13 @@
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 from flask import Flask, g, request, session
 from flask_login import AnonymousUserMixin, LoginManager, current_user, login_user, logout_user
 
+from elearn.core import clock
 from elearn.core.config import Settings
 from elearn.core.permissions import NOBODY, Actor, SessionUser
 
@@ -38,7 +40,7 @@ def actor() -> Actor:
 def sign_in(user: SessionUser, keep: bool) -> None:
     """Begin a session: everything of the session before goes, so that none can be planted."""
     session.clear()
-    login_user(user, remember=keep)
+    login_user(replace(user, since=int(clock.now().timestamp())), remember=keep)
     session.permanent = True
     g.language, g.time_zone = user.language, user.time_zone
 
@@ -76,10 +78,15 @@ def register_sessions(app: Flask, settings: Settings) -> None:
 
     @_login.user_loader  # type: ignore[untyped-decorator]
     def load(session_id: str) -> SessionUser | None:
-        person, _, generation = session_id.partition(".")
-        if _loader is None or not (person.isdecimal() and generation.isdecimal()):
+        parts = session_id.split(".")
+        if _loader is None or len(parts) != 3 or not all(part.isdecimal() for part in parts):
             return None
-        return _loader(int(person), int(generation))
+        person_id, generation, since = map(int, parts)
+        # The browser is told to drop the cookie then; a copy of it must not outlive that.
+        if clock.now().timestamp() - since > app.config["REMEMBER_COOKIE_DURATION"].total_seconds():
+            return None
+        user = _loader(person_id, generation)
+        return replace(user, since=since) if user else None
 
 
 def is_plain_request() -> bool:

@@ -270,3 +270,15 @@ def test_a_foreign_site_cannot_sign_somebody_in_or_out(app):
     signed_in(client, "siti")
     assert client.post("/logout").status_code == 400
     assert is_signed_in(client)
+
+
+def test_a_copied_cookie_ends_when_keeping_ends(client):
+    """The browser drops it then; a copy of it must not work for ever."""
+    client.post("/login", data={"login": "siti", "password": PASSWORD, "remember": "y"})
+    kept = client.get_cookie("elearn_keep").value
+    days = client.application.config["REMEMBER_COOKIE_DURATION"]
+    for later, status in ((days - timedelta(hours=1), 200), (days + timedelta(hours=1), 303)):
+        thief = browser(client.application)
+        thief.set_cookie("elearn_keep", kept)
+        with time_machine.travel(clock.now() + later, tick=False):
+            assert thief.get("/profile").status_code == status

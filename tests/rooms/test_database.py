@@ -1,15 +1,20 @@
 """What the database refuses by itself, and how two writers meet."""
 
 import threading
+from datetime import timedelta
+from random import Random
 
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from elearn.accounts.models import Person
+from elearn.accounts.queries.actors import actor_named
 from elearn.core import audit, clock, schema, triggers
 from elearn.core.db import db, saving
 from elearn.core.permissions import NOBODY
+from elearn.demo.study import go_through
+from tests.factories import published_example
 
 
 def test_every_trigger_is_in_place(app):
@@ -84,3 +89,24 @@ def test_two_processes_that_migrate_at_once_end_at_the_newest_revision(own_app):
     with db.engine.connect() as connection:
         assert schema.revision_of(connection) == schema.head()
         assert triggers.installed(connection) == triggers.expected(connection.dialect.name)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE quizzes_answer SET given = '0'",
+        "UPDATE quizzes_attempt SET score_percent = 100",
+        (
+            "INSERT INTO quizzes_answer SELECT attempt_id, 'other', given, counter, writer, saved_at"
+            " FROM quizzes_answer LIMIT 1"
+        ),
+    ],
+)
+def test_the_database_itself_keeps_what_was_handed_in(app, statement):
+    published_example()
+    actor, now = actor_named("siti"), clock.now()
+    go_through(actor, "contoh", "id", 0.5, now - timedelta(days=2), now, Random(1))
+    assert db.session.scalar(text("SELECT count(*) FROM quizzes_answer")) > 0
+    db.session.rollback()
+    with pytest.raises(DBAPIError, match="handed in"), saving():
+        db.session.execute(text(statement))

@@ -9,6 +9,7 @@ from flask import current_app
 
 from elearn.accounts import queries
 from elearn.accounts.models import Node, Person
+from elearn.accounts.queries.actors import actor_named
 from elearn.accounts.queries.tree import node_by_code
 from elearn.core import clock
 from elearn.core.errors import Forbidden, Missing
@@ -33,12 +34,12 @@ def language_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)  # fmt: skip
 
 
-def acting(username: str, now: datetime) -> Actor:
+def acting(username: str) -> Actor:
     """The actor named by --as; Forbidden when that person may not manage people."""
     if not username:
         return OPERATOR
-    person = known_person(username)
-    found = Actor(person.id, queries.grants_of(person, now))
+    known_person(username)
+    found = actor_named(username)
     if not may(found, Action.ACCOUNTS_PEOPLE_MANAGE):
         raise Forbidden("actor-not-allowed", username=username)
     return found

@@ -63,7 +63,7 @@ def import_people(
     if not is_commit:
         return _report(path, people_import.plan(table, now).verdicts, language, is_written=False)
     with saving():
-        actor = acting(as_username, now)
+        actor = acting(as_username)
         made = people_import.plan(table, now)
         if not has_problems(made.verdicts):
             new = []
@@ -112,7 +112,7 @@ def import_libraries(
         made = library_import.plan(table, now)
         return _report(path, made.verdicts, language, is_written=False)
     with saving():
-        actor: Actor = acting(as_username, now)
+        actor: Actor = acting(as_username)
         made = library_import.plan(table, now)
         if not has_problems(made.verdicts):
             with click.progressbar(made.work, label=str(path), file=sys.stderr) as bar:

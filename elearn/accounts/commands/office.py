@@ -26,7 +26,7 @@ def set_rule(name: str, value: str, from_on: datetime | None, as_username: str) 
     now = clock.now()
     day = from_on.date() if from_on else today_at(None, now)
     with saving():
-        actor = acting(as_username, now)
+        actor = acting(as_username)
         policy.change(name, value, day)
         audit.note(actor, "core:policy:set", name, now, f"{value} {day.isoformat()}")
     click.echo(f"{name} = {value} from {day.isoformat()}")
@@ -73,7 +73,7 @@ def add_organiser(
     """Add the organiser CODE, or what it is from a day on: a new signatory, another name."""
     now = clock.now()
     with saving():
-        actor = acting(as_username, now)
+        actor = acting(as_username)
         node = known_node(at_code) if at_code else None
         day = from_on.date() if from_on else today_at(node, now)
         words = service.OrganiserWords(name, place, signatory, signatory_post)

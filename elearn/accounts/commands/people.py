@@ -67,7 +67,7 @@ def add(
     code = ""
     expires_at = now + timedelta(minutes=FIRST_CODE_MINUTES)
     with saving():
-        actor = acting(as_username, now)
+        actor = acting(as_username)
         node = known_node(library) if library else None
         where = known_node(at_code) if at_code else None
         person = service.add_person(actor, details, username, password_hash, node, now)
@@ -96,7 +96,7 @@ def invite(
     now = clock.now()
     expires_at = now + timedelta(days=days)
     with saving():
-        actor = acting(as_username, now)
+        actor = acting(as_username)
         node = known_node(library) if library else None
         code = service.make_invitation(actor, node, course or None, uses, expires_at, now)
     with force_locale(language):
@@ -125,7 +125,7 @@ def reset(login: str, minutes: int, as_username: str, language: str) -> None:
     now = clock.now()
     expires_at = now + timedelta(minutes=minutes)
     with saving():
-        actor = acting(as_username, now)
+        actor = acting(as_username)
         person = known_person(login)
         code = service.make_reset(actor, person.id, expires_at, now)
     _print_code(person, code, expires_at, language)
@@ -157,7 +157,7 @@ def grant(
     """Give ROLE to the person LOGIN, everywhere or at one office; or end it."""
     now = clock.now()
     with saving():
-        actor = acting(as_username, now)
+        actor = acting(as_username)
         person = known_person(login)
         node = known_node(at_code) if at_code else None
         on = from_on.date() if from_on else today_at(node, now)

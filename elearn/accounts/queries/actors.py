@@ -4,6 +4,7 @@ from sqlalchemy import select
 
 from elearn.accounts.models import Credential, Login
 from elearn.accounts.queries.people import session_user
+from elearn.accounts.rules import login_key
 from elearn.core.db import db
 from elearn.core.errors import Missing
 from elearn.core.permissions import Actor
@@ -14,7 +15,7 @@ def actor_named(username: str) -> Actor:
     row = db.session.execute(
         select(Login.person_id, Credential.generation)
         .join(Credential, Credential.person_id == Login.person_id)
-        .where(Login.key == username.strip().casefold())
+        .where(Login.key == login_key(username))
     ).one_or_none()
     found = session_user(*row) if row else None
     if found is None:
