@@ -77,7 +77,7 @@ def _database(value: str) -> str:
 
 
 def _site_url(value: str) -> str:
-    if not re.fullmatch(r"https?://[A-Za-z0-9.\-\[\]:]+", value):
+    if not re.fullmatch(r"https?://[A-Za-z0-9.-]+(:\d{1,5})?", value):
         raise ValueError("must look like https://elearn.example.go.id, without a path")
     return value
 

@@ -53,14 +53,8 @@ def _add_headers(response: Response) -> Response:
     return response
 
 
-def _host_of(site_url: str) -> str:
-    """The host as a Host header names it: without its port, IPv6 in brackets."""
-    name = urlsplit(site_url).hostname or ""
-    return f"[{name}]" if ":" in name else name
-
-
 def register_security(app: Flask, settings: Settings) -> None:
-    hosts = settings.trusted_hosts or (_host_of(settings.site_url),)
+    hosts = settings.trusted_hosts or (urlsplit(settings.site_url).hostname or "",)
     app.config.update(
         SECRET_KEY=settings.secret_key,
         TRUSTED_HOSTS=[*hosts, *(("127.0.0.1", "localhost") if not settings.is_secure else ())],
