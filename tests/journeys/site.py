@@ -17,7 +17,7 @@ from flask import Flask
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from elearn.accounts.models import Credential
-from elearn.core import config
+from elearn.core import clock, config
 from elearn.core.db import db
 from elearn.core.i18n import force_locale, gettext, ngettext
 from elearn.courses import queries as courses
@@ -66,7 +66,8 @@ class Site:
                 db.select(Credential.generation).where(Credential.person_id == person)
             ).one()
         signer = self.app.session_interface.get_signing_serializer(self.app)
-        value = signer.dumps({"_user_id": f"{person}.{generation}", "_fresh": True})
+        since = int(clock.now().timestamp())
+        value = signer.dumps({"_user_id": f"{person}.{generation}.{since}", "_fresh": True})
         return [{"name": "elearn", "value": value, "url": self.address}]
 
     def run(self, *words: str) -> str:
