@@ -215,8 +215,10 @@ def personal_data(person_id: int) -> dict[str, object]:
 
 
 def _told(attempt: Attempt, row: Answer) -> str | None:
-    """Answers are kept by file positions, which tell the key: not before the hand-in."""
-    return row.given if attempt.state == AttemptState.SUBMITTED else None
+    """What was typed is told at once; file positions, which tell the key, after the hand-in."""
+    given = rules.decode(row.given)
+    is_by_position = isinstance(given, tuple) or type(given) is int
+    return None if is_by_position and attempt.state == AttemptState.OPEN else row.given
 
 
 def forget(person_id: int, now: datetime) -> None:  # noqa: ARG001  (the same in every room)

@@ -6,13 +6,18 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import event
 
+from elearn.accounts.queries.actors import actor_named
 from elearn.core import clock
 from elearn.core.db import db, saving
 from elearn.core.errors import Conflict, Missing
+from elearn.demo.study import right_answer
+from elearn.learning import service as learning
 from elearn.learning.models import Event
 from elearn.quizzes import queries, service
 from elearn.quizzes.models import Allowance, Answer, Attempt
+from elearn.quizzes.rules import Mark
 from tests.conftest import browser, person_id, signed_in
+from tests.factories import published_example
 from tests.rooms.quizzes_pages import (
     QUIZ,
     WRITER,
@@ -280,3 +285,23 @@ def test_saving_into_a_closed_attempt_is_refused_by_the_service_as_well(app, stu
         service.save(attempt_row(), [], clock.now())
     assert db.session.scalars(db.select(Answer)).all() == []
     assert queries.answers_of(attempt_row()) == {}
+
+
+def test_an_open_attempt_tells_no_position_of_the_file(app):
+    """They are the key of an ordering and of a matching question."""
+    published_example()
+    with saving():
+        enrolment = learning.enrol(actor_named("siti"), "contoh", "id", clock.now())
+        attempt = service.begin(enrolment, "satu-quiz", "id", clock.now())
+        paper = queries.paper_of(attempt)
+        edits = [
+            service.Edit(asked, right_answer(asked.facts), Mark("p", 1), frozenset())
+            for asked in paper.asked
+        ]
+        service.save(attempt, edits, clock.now())
+    (told,) = service.personal_data(person_id("siti"))["attempts"]
+    by_kind = {a.facts.kind: a.facts.key for a in paper.asked}
+    given = {answer["question"]: answer["given"] for answer in told["answers"]}
+    for kind in ("single", "several", "ordering", "matching"):
+        assert given[by_kind[kind]] is None
+    assert given[by_kind["text"]] is not None
