@@ -6,6 +6,7 @@ import shutil
 import smtplib
 import socket
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -121,7 +122,8 @@ def app(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
     server: Server = request.getfixturevalue("postgresql_server")
     request.getfixturevalue("postgresql_template")
     server.refresh("elearn_shared")
-    yield from _running(make_app(tmp_path, server.url("elearn_shared")))
+    with in_use(make_app(tmp_path, server.url("elearn_shared"))) as application:
+        yield application
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -134,19 +136,25 @@ def own_app(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
     template = request.getfixturevalue("postgresql_template")
     server.run(f"CREATE DATABASE elearn_own TEMPLATE {template}")
     server.run("DROP SCHEMA kept CASCADE", database="elearn_own")
-    yield from _running(make_app(tmp_path, server.url("elearn_own")))
+    with in_use(make_app(tmp_path, server.url("elearn_own"))) as application:
+        yield application
     server.run("DROP DATABASE elearn_own WITH (FORCE)")
 
 
 def _on_sqlite(template: Path, folder: Path) -> Iterator[Flask]:
     shutil.copy(template, folder / "elearn.sqlite")
-    yield from _running(make_app(folder))
-
-
-def _running(application: Flask) -> Iterator[Flask]:
-    with application.app_context():
+    with in_use(make_app(folder)) as application:
         yield application
-    _close(application)
+
+
+@contextmanager
+def in_use(application: Flask) -> Iterator[Flask]:
+    """Inside the application's context; its connections are closed at the end."""
+    try:
+        with application.app_context():
+            yield application
+    finally:
+        _close(application)
 
 
 @pytest.fixture

@@ -1,7 +1,12 @@
 """What the pages of studying cost: statements at two data sizes, bytes of a first view."""
 
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
 import brotli
 import pytest
+from flask import Flask
 
 from elearn.core import clock
 from elearn.core.db import db, saving
@@ -9,7 +14,7 @@ from elearn.coursepack.reading import read_files
 from elearn.courses import service as courses
 from elearn.courses.formats.html import render_course
 from elearn.learning import service
-from tests.conftest import browser, signed_in
+from tests.conftest import browser, in_use, make_app, signed_in
 from tests.factories import administrator, example_files, published_example
 from tests.queries import counted
 from tests.rooms.test_learning_study import actor, finish, join, score
@@ -69,43 +74,56 @@ def many() -> None:
     finish("internet")
 
 
-@pytest.fixture
-def reader(sqlite_app):
-    return browser(sqlite_app)
+@pytest.fixture(scope="module")
+def quiet(sqlite_template, tmp_path_factory):
+    """A site on which little has happened; only looked at."""
+    return lived(sqlite_template, tmp_path_factory.mktemp("quiet"), few)
 
 
-def statements(reader, address: str, who: str | None) -> list[str]:
-    if who:
-        signed_in(reader, who)
-    reader.get(address)  # what is immutable is kept from here on
-    db.session.remove()
-    with counted() as sent:
-        assert reader.get(address).status_code == 200
-    return sent
+@pytest.fixture(scope="module")
+def busy(sqlite_template, tmp_path_factory):
+    """A site on which much has happened; only looked at."""
+    return lived(sqlite_template, tmp_path_factory.mktemp("busy"), many)
+
+
+def lived(template: Path, folder: Path, live: Callable[[], None]) -> Flask:
+    shutil.copy(template, folder / "elearn.sqlite")
+    app = make_app(folder)
+    with in_use(app):
+        live()
+    return app
+
+
+def statements(app: Flask, address: str, who: str | None) -> list[str]:
+    with in_use(app):
+        reader = signed_in(browser(app), who) if who else browser(app)
+        reader.get(address)  # what is immutable is kept from here on
+        db.session.remove()
+        with counted() as sent:
+            assert reader.get(address).status_code == 200
+        return sent
 
 
 @pytest.mark.parametrize(("address", "who", "most"), BARS)
-def test_a_page_asks_the_database_as_often_for_much_as_for_little(reader, address, who, most):
-    few()
-    little = statements(reader, address, who)
+def test_a_page_asks_the_database_as_often_for_much_as_for_little(quiet, address, who, most):
+    little = statements(quiet, address, who)
     assert len(little) <= most, "\n".join(little)
 
 
 @pytest.mark.parametrize(("address", "who", "most"), BARS)
-def test_and_no_more_often_when_there_is_much(reader, address, who, most):
-    many()
-    much = statements(reader, address, who)
+def test_and_no_more_often_when_there_is_much(busy, address, who, most):
+    much = statements(busy, address, who)
     assert len(much) <= most, "\n".join(much)
 
 
-def test_a_lesson_of_text_is_at_most_25_kb_at_the_first_view(reader):
+def test_a_lesson_of_text_is_at_most_25_kb_at_the_first_view(quiet):
     """The page and its one sheet, as a browser gets them."""
-    few()
-    signed_in(reader, "siti")
-    page = reader.get("/courses/contoh/mulai", headers={"Accept-Encoding": "br"})
-    html = brotli.decompress(page.data).decode()
-    sheet = html.partition('rel="stylesheet" href="')[2].partition('"')[0]
-    style = reader.get(sheet, headers={"Accept-Encoding": "br"})
+    with in_use(quiet):
+        reader = signed_in(browser(quiet), "siti")
+        page = reader.get("/courses/contoh/mulai", headers={"Accept-Encoding": "br"})
+        html = brotli.decompress(page.data).decode()
+        sheet = html.partition('rel="stylesheet" href="')[2].partition('"')[0]
+        style = reader.get(sheet, headers={"Accept-Encoding": "br"})
     assert style.status_code == 200
     assert "<script" not in html
     assert len(page.data) + len(style.data) <= 25_000
