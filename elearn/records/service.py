@@ -136,23 +136,21 @@ def find_by_number(typed: str, address: str, now: datetime) -> queries.Kept | No
     A code has 130 bits, so guessing one needs no guard. A number has 40: wrong ones from one
     address are counted, and after too many none is looked up for a while (TooMany).
     """
-    throttle.refuse_when_full(WRONG_CODES, address, now)
+    taken = throttle.claim(now, (WRONG_CODES, address))
     number = rules.number_as_printed(ids.typed(typed))
     kept = queries.record_by_number(number) if number else None
-    if kept is None:
-        throttle.strike(WRONG_CODES, address, now)
+    if kept is not None:
+        throttle.give_back(taken)
     return kept
 
 
 def match_nip(kept: queries.Kept, typed: str, address: str, now: datetime) -> bool:
     """Whether a typed NIP is the holder's; wrong ones are counted by record and by address."""
-    throttle.refuse_when_full(WRONG_NIPS, kept.record.code, now)
-    throttle.refuse_when_full(WRONG_NIPS_OF_ADDRESS, address, now)
-    if kept.holder_words and rules.is_same_nip(typed, kept.holder_words.nip):
-        return True
-    throttle.strike(WRONG_NIPS, kept.record.code, now)
-    throttle.strike(WRONG_NIPS_OF_ADDRESS, address, now)
-    return False
+    taken = throttle.claim(now, (WRONG_NIPS, kept.record.code), (WRONG_NIPS_OF_ADDRESS, address))
+    is_same = kept.holder_words is not None and rules.is_same_nip(typed, kept.holder_words.nip)
+    if is_same:
+        throttle.give_back(taken)
+    return is_same
 
 
 def ledger_of(actor: Actor, now: datetime) -> Ledger:

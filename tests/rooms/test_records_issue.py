@@ -1,6 +1,5 @@
 """Issuing a record: once, numbered, signed, and for ever as it was."""
 
-import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -15,34 +14,12 @@ from elearn.core.permissions import NOBODY, Actor
 from elearn.records import keys, queries, rules, service
 from elearn.records.models import Credit, Holder, Record, RecordEvent, SigningKey
 from tests.conftest import person_id
+from tests.rooms.at_once import at_once
 from tests.rooms.records_evidence import NOW, evidence, issued
 
 
 def _count(model: type) -> int:
     return db.session.scalar(select(func.count()).select_from(model)) or 0
-
-
-def _at_once(app, count, act):
-    """Run act(i) in so many threads that start together; the faults they raised."""
-    barrier, faults = threading.Barrier(count), []
-
-    def run(number: int) -> None:
-        with app.app_context():
-            barrier.wait()
-            try:
-                with saving():
-                    act(number)
-            except Exception as fault:
-                faults.append(fault)
-            finally:
-                db.session.remove()
-
-    threads = [threading.Thread(target=run, args=(number,)) for number in range(count)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return faults
 
 
 def test_a_record_states_what_was_done_and_for_whom(app):
@@ -74,7 +51,7 @@ def test_the_signed_bytes_name_nobody(app):
 def test_twenty_equal_requests_issue_one_record(app):
     given = evidence()
     db.session.rollback()
-    faults = _at_once(app, 20, lambda _: service.issue(given, NOW))
+    faults = at_once(app, 20, lambda _: service.issue(given, NOW))
     assert faults == []
     counts = [_count(m) for m in (Record, Holder, RecordEvent, Credit, SigningKey)]
     assert counts == [1, 1, 1, 1, 1]
@@ -83,7 +60,7 @@ def test_twenty_equal_requests_issue_one_record(app):
 def test_twenty_first_records_are_signed_by_one_key(app):
     given = [evidence(enrolment_id=number) for number in range(100, 120)]
     db.session.rollback()
-    faults = _at_once(app, 20, lambda number: service.issue(given[number], NOW))
+    faults = at_once(app, 20, lambda number: service.issue(given[number], NOW))
     assert faults == []
     assert _count(Record) == _count(Credit) == 20
     assert _count(SigningKey) == 1
