@@ -76,10 +76,10 @@ def lived_site(course_template: Path, tmp_path_factory: pytest.TempPathFactory) 
 
 @dataclass
 class Watch:
-    """What no page may do behind the reader's back."""
+    """What no page may do behind the reader's back; a refusal (4xx) and `status` are no trouble."""
 
     home: str
-    expected: tuple[str, ...]
+    status: int = 200
     troubles: list[str] = field(default_factory=list)
 
     def over(self, context: BrowserContext) -> None:
@@ -88,7 +88,8 @@ class Watch:
         context.on("request", lambda request: self._see(request.url))
 
     def _hear(self, kind: str, text: str) -> None:
-        if kind in ("error", "warning") and not text.startswith(self.expected):
+        expected = (CUT, f"{REFUSED}4", f"{REFUSED}{self.status}")
+        if kind in ("error", "warning") and not text.startswith(expected):
             self.troubles.append(f"{kind}: {text}")
 
     def _see(self, url: str) -> None:
@@ -99,31 +100,34 @@ class Watch:
 Visit = Callable[..., Page]
 
 
+def opened(
+    browser: Browser, site: Site, watch: Watch, who: str | None, *, script: bool = True
+) -> Page:
+    """A page in a browser of its own, on a phone."""
+    context = browser.new_context(
+        viewport=PHONE, locale="id-ID", timezone_id="Asia/Jakarta", reduced_motion="reduce",
+        java_script_enabled=script, base_url=site.address,
+    )  # fmt: skip
+    context.set_default_timeout(10_000)
+    if who:
+        context.add_cookies(site.cookies(who))
+    watch.over(context)
+    return context.new_page()
+
+
 @contextmanager
 def visiting(browser: Browser, site: Site, status: int = 200) -> Iterator[Visit]:
-    """visit(who=None, script=True): a page in a browser of its own, on a phone.
-
-    At the end none of these browsers has met an error or left the site; refusals (4xx) and a
-    status that is asked for are none.
-    """
-    watch = Watch(site.address, (CUT, f"{REFUSED}4", f"{REFUSED}{status}"))
-    opened: list[BrowserContext] = []
+    """visit(who=None, script=True): at the end no page has met an error or left the site."""
+    watch = Watch(site.address, status)
+    pages: list[Page] = []
 
     def visit(who: str | None = None, *, script: bool = True) -> Page:
-        context = browser.new_context(
-            viewport=PHONE, locale="id-ID", timezone_id="Asia/Jakarta", reduced_motion="reduce",
-            java_script_enabled=script, base_url=site.address,
-        )  # fmt: skip
-        context.set_default_timeout(10_000)
-        if who:
-            context.add_cookies(site.cookies(who))
-        watch.over(context)
-        opened.append(context)
-        return context.new_page()
+        pages.append(opened(browser, site, watch, who, script=script))
+        return pages[-1]
 
     yield visit
-    for context in opened:
-        context.close()
+    for page in pages:
+        page.context.close()
     assert watch.troubles == []
 
 
@@ -139,3 +143,41 @@ def look_in(browser: Browser, lived_site: Site) -> Iterator[Visit]:
     """Browsers on the site where the cast has been at work."""
     with visiting(browser, lived_site) as visit:
         yield visit
+
+
+Look = Callable[[str | None, int], Page]
+
+
+@pytest.fixture(scope="session")
+def _windows(browser: Browser, lived_site: Site) -> Iterator[dict[str | None, tuple[Page, Watch]]]:
+    windows: dict[str | None, tuple[Page, Watch]] = {}
+    yield windows
+    for page, _watch in windows.values():
+        page.context.close()
+
+
+@pytest.fixture
+def look(
+    _windows: dict[str | None, tuple[Page, Watch]], browser: Browser, lived_site: Site
+) -> Iterator[Look]:
+    """look(who, status): this person's window on the site where the cast has been at work.
+
+    It stays open for the next who looks: a new browser for each of a hundred looks takes as long
+    as the looking. Do nothing there.
+    """
+    used: list[Watch] = []
+
+    def look(who: str | None, status: int = 200) -> Page:
+        if who not in _windows:
+            watch = Watch(lived_site.address)
+            _windows[who] = (opened(browser, lived_site, watch, who), watch)
+        page, watch = _windows[who]
+        page.set_viewport_size(PHONE)
+        page.emulate_media(color_scheme="light")
+        watch.status = status
+        watch.troubles.clear()
+        used.append(watch)
+        return page
+
+    yield look
+    assert [trouble for watch in used for trouble in watch.troubles] == []

@@ -1,7 +1,7 @@
 """No page in any state keeps anybody out: axe, keyboard, width, frame, requests, content policy."""
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Page
 
 from tests.journeys.conftest import visiting
 from tests.journeys.inspection import faults_of
@@ -10,26 +10,39 @@ from tests.journeys.states import ALONE, PAGES, State
 
 pytestmark = pytest.mark.journey
 
-
-@pytest.mark.parametrize("state", PAGES, ids=lambda state: state.name)
-def test_nothing_keeps_anybody_out(state, browser, lived_site):
-    assert faults_in(state, browser, lived_site) == []
+LOOKED_AT = [state for state in PAGES if not state.after]
+ACTED_ON = [state for state in PAGES if state.after]
 
 
-@pytest.mark.parametrize("state", ALONE, ids=lambda state: state.name)
+def name(state: State) -> str:
+    return state.name
+
+
+@pytest.mark.parametrize("state", LOOKED_AT, ids=name)
+def test_nothing_keeps_anybody_out(state, look, lived_site):
+    assert faults_in(state, look(state.who, state.status), lived_site) == []
+
+
+@pytest.mark.parametrize("state", ACTED_ON, ids=name)
+def test_nothing_keeps_anybody_out_of_what_follows_an_act(state, browser, lived_site):
+    with visiting(browser, lived_site, state.status) as visit:
+        assert faults_in(state, visit(state.who), lived_site) == []
+
+
+@pytest.mark.parametrize("state", ALONE, ids=name)
 def test_nothing_keeps_anybody_out_of_what_is_rarely_seen(state, browser, site):
     if state.before:
         state.before(site)
-    assert faults_in(state, browser, site) == []
-
-
-def faults_in(state: State, browser: Browser, site: Site) -> list[str]:
-    path = state.path.format(**site.places)
     with visiting(browser, site, state.status) as visit:
-        page = visit(state.who)
-        answer = page.goto(path)
-        assert answer.status == state.status
-        assert page.url == site.address + path  # and not a page that one was sent to instead
-        if state.after:
-            state.after(page)
-        return faults_of(page)
+        assert faults_in(state, visit(state.who), site) == []
+
+
+def faults_in(state: State, page: Page, site: Site) -> list[str]:
+    path = state.path.format(**site.places)
+    answer = page.goto(path)
+    assert answer is not None
+    assert answer.status == state.status
+    assert page.url == site.address + path  # and not a page that one was sent to instead
+    if state.after:
+        state.after(page)
+    return faults_of(page)
