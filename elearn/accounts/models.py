@@ -176,6 +176,16 @@ class GrantRow(db.Model):
             "role IN ('learner', 'author', 'supervisor', 'administrator')", name="role_known"
         ),
         CheckConstraint("role <> 'supervisor' OR node_id IS NOT NULL", name="supervisor_has_node"),
+        UniqueConstraint("person_id", "role", "node_id", "from_on"),
+        Index(  # the constraint above takes two rows without a node for different ones
+            "uq_accounts_grant_everywhere",
+            "person_id",
+            "role",
+            "from_on",
+            unique=True,
+            sqlite_where=text("node_id IS NULL"),
+            postgresql_where=text("node_id IS NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -1,6 +1,6 @@
 """Completion records as issued, their holders, what became of them, and the ledger of JP."""
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from elearn.core.db import Instant, db
@@ -10,6 +10,15 @@ class SigningKey(db.Model):
     """The public half of a key that signs records; the private half is a file of mode 600."""
 
     __tablename__ = "records_key"
+    __table_args__ = (
+        Index(
+            "uq_records_key_current",
+            text("(to_at IS NULL)"),
+            unique=True,
+            sqlite_where=text("to_at IS NULL"),
+            postgresql_where=text("to_at IS NULL"),
+        ),
+    )
 
     id: Mapped[str] = mapped_column(primary_key=True)  # first 16 hex digits of its SHA-256
     public_key: Mapped[str]  # base64 of the 32 raw Ed25519 bytes

@@ -5,13 +5,15 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
+from sqlalchemy.exc import IntegrityError
 
 from elearn.accounts import queries, service
-from elearn.accounts.models import Node, NodeKind, Placement
+from elearn.accounts.models import GrantRow, Node, NodeKind, Placement
 from elearn.core.db import db, saving
 from elearn.core.errors import Conflict, Forbidden, Problem
 from elearn.core.permissions import Actor, Grant, Role
 from tests.conftest import person_id
+from tests.rooms.at_once import at_once
 
 ADMIN = Actor(None, frozenset({Grant(Role.ADMINISTRATOR)}))
 MOVE = date(2026, 7, 1)
@@ -202,6 +204,49 @@ def test_a_role_that_is_given_and_ended_on_one_day_leaves_no_range_of_no_days(ap
     with saving():
         service.end_grant(ADMIN, queries.person_by_login("siti"), Role.AUTHOR, None, MOVE, NOW)
     assert Role.AUTHOR not in roles("siti", datetime(2026, 7, 2, tzinfo=UTC))
+
+
+def grants_of_siti():
+    rows = db.session.scalars(
+        db.select(GrantRow)
+        .where(GrantRow.person_id == person_id("siti"), GrantRow.role != Role.LEARNER)
+        .order_by(GrantRow.from_on)
+    )
+    return [(row.role, row.from_on, row.to_on) for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("role", "place"),
+    [(Role.AUTHOR, None), (Role.SUPERVISOR, "kabupaten-sukamaju")],
+    ids=["everywhere", "one office"],
+)
+def test_a_role_given_many_times_at_once_is_one_grant(app, role, place):
+    def give(_number):
+        siti = queries.person_by_login("siti")
+        service.grant(ADMIN, siti, role, node(place) if place else None, MOVE, NOW)
+
+    assert at_once(app, 6, give) == []
+    assert grants_of_siti() == [(role, MOVE, None)]
+    where = node(place).id if place else None
+    double = GrantRow(person_id=person_id("siti"), role=role, node_id=where, from_on=MOVE)
+    with pytest.raises(IntegrityError), saving():
+        db.session.add(double)
+
+
+@pytest.mark.parametrize(
+    ("until", "kept"),
+    [
+        (None, [(MOVE, None)]),
+        (date(2026, 8, 2), [(MOVE, date(2026, 8, 2))]),
+        (date(2026, 7, 15), [(MOVE, date(2026, 7, 15)), (date(2026, 8, 1), None)]),
+    ],
+)
+def test_a_role_that_begins_earlier_takes_in_what_was_planned_within_it(app, until, kept):
+    for first, end in ((date(2026, 8, 1), None), (MOVE, until)):
+        with saving():
+            siti = queries.person_by_login("siti")
+            service.grant(ADMIN, siti, Role.AUTHOR, None, first, NOW, end)
+    assert grants_of_siti() == [(Role.AUTHOR, *days) for days in kept]
 
 
 def test_a_supervisor_needs_an_office(app):

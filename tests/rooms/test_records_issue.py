@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import func, select, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from elearn.accounts.models import Organiser, Person
 from elearn.core import ids
@@ -65,6 +65,15 @@ def test_twenty_first_records_are_signed_by_one_key(app):
     assert _count(Record) == _count(Credit) == 20
     assert _count(SigningKey) == 1
     assert len(set(db.session.scalars(select(Record.number)))) == 20
+
+
+def test_the_database_itself_refuses_a_second_key_in_use(app):
+    with saving():
+        keys.rotate(NOW)
+        keys.rotate(NOW + timedelta(days=1))
+    key = SigningKey(id="0" * 16, public_key="x", from_at=NOW, to_at=None)
+    with pytest.raises(IntegrityError), saving():
+        db.session.add(key)
 
 
 def test_the_database_itself_refuses_a_second_record_of_an_edition(app):
