@@ -189,7 +189,7 @@ def test_a_heavy_course_ends_in_time(name):
     assert problems
 
 
-@pytest.mark.parametrize("name", ["heavy yaml", "many lessons", "large media"])
+@pytest.mark.parametrize("name", ["many lessons", "large media"])
 def test_a_heavy_course_ends_in_space(name):
     files = {**GOOD, **HEAVY[name]()}
     tracemalloc.start()
