@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+import psycopg
 from sqlalchemy import create_engine, text
 
 from elearn.core.db import db
@@ -30,22 +31,30 @@ class Server:
         """Remember the rows that are there now; `refresh` brings the database back to them."""
         tables = [table.name for table in db.metadata.sorted_tables]
         copies = [f"CREATE TABLE {_KEPT}.{name} AS TABLE public.{name}" for name in tables]
-        self.run(f"CREATE SCHEMA {_KEPT}", *copies, database=database)
+        self.run(f"CREATE SCHEMA {_KEPT}", *copies, _refresh_function(), database=database)
 
     def refresh(self, database: str) -> None:
-        """The rows as they were kept. Triggers sleep meanwhile: they refuse to forget anything."""
-        tables = db.metadata.sorted_tables
-        names = ", ".join(table.name for table in tables)
-        fill = [f"INSERT INTO public.{t.name} TABLE {_KEPT}.{t.name}" for t in tables]
-        count = [
-            f"SELECT setval(pg_get_serial_sequence('{t.name}', 'id'), max(id)) FROM {t.name}"
-            for t in tables
-            if "id" in t.c and t.c.id.autoincrement is not False and t.c.id.type.python_type is int
-        ]
-        self.run(
-            "SET session_replication_role = replica",
-            f"TRUNCATE {names} RESTART IDENTITY",
-            ";".join(fill),
-            ";".join(count),
-            database=database,
-        )
+        """The rows as they were kept."""
+        with psycopg.connect(self.url(database), autocommit=True) as connection:
+            connection.execute(f"SELECT {_KEPT}.refresh()")
+
+
+def _refresh_function() -> str:
+    """One call of the server, since it stands before each test.
+
+    DELETE, since TRUNCATE makes new files for each table. Triggers sleep meanwhile: they refuse to
+    forget anything.
+    """
+    tables = db.metadata.sorted_tables
+    fill = [f"DELETE FROM {t.name}; INSERT INTO {t.name} TABLE {_KEPT}.{t.name};" for t in tables]
+    count = [
+        f"PERFORM setval(pg_get_serial_sequence('{t.name}', 'id'), coalesce(max(id), 1), "
+        f"max(id) IS NOT NULL) FROM {t.name};"
+        for t in tables
+        if "id" in t.c and t.c.id.autoincrement is not False and t.c.id.type.python_type is int
+    ]
+    return (
+        f"CREATE FUNCTION {_KEPT}.refresh() RETURNS void LANGUAGE plpgsql "
+        "SET session_replication_role = replica SET search_path = public "
+        f"AS $$ BEGIN {' '.join(fill + count)} END $$"
+    )
