@@ -79,11 +79,12 @@ def show_settings() -> None:
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 def serve_command(host: str, port: int) -> None:
-    """Migrate the database and answer requests. The first start makes a secret and a setup code."""
+    """Migrate the database and answer requests. The first start makes keys and a setup code."""
     _ensure_secret(config.load())
     app = _make_app()
     with app.app_context():
         schema.upgrade(db.engine)
+        _ensure_record_key()
         _say_how_to_begin(host, port)
     _serve(app, host, port)
 
@@ -156,6 +157,14 @@ for _command in (database, privacy_cli, *ROOM_COMMANDS):
 def _ensure_secret(settings: config.Settings) -> None:
     if not settings.secret_key:
         config.keep_secret(settings.data)
+
+
+def _ensure_record_key() -> None:
+    """The key that signs records is there before the first backup, not with the first record."""
+    from elearn.records import keys
+
+    with saving():
+        keys.make_first(clock.now())
 
 
 def _say_how_to_begin(host: str, port: int) -> None:

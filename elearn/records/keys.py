@@ -1,7 +1,8 @@
 """The keys that sign records: private halves as files of mode 600, public halves in the database.
 
-One key is current. It is made when the first record is issued; `elearn records rotate-key` closes
-it and opens another. Old public keys stay for ever, since the records that they signed do.
+One key is current. It is made at the first start, so that every backup holds it;
+`elearn records rotate-key` closes it and opens another. Old public keys stay for ever, since the
+records that they signed do.
 """
 
 from dataclasses import dataclass
@@ -38,10 +39,7 @@ def signer(now: datetime) -> Signer:
     Raises Unavailable when the file of the key that the database knows is not in the data folder,
     cannot be read or made, or holds another key: what it signed nobody could ever check.
     """
-    current = _current()
-    if current is None:
-        lock()
-        current = _current() or _make_or_refuse(now)
+    current = _current() or _make_or_refuse(now)
     path = _path(current.id)
     try:
         private = path.read_bytes()
@@ -56,9 +54,18 @@ def signer(now: datetime) -> Signer:
 def _make_or_refuse(now: datetime) -> SigningKey:
     """A learner who completes a course is not to suffer from a folder that cannot be written."""
     try:
-        return _make(now)
+        return make_first(now)
     except OSError:
         raise Unavailable("record-key-missing", file=_path("").name) from None
+
+
+def make_first(now: datetime) -> SigningKey:
+    """Make a key when none is in use, and return the one in use. Called inside `saving()`.
+
+    OSError when its file cannot be written.
+    """
+    lock()
+    return _current() or _make(now)
 
 
 def rotate(now: datetime) -> SigningKey:
