@@ -1,11 +1,13 @@
 """Commands of this room."""
 
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+
 import click
-from sqlalchemy import select
+from sqlalchemy import text
 
 from elearn.core.db import db, saving
 from elearn.learning import queries, service
-from elearn.learning.models import Enrolment, Progress
 
 BATCH = 200  # enrolments in one transaction: a rebuild must not keep learners waiting
 
@@ -23,49 +25,49 @@ def rebuild(check: bool) -> None:
     Prints each difference. With --check nothing is written, and the exit code is 1 when there
     is a difference, else 0.
     """
-    numbers = list(db.session.scalars(select(Enrolment.id).order_by(Enrolment.id)))
-    lines: list[str] = []
-    with click.progressbar(length=len(numbers), label="Adding up", width=24) as bar:
-        for start in range(0, len(numbers), BATCH):
-            batch = numbers[start : start + BATCH]
-            lines += _differences(batch) if check else _rebuilt(batch)
-            bar.update(len(batch))
-    for line in lines:
-        click.echo(line)
+    total, wrong = queries.enrolment_count(), 0
+    added_up = _differences if check else _rebuilt
+    # The bar is drawn beside the output and not in it: what is found can be printed at once.
+    with click.progressbar(length=total, label="Adding up", width=24, file=sys.stderr) as bar:
+        for enrolment_ids in _batches():
+            for line in _lines(added_up(enrolment_ids)):
+                click.echo(line)
+                wrong += 1
+            bar.update(len(enrolment_ids))
     verb = "differ" if check else "were put right"
-    click.echo(f"{len(numbers)} enrolments, {len(lines)} sums {verb}.")
-    raise SystemExit(1 if check and lines else 0)
+    click.echo(f"{total} enrolments, {wrong} sums {verb}.")
+    raise SystemExit(1 if check and wrong else 0)
 
 
-def _rebuilt(numbers: list[int]) -> list[str]:
-    lines = []
+def _batches() -> Iterator[Sequence[int]]:
+    last = 0
+    while enrolment_ids := queries.enrolment_ids_after(last, BATCH):
+        yield enrolment_ids
+        last = enrolment_ids[-1]
+
+
+def _rebuilt(enrolment_ids: Sequence[int]) -> Mapping[int, Sequence[queries.Difference]]:
     with saving():
-        for enrolment in _enrolments(numbers):
-            lines += [_line(enrolment, found) for found in service.rebuild(enrolment)]
-    return lines
+        mended = service.rebuild(enrolment_ids)
+    db.session.expunge_all()
+    return mended
 
 
-def _differences(numbers: list[int]) -> list[str]:
-    lines = []
-    for enrolment in _enrolments(numbers):
-        row = db.session.get(Progress, enrolment.id)
-        for found in queries.differences(row, queries.recount(enrolment)):
-            lines.append(_line(enrolment, found))
+def _differences(enrolment_ids: Sequence[int]) -> Mapping[int, Sequence[queries.Difference]]:
+    db.session.rollback()
+    if db.engine.dialect.name == "postgresql":
+        # Else what a learner does between two statements would look like a difference.
+        db.session.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"))
+    found = queries.differences_of(enrolment_ids)
     db.session.rollback()
     db.session.expunge_all()
-    return lines
+    return found
 
 
-def _enrolments(numbers: list[int]) -> list[Enrolment]:
-    return list(
-        db.session.scalars(
-            select(Enrolment).where(Enrolment.id.in_(numbers)).order_by(Enrolment.id)
-        )
-    )
-
-
-def _line(enrolment: Enrolment, found: queries.Difference) -> str:
-    return f"enrolment {enrolment.id}: {found.name} is {found.kept}, events say {found.recounted}"
+def _lines(found: Mapping[int, Sequence[queries.Difference]]) -> Iterator[str]:
+    for number, some in found.items():
+        for one in some:
+            yield f"enrolment {number}: {one.name} is {one.kept}, events say {one.recounted}"
 
 
 COMMANDS: tuple[click.Command, ...] = (learning_cli,)

@@ -1,9 +1,10 @@
 """Reading enrolments and where they stand. What is not the actor's own does not exist."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from itertools import groupby
+from typing import Any, Protocol
 
 from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import aliased, contains_eager
@@ -138,6 +139,18 @@ def progress_to_change(enrolment: Enrolment) -> Progress:
     ).one()
 
 
+def many_progress_to_change(enrolment_ids: Sequence[int]) -> dict[int, Progress]:
+    """Progress rows by enrolment, locked in the order of the numbers; some may be missing."""
+    rows = db.session.scalars(
+        select(Progress)
+        .where(Progress.enrolment_id.in_(enrolment_ids))
+        .order_by(Progress.enrolment_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    return {row.enrolment_id: row for row in rows}
+
+
 def events_of(enrolment: Enrolment) -> list[Event]:
     """Everything that happened in an enrolment, in the order it was written."""
     return list(
@@ -147,7 +160,22 @@ def events_of(enrolment: Enrolment) -> list[Event]:
     )
 
 
-def happening(event: Event) -> rules.Happening:
+class Happened(Protocol):
+    """What adding up needs of an event, be it a row of the table or some columns of one."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def unit_key(self) -> str: ...
+    @property
+    def edition(self) -> int | None: ...
+    @property
+    def score_percent(self) -> int | None: ...
+    @property
+    def recorded_at(self) -> datetime: ...
+
+
+def happening(event: Happened) -> rules.Happening:
     return rules.Happening(event.kind, event.unit_key, event.edition, event.score_percent)
 
 
@@ -172,7 +200,6 @@ class Recount:
 class Difference:
     """A column of a progress row that is not what the events add up to."""
 
-    enrolment_id: int
     name: str
     kept: Any
     recounted: Any
@@ -181,13 +208,38 @@ class Difference:
 def recount(enrolment: Enrolment) -> Recount:
     """What all events of an enrolment add up to in the version that it is on."""
     outline = courses.outline(enrolment.version_id)
-    events = events_of(enrolment)
+    return added_up(outline, events_of(enrolment), enrolment.enrolled_at)
+
+
+def recounts(enrolment_ids: Sequence[int]) -> dict[int, Recount]:
+    """As `recount`, for many enrolments by number. Two queries, however many."""
+    columns = (Event.kind, Event.unit_key, Event.edition, Event.score_percent, Event.recorded_at)
+    rows = db.session.execute(
+        select(Event.enrolment_id, *columns)
+        .where(Event.enrolment_id.in_(enrolment_ids))
+        .order_by(Event.enrolment_id, Event.id)
+    )
+    events = {number: list(own) for number, own in groupby(rows, lambda row: row.enrolment_id)}
+    runs = db.session.execute(
+        select(Enrolment.id, Enrolment.version_id, Enrolment.enrolled_at)
+        .where(Enrolment.id.in_(enrolment_ids))
+        .order_by(Enrolment.id)
+    )
+    return {
+        number: added_up(courses.outline(version_id), events.get(number, ()), enrolled_at)
+        for number, version_id, enrolled_at in runs.all()
+    }
+
+
+def added_up(outline: Outline, events: Sequence[Happened], enrolled_at: datetime) -> Recount:
+    """What events, in the order they were written, add up to in a version."""
     last_unit_key, completed_at = "", None
-    for event in events:
-        last_unit_key = rules.last_place(outline, last_unit_key, happening(event))
+    happenings = [happening(event) for event in events]
+    for event, happened in zip(events, happenings, strict=True):
+        last_unit_key = rules.last_place(outline, last_unit_key, happened)
         if event.kind == "completed":
             completed_at = event.recorded_at
-    states = rules.from_events(outline, map(happening, events))
+    states = rules.from_events(outline, happenings)
     counted = rules.progress(outline, states)
     return Recount(
         version_id=outline.version_id,
@@ -196,7 +248,7 @@ def recount(enrolment: Enrolment) -> Recount:
         percent=counted.percent,
         units=kept.as_text(outline, states),
         last_unit_key=last_unit_key,
-        last_event_at=events[-1].recorded_at if events else enrolment.enrolled_at,
+        last_event_at=events[-1].recorded_at if events else enrolled_at,
         completed_at=completed_at,
     )
 
@@ -204,10 +256,32 @@ def recount(enrolment: Enrolment) -> Recount:
 def differences(row: Progress | None, recounted: Recount) -> tuple[Difference, ...]:
     """Where a kept progress row and the recount differ; everything, when the row is missing."""
     return tuple(
-        Difference(row.enrolment_id if row else 0, name, getattr(row, name, None), value)
+        Difference(name, getattr(row, name, None), value)
         for name, value in recounted.values().items()
         if row is None or getattr(row, name) != value
     )
+
+
+def differences_of(enrolment_ids: Sequence[int]) -> dict[int, tuple[Difference, ...]]:
+    """As `differences`, for many enrolments by number; of each that has one. Three queries."""
+    query = select(Progress).where(Progress.enrolment_id.in_(enrolment_ids))
+    rows = {row.enrolment_id: row for row in db.session.scalars(query)}
+    found = {
+        number: differences(rows.get(number), recounted)
+        for number, recounted in recounts(enrolment_ids).items()
+    }
+    return {number: some for number, some in found.items() if some}
+
+
+def enrolment_count() -> int:
+    return db.session.scalar(select(func.count()).select_from(Enrolment)) or 0
+
+
+def enrolment_ids_after(enrolment_id: int, limit: int) -> Sequence[int]:
+    """The next enrolments by number: a page begins where the last one ended."""
+    return db.session.scalars(
+        select(Enrolment.id).where(Enrolment.id > enrolment_id).order_by(Enrolment.id).limit(limit)
+    ).all()
 
 
 def _locked(statement: Select[tuple[Enrolment]]) -> Enrolment:

@@ -5,6 +5,7 @@ act that meets the last requirement completes the enrolment and has the record i
 """
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -118,17 +119,24 @@ def move_to_newest(enrolment: Enrolment, language: str, now: datetime) -> None:
     study.complete_when_met(language, now)
 
 
-def rebuild(enrolment: Enrolment) -> tuple[queries.Difference, ...]:
-    """Make the progress row anew from the events; what was different in it before."""
-    recounted = queries.recount(enrolment)
-    row = db.session.get(Progress, enrolment.id, with_for_update=True)
-    found = queries.differences(row, recounted)
-    if found:
-        row = row or Progress(enrolment_id=enrolment.id)
-        for name, value in recounted.values().items():
-            setattr(row, name, value)
-        db.session.add(row)
-    return found
+def rebuild(enrolment_ids: Sequence[int]) -> dict[int, tuple[queries.Difference, ...]]:
+    """Make progress rows anew from the events; what was different in them, by enrolment.
+
+    The rows are locked before the events are read: what a learner does meanwhile comes after.
+    Three queries, however many enrolments, and one for all that is written.
+    """
+    rows = queries.many_progress_to_change(enrolment_ids)
+    mended = {}
+    for number, recounted in queries.recounts(enrolment_ids).items():
+        row = rows.get(number)
+        found = queries.differences(row, recounted)
+        if found:
+            row = row or Progress(enrolment_id=number)
+            for name, value in recounted.values().items():
+                setattr(row, name, value)
+            db.session.add(row)
+            mended[number] = found
+    return mended
 
 
 def personal_data(person_id: int) -> dict[str, object]:

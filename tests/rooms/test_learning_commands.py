@@ -4,8 +4,10 @@ import pytest
 from sqlalchemy import select
 
 from elearn.core.db import db, saving
+from elearn.learning import commands
 from elearn.learning.models import Progress
 from tests.factories import published_example
+from tests.queries import counted
 from tests.rooms.test_learning_study import complete, finish, join, standing
 
 
@@ -56,6 +58,25 @@ def test_a_lost_row_is_made_again(rebuild):
     assert rebuild().exit_code == 0
     assert standing("siti").is_complete
     assert standing("joko").done_count == 1
+
+
+@pytest.mark.parametrize("options", [("--check",), ()])
+def test_every_batch_is_added_up_wherever_it_ends(rebuild, monkeypatch, options):
+    monkeypatch.setattr(commands, "BATCH", 1)
+    with saving():
+        db.session.execute(db.update(Progress).values(last_unit_key="folder"))
+    result = rebuild(*options)
+    assert result.output.count("last_unit_key is folder") == 2
+    assert "2 enrolments, 2 sums" in result.output
+
+
+def test_an_enrolment_more_in_a_batch_is_no_statement_more(rebuild):
+    with counted() as two:
+        rebuild("--check")
+    join("budi")
+    with counted() as three:
+        assert "3 enrolments, 0 sums" in rebuild("--check").output
+    assert len(three) == len(two)
 
 
 def test_an_empty_database_has_nothing_to_add_up(sqlite_app):

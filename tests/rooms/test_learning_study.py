@@ -409,7 +409,7 @@ def test_a_rebuild_of_a_broken_row_mends_it_and_names_what_was_wrong(app):
         row.done_count, row.percent = 0, 3
     with saving():
         enrolment = queries.own_enrolment_to_change(actor("siti"), SLUG)
-        found = service.rebuild(enrolment)
+        found = service.rebuild([enrolment.id])[enrolment.id]
     assert {(d.name, d.kept, d.recounted) for d in found} == {
         ("done_count", 0, 2),
         ("percent", 3, 28),
