@@ -269,6 +269,23 @@ def test_the_pages_of_an_attempt_lead_to_where_it_stands(study):
 # Review
 
 
+def test_the_path_above_a_page_leads_to_the_module_and_does_not_say_its_heading_again(study):
+    def path_and_heading(address):
+        page = study.get(address).text
+        path = re.search(r'<nav class="breadcrumb".*?</nav>', page, re.DOTALL).group()
+        return path, re.search(r"<h1>(.*?)</h1>", page).group(1)
+
+    attempt = begin(study)
+    pages = [QUIZ, attempt, f"{attempt}/confirm"]
+    seen = {page: path_and_heading(page) for page in pages}
+    study.post(f"{attempt}/submit")
+    seen["review"] = path_and_heading(f"{attempt}/review")
+    for path, heading in seen.values():
+        assert "/courses/contoh/#part-satu" in path
+        assert heading not in path
+    assert f'href="{QUIZ}"' in seen[f"{attempt}/confirm"][0]
+
+
 def test_the_review_shows_answers_feedback_and_the_lesson(study):
     page = take(study, QUIZ, right_fields).text
     assert KEPT_BACK in page

@@ -126,7 +126,7 @@ def confirm(code: str) -> ResponseReturnValue:
     given = {key: one.given for key, one in kept.items()}
     return render_template(
         "quizzes/confirm.html",
-        place=place_of(paper.outline, paper.unit, below=True),
+        place=place_of(paper.outline, paper.unit),
         attempt=found,
         writer=new_writer(),
         total=len(paper.asked),
@@ -160,7 +160,7 @@ def _draw(found: Attempt, receipts: Mapping[int, Receipt] | None = None, **notes
     receipts = receipts or {}
     paper = queries.paper_of(found)
     kept = queries.answers_of(found)
-    place = place_of(paper.outline, paper.unit, below=True)
+    place = place_of(paper.outline, paper.unit)
     bodies = courses.question_bodies(found.version_id, place.language)
     sheets = []
     for asked in paper.asked:
@@ -205,7 +205,7 @@ def _draw_closed(code: str, refusal: Conflict) -> str:
     paper = queries.paper_of(found)
     return render_template(
         "quizzes/closed.html",
-        place=place_of(paper.outline, paper.unit, below=True),
+        place=place_of(paper.outline, paper.unit),
         attempt=found,
         text=sentence_for(refusal),
     )

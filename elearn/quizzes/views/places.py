@@ -13,22 +13,36 @@ from elearn.web.navigation import unit_url
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Title of a quiz and its breadcrumb steps (label, address), outermost first."""
+    """Title and page of a quiz, and the steps (label, address) that lead to it, outermost first."""
 
     title: str
+    href: str
     steps: tuple[tuple[str, str], ...]
     language: str  # of the course's texts on this page
     is_fallback: bool  # the course does not speak the reader's language
 
+    @property
+    def steps_below(self) -> tuple[tuple[str, str], ...]:
+        """For a page under the quiz's own whose heading is not the quiz's title."""
+        return (*self.steps, (self.title, self.href))
 
-def place_of(outline: Outline, unit: OutlineUnit, *, below: bool = False) -> Place:
-    """below: the page stands one level under the quiz's own page."""
+
+def place_of(outline: Outline, unit: OutlineUnit) -> Place:
+    """Where the quiz is in the course, as the way to a lesson of its module is shown, too."""
     language = outline.language_for(page_language())
-    title = courses.unit_title(outline, unit, language)
+    course = url_for("learning.course", slug=outline.slug)
+    module = outline.module(unit.module_key)
     steps = [
         (_("Courses"), url_for("learning.catalogue")),
-        (outline.words[language].title, url_for("learning.course", slug=outline.slug)),
+        (outline.words[language].title, course),
     ]
-    if below:
-        steps.append((title, unit_url(outline.slug, unit.kind, unit.key)))
-    return Place(title, tuple(steps), language, language != page_language())
+    if module is not None:
+        number = _("Module %(module)s", module=module.position)
+        steps.append((number, f"{course}#part-{module.key}"))
+    return Place(
+        title=courses.unit_title(outline, unit, language),
+        href=unit_url(outline.slug, unit.kind, unit.key),
+        steps=tuple(steps),
+        language=language,
+        is_fallback=language != page_language(),
+    )

@@ -43,7 +43,7 @@ def review(code: str) -> ResponseReturnValue:
     if attempt.state != AttemptState.SUBMITTED:
         return redirect(url_for("quizzes.attempt", code=code), 303)
     paper = queries.paper_of(attempt)
-    place = place_of(paper.outline, paper.unit, below=True)
+    place = place_of(paper.outline, paper.unit)
     enrolment = learning.own_enrolment(actor(), paper.outline.slug)
     standing = learning.standing(enrolment)
     attempts = queries.attempts_of(enrolment)

@@ -19,6 +19,10 @@ TARGETS = """() => [...document.querySelectorAll(
   + "input:not([type=hidden], [type=radio], [type=checkbox])")]
   .map(e => [e.textContent.trim() || e.name, e.getBoundingClientRect().height])
   .filter(([_, height]) => height < 44)"""
+# A slash is drawn before its word: where the word begins lower than its step, it stands alone.
+ALONE = """() => [...document.querySelectorAll(".breadcrumb li")].filter(
+  step => step.firstElementChild.getBoundingClientRect().top > step.getBoundingClientRect().top + 4
+).map(step => step.textContent)"""
 SIDEWAYS = "() => document.documentElement.scrollWidth - window.innerWidth"
 
 
@@ -54,16 +58,17 @@ def test_nothing_of_any_component_keeps_anybody_out(browser, site, width, scheme
 
 
 @pytest.mark.parametrize(("width", "text"), [(320, "100%"), (360, "200%")])
-def test_no_page_has_to_be_moved_sideways(browser, site, width, text):
+def test_a_narrow_page_is_not_moved_sideways_and_no_slash_of_its_path_stands_alone(browser, site, width, text):
     page = browser.new_page(viewport={"width": width, "height": 800})
     page.goto(f"{site}/styleguide")
     page.evaluate(
         "size => { document.documentElement.style.fontSize = `calc(112.5% * ${size})` }",
         float(text.rstrip("%")) / 100,
     )
-    sideways = page.evaluate(SIDEWAYS)
+    sideways, alone = page.evaluate(SIDEWAYS), page.evaluate(ALONE)
     page.close()
     assert sideways <= 0
+    assert alone == []
 
 
 def test_a_page_costs_three_requests_at_first_and_one_when_it_is_read_again(app, browser, site):
