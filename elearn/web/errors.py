@@ -21,6 +21,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 
 from elearn.core import clock, errors, ids
 from elearn.core.i18n import lazy_gettext as _l
+from elearn.web.guard import is_for_members_only, sign_in_first
 from elearn.web.messages import sentence, sentence_for
 
 BUSY_RETRY_SECONDS = 5
@@ -134,6 +135,8 @@ def _problem(problem: errors.Problem) -> ResponseReturnValue:
 
 def _stale_page(error: CSRFError) -> ResponseReturnValue:
     current_app.logger.info("A form was refused: %s", error.description)
+    if is_for_members_only() and not wants_json():
+        return sign_in_first()
     return _answer(400, "csrf-invalid", sentence("csrf-invalid"))
 
 

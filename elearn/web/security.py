@@ -2,9 +2,8 @@
 
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, request, session
+from flask import Flask, Response, request
 from flask_compress import Compress
-from flask_login import current_user
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -76,8 +75,3 @@ def register_security(app: Flask, settings: Settings) -> None:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
             app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops
         )
-
-
-def is_fresh_browser() -> bool:
-    """Nothing of a session has arrived: cookies may be off, or the session has ended."""
-    return not session and not current_user.is_authenticated

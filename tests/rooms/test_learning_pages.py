@@ -13,6 +13,7 @@ from elearn.learning import service
 from elearn.learning.models import Event
 from elearn.records.models import Record
 from tests.conftest import browser, signed_in
+from tests.elements import Elements
 from tests.factories import published_example
 from tests.rooms.test_learning_cost import publish_as
 from tests.rooms.test_learning_study import actor, complete, finish, join, kinds, score, standing
@@ -380,18 +381,26 @@ def test_a_unit_whose_text_is_not_rendered_is_404_and_not_a_fault(reader):
 @pytest.mark.parametrize(
     ("method", "address", "back"),
     [
-        ("get", LESSON, "?next=%2Fcourses%2Fcontoh%2Fmulai"),
-        ("post", LESSON, ""),
-        ("post", COURSE, ""),
-        ("post", "/enrolments/contoh/move", ""),
-        ("post", "/enrolments/contoh/retake", ""),
+        ("get", LESSON, "/courses/contoh/mulai"),
+        ("post", LESSON, "/courses/contoh/mulai"),
+        ("post", COURSE, "/courses/contoh/"),
+        ("post", "/enrolments/contoh/move", "/"),
+        ("post", "/enrolments/contoh/retake", "/"),
     ],
 )
-def test_a_stranger_is_asked_to_sign_in(reader, method, address, back):
+@pytest.mark.parametrize("asks_for_tokens", [False, True], ids=["ended session", "lost session"])
+def test_a_stranger_signs_in_and_is_back_at_the_page_of_what_was_sent(
+    reader, method, address, back, asks_for_tokens
+):
+    """A session that was ended elsewhere, and one whose cookie (and token) the browser dropped."""
     published_example()
+    reader.application.config["WTF_CSRF_ENABLED"] = asks_for_tokens
     answer = getattr(reader, method)(address)
     assert answer.status_code == 303
-    assert answer.location.startswith("/login")
+    page = reader.get(answer.location)
+    assert ("open longer than your session" in text_of(page)) == (method == "post")
+    (form,) = Elements(page.text).all("input", name="next")
+    assert form["value"] == back
     assert db.session.scalar(select(func.count()).select_from(Event)) == 0
 
 

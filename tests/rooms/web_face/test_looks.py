@@ -58,7 +58,9 @@ def test_nothing_of_any_component_keeps_anybody_out(browser, site, width, scheme
 
 
 @pytest.mark.parametrize(("width", "text"), [(320, "100%"), (360, "200%")])
-def test_a_narrow_page_is_not_moved_sideways_and_no_slash_of_its_path_stands_alone(browser, site, width, text):
+def test_a_narrow_page_is_not_moved_sideways_and_no_slash_of_its_path_stands_alone(
+    browser, site, width, text
+):
     page = browser.new_page(viewport={"width": width, "height": 800})
     page.goto(f"{site}/styleguide")
     page.evaluate(
