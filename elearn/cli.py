@@ -13,6 +13,8 @@ from flask.cli import ScriptInfo, with_appcontext
 from sqlalchemy.exc import OperationalError
 
 from elearn import __version__
+from elearn.archive import commands as archive
+from elearn.archive.refusals import Refused
 from elearn.core import clock, config, schema
 from elearn.core.db import db, saving
 from elearn.core.errors import Problem
@@ -43,6 +45,9 @@ class ElearnGroup(click.Group):
             sys.exit(_BAD_SETTING)
         except Problem as problem:
             click.echo(_sentence(problem), err=True)
+            sys.exit(1)
+        except Refused as refusal:
+            click.echo(str(refusal), err=True)
             sys.exit(1)
         except OperationalError as fault:
             click.echo(f"The database does not answer: {fault.orig}", err=True)
@@ -147,6 +152,8 @@ def _with_site(command: click.Command) -> None:
         command.callback = with_appcontext(command.callback)
 
 
+for _command in archive.COMMANDS:  # they need no application, only its settings
+    main.add_command(_command)
 main.add_command(privacy_cli)
 for _command in ROOM_COMMANDS:
     main.add_command(_command)

@@ -63,17 +63,37 @@ def _move(engine: Engine, revision: str, step: object) -> None:
         try:
             writer = connection.execution_options(**{WRITES: True})
             with writer.begin():
-                if not is_sqlite:
-                    writer.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
-                config = _config()
-                config.attributes["connection"] = writer
-                step(config, revision)  # type: ignore[operator]
+                lock(writer)
+                _run(writer, revision, step)
                 triggers.install(writer)
                 if is_sqlite:
                     _refuse_broken_references(writer)
         finally:
             if is_sqlite:
                 connection.invalidate()  # its pragmas must not reach the pool
+
+
+def upgrade_within(connection: Connection, revision: str) -> None:
+    """Migrate inside the caller's transaction; the triggers are for the caller to put back.
+
+    On SQLite the caller has turned foreign keys off, and checks them.
+    """
+    _run(connection, revision, command.upgrade)
+
+
+def lock(connection: Connection) -> None:
+    """From here to the end of the transaction nobody else migrates.
+
+    SQLite needs no lock: an IMMEDIATE transaction is one.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+
+
+def _run(connection: Connection, revision: str, step: object) -> None:
+    config = _config()
+    config.attributes["connection"] = connection
+    step(config, revision)  # type: ignore[operator]
 
 
 def _refuse_broken_references(connection: Connection) -> None:

@@ -1,0 +1,105 @@
+"""Refilling a PostgreSQL database by one transaction: killed at any moment, it is old or new."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import psycopg
+from sqlalchemy import text
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import IntegrityError
+
+from elearn.archive.refusals import Refused
+from elearn.archive.tables import RowsOf, Table
+from elearn.core import schema
+
+_OTHERS = text(
+    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
+    "AND usename = current_user AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
+)
+_REFERENCES = text(
+    "SELECT conrelid::regclass::text, quote_ident(conname), pg_get_constraintdef(oid) "
+    "FROM pg_constraint WHERE contype = 'f' AND connamespace = current_schema()::regnamespace "
+    "AND conrelid::regclass::text = ANY(:tables)"
+)
+
+
+@contextmanager
+def alone(engine: Engine) -> Iterator[Connection]:
+    """The database in one transaction that holds the lock of all migrations.
+
+    Raises Refused while the site has connections: processes keep published rows in memory, and
+    would go on showing the old ones.
+    """
+    with engine.begin() as connection:
+        schema.lock(connection)
+        if connection.scalar(_OTHERS):
+            raise Refused(
+                "The site is connected to the database. Stop it (and whatever else signs in to "
+                "the database as the same user), then restore."
+            )
+        yield connection
+
+
+def drop(connection: Connection, names: Sequence[str]) -> None:
+    """Drop these tables, which may refer to each other."""
+    quote = connection.dialect.identifier_preparer.quote
+    if listed := ", ".join(quote(name) for name in names):
+        connection.execute(text(f"DROP TABLE {listed}"))
+
+
+def fill(connection: Connection, tables: Sequence[Table], rows_of: RowsOf) -> None:
+    """Fill empty tables. Raises Refused for a row that the database does not take.
+
+    References are put back at the end, which checks them all at once; numbers go on after the
+    highest; and the planner learns how large the tables are.
+    """
+    references = connection.execute(_REFERENCES, {"tables": [t.name for t in tables]}).all()
+    for name, constraint, _ in references:
+        connection.execute(text(f"ALTER TABLE {name} DROP CONSTRAINT {constraint}"))
+    for table in tables:
+        try:
+            _copy(connection, table, rows_of(table))
+        except (psycopg.DataError, psycopg.IntegrityError) as fault:
+            raise _row_refused(table.name, fault) from None
+    for name, constraint, definition in references:
+        try:
+            connection.execute(text(f"ALTER TABLE {name} ADD CONSTRAINT {constraint} {definition}"))
+        except IntegrityError as fault:
+            raise _row_refused(name, fault.orig) from None
+    for table in tables:
+        _count_on(connection, table)
+        connection.execute(text(f"ANALYZE {_quoted(connection, table.name)}"))
+
+
+def _copy(connection: Connection, table: Table, rows: Iterator[list[Any]]) -> None:
+    name = _quoted(connection, table.name)
+    columns = ", ".join(_quoted(connection, column) for column, _ in table.columns)
+    cursor: psycopg.Cursor[Any] = connection.connection.cursor()  # type: ignore[assignment]
+    with cursor, cursor.copy(f"COPY {name} ({columns}) FROM STDIN".encode()) as copy:
+        for row in rows:
+            copy.write_row(row)
+
+
+def _count_on(connection: Connection, table: Table) -> None:
+    """The next number that the database gives is above all that are there."""
+    for name, kind in table.columns:
+        if kind.name == "integer" and name in table.key:
+            column, place = _quoted(connection, name), _quoted(connection, table.name)
+            connection.execute(
+                text(
+                    f"SELECT setval(sequence, max({column})) FROM {place}, "  # noqa: S608
+                    "pg_get_serial_sequence(:place, :name) AS sequence "
+                    "WHERE sequence IS NOT NULL GROUP BY sequence"
+                ),
+                {"place": place, "name": name},
+            )
+
+
+def _row_refused(table: str, fault: BaseException | None) -> Refused:
+    reason = str(fault).splitlines()[0]
+    return Refused(f"{table}: the database refuses what the archive holds ({reason}).")
+
+
+def _quoted(connection: Connection, name: str) -> str:
+    return connection.dialect.identifier_preparer.quote(name)
