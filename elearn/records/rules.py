@@ -124,7 +124,7 @@ def credit_year(completed_at: datetime, zone: ZoneInfo) -> int:
     """Calendar year in which JP count for the holder.
 
     completed_at: instant of the last requirement, aware, any zone.
-    zone: the holder's zone on that day (WIB, WITA or WIT).
+    zone: of the holder's library on that day (WIB, WITA or WIT), or her own without one.
     Raises ValueError for a naive time.
     Source: docs/decisions/004-credit-year.md (PP 11/2017 art. 203(4)).
     """

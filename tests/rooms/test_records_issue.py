@@ -1,12 +1,12 @@
 """Issuing a record: once, numbered, signed, and for ever as it was."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from elearn.accounts.models import Organiser, Person
+from elearn.accounts.models import Membership, Node, Organiser, Person
 from elearn.core import ids
 from elearn.core.db import db, saving
 from elearn.core.errors import Conflict, Invalid, Unavailable
@@ -143,13 +143,31 @@ def test_after_a_rotation_old_records_stay_good_and_new_ones_use_the_new_key(app
 
 
 @pytest.mark.parametrize(
-    ("zone", "year"), [("Asia/Jakarta", 2026), ("Asia/Makassar", 2027), ("Asia/Jayapura", 2027)]
+    ("minute", "library", "own", "year"),
+    [
+        ("14:59", "Asia/Jayapura", "Asia/Jakarta", 2026),
+        ("15:00", "Asia/Jayapura", "Asia/Jakarta", 2027),
+        ("15:59", "Asia/Makassar", "Asia/Jayapura", 2026),
+        ("16:00", "Asia/Makassar", "Asia/Jakarta", 2027),
+        ("16:59", "Asia/Jakarta", "Asia/Jayapura", 2026),
+        ("17:00", "Asia/Jakarta", "Asia/Makassar", 2027),
+        ("16:30", None, "Asia/Jakarta", 2026),
+        ("16:30", None, "Asia/Makassar", 2027),
+    ],
 )
-def test_credit_falls_in_the_year_of_the_holders_own_calendar(app, zone, year):
-    """23.30 WIB on 31 December is half past midnight of the new year in WITA."""
-    completed = datetime(2026, 12, 31, 16, 30, tzinfo=UTC)
+def test_credit_falls_in_the_year_of_the_library_and_not_of_the_profile(
+    app, minute, library, own, year
+):
+    """Minutes of 31 December in UTC; who belongs to no library has only the profile's zone."""
+    completed = datetime.fromisoformat(f"2026-12-31 {minute}+00:00")
+    siti = person_id("siti")
     with saving():
-        db.session.get_one(Person, person_id("siti")).time_zone = zone
+        db.session.get_one(Person, siti).time_zone = own
+        membership = db.session.scalars(select(Membership).filter_by(person_id=siti)).one()
+        if library:
+            db.session.get_one(Node, membership.node_id).time_zone = library
+        else:
+            db.session.delete(membership)
     with saving():
         service.issue(evidence(completed_at=completed), completed)
     assert db.session.scalars(select(Credit.credit_year)).one() == year

@@ -32,7 +32,7 @@ class HolderFacts:
     show_nip: bool
     post: str
     institution: str  # the library of the membership that day; "" when there is none
-    time_zone: str
+    time_zone: str  # of that library, which she cannot choose; her own where there is none
     employment: str
     language: str
 
@@ -192,7 +192,7 @@ def own_person_to_change(actor: Actor) -> Person:
 def holder_facts(person_id: int, on: date) -> HolderFacts:
     """The person as a record names them on that day; Missing when there is none. One query."""
     row = db.session.execute(
-        select(Person, Node.name)
+        select(Person, Node.name, Node.time_zone)
         .outerjoin(
             Membership,
             and_(
@@ -208,7 +208,7 @@ def holder_facts(person_id: int, on: date) -> HolderFacts:
     ).one_or_none()
     if row is None:
         raise Missing("person-missing")
-    holder, institution = row
+    holder, institution, zone = row
     return HolderFacts(
         person_id=holder.id,
         name=holder.full_name,
@@ -216,7 +216,7 @@ def holder_facts(person_id: int, on: date) -> HolderFacts:
         show_nip=holder.show_nip,
         post=holder.post,
         institution=institution or "",
-        time_zone=holder.time_zone,
+        time_zone=zone or holder.time_zone,
         employment=holder.employment,
         language=holder.language,
     )

@@ -7,7 +7,7 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from elearn.accounts.queries import person
+from elearn.accounts.queries import holder_facts
 from elearn.core import clock, policy
 from elearn.core.i18n import page_language
 from elearn.courses import queries as courses
@@ -45,7 +45,7 @@ class Next:
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """JP of this calendar year in the reader's zone; target is none for most people."""
+    """JP of this calendar year where the reader works; target is none for most people."""
 
     year: int
     jp: int
@@ -118,6 +118,7 @@ def _next(enrolment: Enrolment, standing: Standing) -> Next:
 
 
 def _year(now: datetime) -> Year:
-    today = clock.day_in(now, current_user.time_zone)
-    target = policy.on(today).target_jp(person(current_user.person_id).employment)
+    holder = holder_facts(current_user.person_id, clock.day_in(now, clock.DEFAULT_ZONE))
+    today = clock.day_in(now, holder.time_zone)
+    target = policy.on(today).target_jp(holder.employment)
     return Year(today.year, records.credit_of_year(current_user.person_id, today.year), target)
