@@ -83,11 +83,12 @@ def install(connection: Connection) -> None:
 
 
 def installed(connection: Connection) -> set[str]:
-    """Names of our triggers that the database has now."""
+    """Names of our triggers that are at work now: there, and not switched off (PostgreSQL)."""
     query = (
         "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'elearn_%'"
         if connection.dialect.name == "sqlite"
-        else "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgname LIKE 'elearn_%'"
+        else "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgname LIKE 'elearn_%' "
+        "AND tgenabled IN ('O', 'A')"
     )
     return set(connection.execute(text(query)).scalars())
 

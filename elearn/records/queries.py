@@ -54,7 +54,11 @@ def words_of(record: Record, holder: Holder) -> rules.HolderWords:
 
 def faults_of(kept: Kept) -> list[str]:
     """What does not agree with the signed bytes; empty when all is as it was issued."""
-    record, key = kept.record, kept.key
+    return faults_in(kept.record, kept.key, kept.holder)
+
+
+def faults_in(record: Record, key: SigningKey, holder: Holder | None) -> list[str]:
+    """As faults_of, for a record that may have lost what it stands with."""
     faults = []
     if signature.key_id(key.public_key) != key.id:
         faults.append("the public key is not the one that its name says")
@@ -68,16 +72,14 @@ def faults_of(kept: Kept) -> list[str]:
     )  # fmt: skip
     if signed != kept_apart:
         faults.append("number, code, edition, enrolment or time of issue are not as signed")
-    if kept.holder and _digest(kept) != stated.holder_digest:
+    if holder and _digest(record, holder) != stated.holder_digest:
         faults.append("the holder is not the one who is signed")
     return faults
 
 
-def _digest(kept: Kept) -> str:
-    if kept.holder is None:
-        return ""
+def _digest(record: Record, holder: Holder) -> str:
     try:
-        return rules.holder_digest(kept.holder.salt, words_of(kept.record, kept.holder))
+        return rules.holder_digest(holder.salt, words_of(record, holder))
     except ValueError:  # the salt is not hexadecimal any more
         return ""
 

@@ -1,0 +1,52 @@
+"""What can be wrong with enrolments and their progress, for `elearn db check`."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import select
+
+from elearn.core.db import db
+from elearn.core.integrity import Finding, Findings, Part, batches, count
+from elearn.learning import queries
+from elearn.learning.models import Enrolment
+from elearn.records.models import Record
+
+
+def _enrolments() -> Iterator[Findings]:
+    for enrolment_ids in batches(Enrolment.id):
+        different = queries.differences_of(enrolment_ids)
+        for enrolment_id in enrolment_ids:
+            yield [
+                Finding(
+                    f"enrolment {enrolment_id}: {one.name} is {one.kept}, "
+                    f"events say {one.recounted}",
+                    "run `elearn learning rebuild`",
+                )
+                for one in different.get(enrolment_id, ())
+            ]
+
+
+def _records_of_enrolments() -> Iterator[Findings]:
+    """Records name their enrolment by number, upward, where no foreign key reaches."""
+    for record_ids in batches(Record.id):
+        rows = db.session.execute(
+            select(Record.number, Enrolment.person_id == Record.person_id)
+            .outerjoin(Enrolment, Enrolment.id == Record.enrolment_id)
+            .where(Record.id.in_(record_ids))
+        )
+        for number, is_of_its_holder in rows:
+            yield (
+                []
+                if is_of_its_holder
+                else [
+                    Finding(
+                        f"record {number}: the enrolment that it is for is not there",
+                        "restore it from a backup; the record itself stays valid",
+                    )
+                ]
+            )
+
+
+PARTS = (
+    Part("enrolments", lambda: count(Enrolment.id), _enrolments),
+    Part("enrolments of records", lambda: count(Record.id), _records_of_enrolments),
+)

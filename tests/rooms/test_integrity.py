@@ -1,0 +1,211 @@
+"""`elearn db check`: a site that people have used is whole, and each fault that is made is found."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from random import Random
+
+import pytest
+from click.testing import Result
+from flask import Flask
+from sqlalchemy import Connection, Table, text
+
+from elearn import privacy
+from elearn.accounts.queries.actors import actor_named
+from elearn.cli import main
+from elearn.core import clock, triggers
+from elearn.core.db import db, saving
+from elearn.coursepack.reading import read_files
+from elearn.courses import service as courses
+from elearn.courses.formats.html import render_course
+from elearn.demo.study import go_through
+from elearn.records import service as records_service
+from elearn.records.models import Record
+from tests.conftest import make_app, person_id
+from tests.factories import administrator, example_files, published_example
+from tests.rooms.test_learning_study import join
+
+PICTURE = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>'
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def site(request, tmp_path_factory):
+    """A site with all that the check looks at, built once; each test puts back what it breaks."""
+    folder, url = tmp_path_factory.mktemp("integrity"), ""
+    if request.param == "sqlite":
+        template = request.getfixturevalue("sqlite_template")
+        (folder / "elearn.sqlite").write_bytes(template.read_bytes())
+    else:
+        server = request.getfixturevalue("postgresql_server")
+        template = request.getfixturevalue("postgresql_template")
+        server.run(f"CREATE DATABASE elearn_integrity TEMPLATE {template}")
+        url = server.url("elearn_integrity")
+    app = make_app(folder, url)
+    with app.app_context():
+        fill()
+        db.session.remove()
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+    if request.param == "postgresql":
+        server.run("DROP DATABASE elearn_integrity WITH (FORCE)")
+
+
+def fill() -> None:
+    """Somebody under way, a record in force, one replaced, one revoked, and a person erased."""
+    published_example()
+    files = example_files(2)
+    files["media/rak.svg"] = PICTURE
+    files["01-satu/01-mulai.id.md"] += b"\n![Sebuah rak](../media/rak.svg)\n"
+    course, problems = read_files(files)
+    assert course is not None, [problem.format("en") for problem in problems]
+    html, dewi, now = render_course(course), administrator(), clock.now()
+    with saving():
+        courses.publish(course, html, dewi, now)
+    for username in ("siti", "joko", "ratna"):
+        actor, began = actor_named(username), now - timedelta(days=3)
+        go_through(actor, "contoh", "id", 1.0, began, now, Random(1))
+    with saving():
+        records_service.reissue(record_of("siti"), dewi, now)
+    with saving():
+        records_service.revoke(record_of("joko"), "salah orang", dewi, now)
+    ratna = person_id("ratna")
+    with saving():
+        privacy.forget(ratna, dewi, now)
+    join("budi")
+
+
+def record_of(username: str) -> Record:
+    person = person_id(username)
+    return db.session.scalars(db.select(Record).where(Record.person_id == person)).one()
+
+
+def run(site: Flask, command: str) -> Result:
+    result = site.test_cli_runner().invoke(main, ["db", command])
+    db.session.remove()
+    return result
+
+
+def checked(site: Flask) -> tuple[int, str]:
+    """Exit code and standard output of `elearn db check`."""
+    result = run(site, "check")
+    return result.exit_code, result.stdout
+
+
+@contextmanager
+def asleep() -> Iterator[Connection]:
+    """A connection on which nothing is refused: as for somebody who has the database in hands."""
+    db.session.remove()
+    with db.engine.connect() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("SET session_replication_role = replica"))
+        else:
+            connection.exec_driver_sql("ROLLBACK")
+            for statement in ("foreign_keys = OFF", "ignore_check_constraints = ON"):
+                connection.exec_driver_sql(f"PRAGMA {statement}")
+            connection.exec_driver_sql("BEGIN")
+            for name in triggers.installed(connection):
+                connection.exec_driver_sql(f"DROP TRIGGER {name}")
+        yield connection
+        if connection.dialect.name == "sqlite":
+            triggers.install(connection)
+        connection.commit()
+        connection.invalidate()  # its settings must not reach the pool
+
+
+@contextmanager
+def broken(table: Table, fault: str) -> Iterator[None]:
+    """The fault is there inside; after it the table's rows are as they were."""
+    with asleep() as connection:
+        rows = [dict(row) for row in connection.execute(table.select()).mappings()]
+        assert connection.execute(text(fault)).rowcount, "nothing was broken"
+    try:
+        yield
+    finally:
+        with asleep() as connection:
+            connection.execute(table.delete())
+            connection.execute(table.insert(), rows)
+
+
+def test_a_site_that_people_have_used_is_whole(site):
+    code, said = checked(site)
+    assert said.startswith("All is whole. Looked at: 1 database, ")
+    for things in ("4 records", "4 enrolments", "2 course versions", "attempts handed in"):
+        assert things in said
+    assert code == 0
+
+
+FAULTS = [
+    ("UPDATE learning_event SET version_id = 99 WHERE kind = 'moved' OR id = 1",
+     "learning_event 1 names a row of courses_version that is not there (version_id)"),
+    ("UPDATE learning_progress SET percent = 12 WHERE percent = 100", "percent is 12, events say 100"),
+    ("DELETE FROM learning_progress WHERE percent = 0", "percent is None, events say 0"),
+    ("DELETE FROM learning_event WHERE unit_key = 'mulai' AND kind = 'done'", "run `elearn learning rebuild`"),
+    ("DELETE FROM learning_event WHERE unit_key = 'post-test' AND kind = 'scored'",
+     "no event in the learner's course says that it was handed in with this score"),
+    ("DELETE FROM learning_enrolment WHERE id = 1", "the enrolment that it is for is not there"),
+    ("UPDATE records_record SET payload = replace(payload, 'Kursus', 'Khusus')",
+     "the signature is not over these bytes"),
+    ("UPDATE records_record SET edition = edition + 5", "edition, enrolment or time of issue are not"),
+    ("UPDATE records_holder SET name = 'Joko'", "the holder is not the one who is signed"),
+    ("DELETE FROM records_key", "that signed it is gone"),
+    ("DELETE FROM records_event WHERE kind = 'issued'", "no event says that it was issued"),
+    ("DELETE FROM records_event WHERE kind = 'replaced'", "no event says that it was replaced"),
+    ("UPDATE records_event SET kind = 'replaced' WHERE kind = 'revoked'", "and there is no newer edition"),
+    ("DELETE FROM records_credit WHERE kind = 'record'", "its record in the ledger is nothing"),
+    ("DELETE FROM records_credit WHERE kind = 'correction'", "its correction in the ledger is nothing"),
+    ("UPDATE records_credit SET jp = jp + 1 WHERE kind = 'record'", "its record in the ledger is 5 JP"),
+    ("UPDATE courses_blob SET size = size + 1", "are not what they were"),
+    ("DELETE FROM courses_blob WHERE size < 90", "the bytes of media/rak.svg are gone"),
+    ("DELETE FROM courses_file WHERE path = 'task.yml'", "its files are not those that were published"),
+    ("DELETE FROM courses_file WHERE path = 'media/rak.svg'", "which is gone"),
+    ("DELETE FROM courses_file WHERE path = 'media/rak.svg'", "no course has the file"),
+    ("DELETE FROM courses_rendering WHERE language = 'en'", "version 1: mulai (en) is not rendered"),
+    ("DELETE FROM courses_question_rendering", "version 2: dua-order (id) is not rendered"),
+    ("UPDATE courses_rendering SET html = replace(html, '/media/', '/media/00')", "shows 00"),
+    ("UPDATE quizzes_attempt SET score_percent = 7 WHERE unit_key = 'satu-quiz'", "it was given 7 %"),
+    ("UPDATE quizzes_attempt SET is_passed = false WHERE is_passed", "does not follow from its score"),
+    ("DELETE FROM quizzes_answer WHERE question_key = 'satu-single'", "its answers earn"),
+    ("UPDATE quizzes_attempt SET drawn = '{'", "the attempts handed in cannot be read to the end"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("fault", "said"), FAULTS, ids=[words for _, words in FAULTS])
+def test_each_fault_is_found_and_its_mending_named(site, fault, said):
+    name = next(word for word in fault.split() if "_" in word)
+    with broken(db.metadata.tables[name], fault):
+        code, output = checked(site)
+    assert said in output
+    assert code == 1
+
+
+def test_a_trigger_that_is_gone_or_asleep_is_found_and_put_back_by_an_upgrade(site):
+    name, is_sqlite = "elearn_learning_event_update", db.engine.dialect.name == "sqlite"
+    with db.engine.begin() as connection:
+        connection.exec_driver_sql(
+            f"DROP TRIGGER {name}" if is_sqlite
+            else f"ALTER TABLE learning_event DISABLE TRIGGER {name}"
+        )  # fmt: skip
+    code, output = checked(site)
+    assert f"{name} is not at work: run `elearn db upgrade`" in output
+    assert code == 1
+    assert run(site, "upgrade").exit_code == 0
+    assert checked(site)[0] == 0
+
+
+def test_rows_that_the_database_itself_would_refuse_are_found(site):
+    """On PostgreSQL they can only be there behind a constraint that was never checked."""
+    if db.engine.dialect.name == "sqlite":
+        progress = db.metadata.tables["learning_progress"]
+        with broken(progress, "UPDATE learning_progress SET percent = 101"):
+            code, output = checked(site)
+        assert "CHECK constraint failed in learning_progress" in output
+    else:
+        with db.engine.begin() as connection:
+            table = "ALTER TABLE core_policy"
+            connection.exec_driver_sql(f"{table} ADD CONSTRAINT odd CHECK (1 > 0) NOT VALID")
+        code, output = checked(site)
+        with db.engine.begin() as connection:
+            connection.exec_driver_sql(f"{table} DROP CONSTRAINT odd")
+        assert "the constraint core_policy odd was never checked" in output
+    assert code == 1
