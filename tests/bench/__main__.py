@@ -1,103 +1,117 @@
-"""python -m tests.bench: measures a demo site on this machine and prints one table. About 3 min."""
+"""Measure this machine, and print what pages, acts and commands cost, with the promised bars.
+
+Without options on the demo, built for this and thrown away. --site works on that folder itself and
+adds learners, a course and people to it (a generated country, say: python -m tests.bench.country
+--help); queries are then counted on the demo, too, since they must be as many there.
+"""
 
 import argparse
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from tests.bench import browsing, table
-from tests.bench.acts import Act, acts
-from tests.bench.load import Connection, Request, Times, run
-from tests.bench.prepare import Site, prepared
-from tests.bench.server import ELEARN, Server, free_port, running
+from elearn.core import config
+from tests.bench import bare, browsing, commands, memory, table
+from tests.bench.acts import acts, learners_for, references
+from tests.bench.measuring import Count, Line, add_round, counted
+from tests.bench.prepare import Site, demo, prepared
+from tests.bench.server import Server, free_port, running
 from tests.bench.site import command
 
-ROUNDS = 3
-CONNECTIONS = 8
-STARTS = 3
-LEARNERS = CONNECTIONS + 30  # readers, and those who hand in: 3 attempts each
+ROUNDS = 5
+MINUTES = 0.5
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    parser.add_argument("--rounds", type=int, default=ROUNDS)
-    parser.add_argument("--no-browser", action="store_true")
-    options = parser.parse_args()
+    options = _options()
     with tempfile.TemporaryDirectory(prefix="elearn-bench-") as name:
-        folder = Path(name) / "site"
+        scratch = Path(name)
         say("building the demo")
-        site = prepared(folder, LEARNERS)
-        log = Path(name) / "server.log"
-        start = starts(folder, log)
-        lines, first_visit = measured(folder, log, site, options.rounds, not options.no_browser)
-    print(table.report(lines, start, first_visit))
+        demo(scratch / "demo")
+        bench = Bench(scratch / "demo", scratch)
+        small = {}
+        if options.site:
+            say("counting queries on the demo")
+            small = bench.counts()
+            bench = Bench(options.site, scratch, options.database_url)
+        results = bench.results(options.rounds, options.minutes, not options.no_browser)
+        results.small = small
+    print(table.report(results))
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("--site", type=Path, help="an existing data folder, to be worked on")
+    parser.add_argument(
+        "--database-url", default="", help="where the site's rows are, if not there"
+    )
+    parser.add_argument("--rounds", type=int, default=ROUNDS, help="of measuring each act")
+    parser.add_argument("--minutes", type=float, default=MINUTES, help="of load, for the memory")
+    parser.add_argument("--no-browser", action="store_true", help="without Chromium")
+    return parser.parse_args()
 
 
 def say(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
-def starts(folder: Path, log: Path) -> table.Start:
-    """`elearn serve` as it is run, with its two workers."""
-    seconds, pss = [], 0
-    for number in range(STARTS):
-        say(f"start {number + 1} of {STARTS}")
-        port = free_port()
-        serve = (*ELEARN, "serve", "--port", str(port))
-        with running(serve, folder, port, log) as server:
-            seconds.append(server.start_seconds)
-            run(port, lambda _: Request("GET", "/"), 2 * CONNECTIONS, CONNECTIONS)
-            pss = max(pss, server.pss_bytes())
-    return table.Start(min(seconds), pss)
+class Bench:
+    """The benchmark on the site in one folder."""
 
+    def __init__(self, folder: Path, scratch: Path, database_url: str = "") -> None:
+        self._folder, self._scratch = folder, scratch
+        self._log = scratch / "server.log"
+        self._url = database_url
+        self._settings = {"DATABASE_URL": database_url} if database_url else {}
 
-def measured(
-    folder: Path, log: Path, site: Site, rounds: int, with_browser: bool
-) -> tuple[list[table.Line], browsing.FirstVisit | None]:
-    """One worker with the bare application beside the product, so that both share all else."""
-    port = free_port()
-    with running(command(folder, port), folder, port, log, WORKERS="1") as server:
-        first_visit = None
-        if with_browser:
-            say("a first visit in Chromium")
-            first_visit = browsing.first_visit(server.url, site)
-        say("signing in")
-        todo = acts(port, site)
-        lines = [counted(port, act) for act in todo]
+    def counts(self) -> dict[str, Count]:
+        """Statements of each act, and nothing else."""
+        site = prepared(self._folder, learners_for(0), self._url)
+        with self._beside_bare() as server:
+            todo = [*references(server.port).values(), *acts(server.port, site)]
+            return {act.name: counted(server.port, act) for act in todo}
+
+    def results(self, rounds: int, minutes: float, with_browser: bool) -> table.Results:
+        say("adding learners")
+        site = prepared(self._folder, learners_for(rounds), self._url)
+        say(f"starting it, and {minutes:g} minutes of load")
+        served = memory.served(self._folder, self._log, site, minutes, **self._settings)
+        with self._beside_bare() as server:
+            visit = self._first_visit(server, site) if with_browser else None
+            lines = self._lines(server, site, rounds)
+        say("commands")
+        ran = commands.commands(self._folder, site, **self._settings)
+        return table.Results(lines, served, ran, visit)
+
+    def _lines(self, server: Server, site: Site, rounds: int) -> list[Line]:
+        beside = references(server.port)
+        todo = [*beside.values(), *acts(server.port, site)]
+        lines = [Line(act.name, counted(server.port, act)) for act in todo]
         for number in range(rounds):
             for act, line in zip(todo, lines, strict=True):
                 say(f"round {number + 1} of {rounds}: {act.name}")
-                loaded(server, act, line)
-    return lines, first_visit
+                add_round(server, act, line, beside)
+        return lines
 
+    def _first_visit(self, server: Server, site: Site) -> browsing.FirstVisit:
+        say("a first visit in Chromium")
+        with browsing.launched() as browser:
+            return browsing.first_visit(browser, server.url, site)
 
-def counted(port: int, act: Act) -> table.Line:
-    """Statements, commits and bytes of one request, when the process is warm."""
-    for at in range(CONNECTIONS):
-        connection = Connection(port)
-        connection.send(act.ask(at))
-        connection.close()
-    connection = Connection(port)
-    request = act.ask(0)
-    answer = connection.send(request, **{"X-Bench-Count": "yes"})
-    connection.close()
-    if answer.status != request.expected:
-        raise RuntimeError(f"{request.method} {request.path}: {answer.status}")
-    return table.Line(
-        name=act.name,
-        statements=int(answer.headers["x-bench-statements"]),
-        commits=int(answer.headers["x-bench-commits"]),
-        body_bytes=len(answer.body),
-        alone=Times(),
-        together=Times(),
-    )
-
-
-def loaded(server: Server, act: Act, line: table.Line) -> None:
-    before = server.cpu_seconds()
-    line.alone.add(run(server.port, act.ask, act.single, 1))
-    line.together.add(run(server.port, act.ask, act.parallel, CONNECTIONS))
-    line.cpu_seconds += server.cpu_seconds() - before
+    @contextmanager
+    def _beside_bare(self) -> Iterator[Server]:
+        """One worker with the bare application beside the product, so that both share all else."""
+        port = free_port()
+        start = command(self._folder, port, self._scratch)
+        settings = {"WORKERS": "1", **self._settings}
+        try:
+            with running(start, self._folder, port, self._log, **settings) as server:
+                yield server
+        finally:
+            if self._url:
+                bare.drop(config.load({}, **self._settings).database_url)
 
 
 if __name__ == "__main__":

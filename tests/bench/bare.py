@@ -1,6 +1,6 @@
 """The bare page: what Flask, one SELECT, a signed session and a template cost by themselves.
 
-A second application in the same server process, with a database of its own and none of the
+A second application in the same server process, with tables of its own and none of the
 product's hooks, so that the reference does not become slower when the product does.
 """
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from flask import Flask, render_template, session
 from flask_sqlalchemy import SQLAlchemy
 from jinja2 import DictLoader
-from sqlalchemy import select
+from sqlalchemy import create_engine, select
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 LINKS = 30
@@ -54,6 +54,8 @@ _db = SQLAlchemy(model_class=_Base)
 class Text(_db.Model):
     """What the bare page shows."""
 
+    __tablename__ = "bare_text"
+
     id: Mapped[int] = mapped_column(primary_key=True)
     title: Mapped[str]
     text: Mapped[str]
@@ -62,18 +64,26 @@ class Text(_db.Model):
 class Note(_db.Model):
     """What the bare write adds."""
 
+    __tablename__ = "bare_note"
+
     id: Mapped[int] = mapped_column(primary_key=True)
     writer: Mapped[int]
     text: Mapped[str]
 
 
-def bare_app(folder: Path) -> Flask:
-    """The reference as an application; its database file is made in the folder."""
+def bare_app(scratch: Path, database_url: str) -> Flask:
+    """The reference as an application, on the same kind of database as the product.
+
+    database_url: the product's. On SQLite a file of its own is made in the scratch folder, else
+    two tables beside the product's, until `dropped`.
+    """
+    if database_url.startswith("sqlite"):
+        database_url = f"sqlite:///{scratch / 'bare.sqlite'}"
     app = Flask("bare")
     app.config.update(
         SECRET_KEY="the bare page signs its sessions with this",
         SESSION_COOKIE_NAME="bare",
-        SQLALCHEMY_DATABASE_URI=f"sqlite:///{folder / 'bare.sqlite'}",
+        SQLALCHEMY_DATABASE_URI=database_url,
     )
     app.jinja_loader = DictLoader({"base.html": _BASE, "page.html": _PAGE})
     _db.init_app(app)
@@ -102,3 +112,10 @@ def bare_app(folder: Path) -> Flask:
         return {"saved": True}
 
     return app
+
+
+def drop(database_url: str) -> None:
+    """Take the two tables away again."""
+    engine = create_engine(database_url)
+    _Base.metadata.drop_all(engine)
+    engine.dispose()

@@ -1,7 +1,7 @@
 """What a first visit transfers, as Chromium counts it: bodies and headers, from the network only."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -25,6 +25,15 @@ class Traffic:
     def kilobytes(self) -> float:
         return self.octets / 1000
 
+    def now(self) -> "Traffic":
+        """What has come so far."""
+        return Traffic(self.requests, self.octets, set(self.hosts))
+
+    def since(self, before: "Traffic") -> "Traffic":
+        """What has come after that."""
+        octets = self.octets - before.octets
+        return Traffic(self.requests - before.requests, octets, set(self.hosts))
+
 
 @dataclass(frozen=True)
 class FirstVisit:
@@ -38,20 +47,37 @@ class FirstVisit:
     foreign_hosts: set[str]
 
 
-def first_visit(url: str, site: Site) -> FirstVisit:
-    """Sign in from a lesson's address, read it, begin its quiz; then single pages by themselves."""
+@contextmanager
+def launched() -> Iterator["Browser"]:
+    """The Chromium of this machine."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        options: dict[str, Any] = {"args": ["--no-sandbox"]}
-        browser = playwright.chromium.launch(executable_path=installed(), **options)
-        with _context(browser) as context:
-            whole = _sign_in_and_study(context, url, site)
-            cookies: list[Any] = context.cookies()
-        lesson, again = _opened(browser, url + site.lesson, cookies)
-        heavy_lesson, _ = _opened(browser, url + site.heavy_lesson, cookies)
-        verification, _ = _opened(browser, url + site.verification, [])
+        browser = playwright.chromium.launch(executable_path=installed(), args=["--no-sandbox"])
+        yield browser
         browser.close()
+
+
+def first_visit(browser: "Browser", url: str, site: Site) -> FirstVisit:
+    """Sign in from a lesson's address, read it, begin its quiz; then single pages by themselves."""
+    with _context(browser) as context:
+        whole = _sign_in_and_study(context, url, site)
+        cookies: list[Any] = context.cookies()
+    with ExitStack() as stack:
+        # Side by side, so that it is waited only once until nothing more comes.
+        opened = {
+            address: _asked_for(stack.enter_context(_context(browser)), url + address, known)
+            for address, known in {
+                site.lesson: cookies, site.heavy_lesson: cookies, site.verification: []
+            }.items()
+        }  # fmt: skip
+        for page, _ in opened.values():
+            page.wait_for_load_state("networkidle")
+        lesson, heavy_lesson, verification = (traffic.now() for _, traffic in opened.values())
+        page, traffic = opened[site.lesson]
+        page.goto("about:blank")
+        page.goto(url + site.lesson, wait_until="networkidle")
+        again = traffic.since(lesson)
     parts = (whole, lesson, again, heavy_lesson, verification)
     hosts = set().union(*(part.hosts for part in parts))
     foreign = hosts - {urlsplit(url).netloc}
@@ -66,24 +92,21 @@ def _sign_in_and_study(context: "BrowserContext", url: str, site: Site) -> Traff
     page.fill("input[name=password]", PASSWORD)
     page.click("main form button")
     page.wait_for_url(url + site.lesson)
-    page.goto(url + site.quiz, wait_until="networkidle")
+    page.goto(url + site.quiz)
     page.click(f"main form[action='{site.quiz}'] button")
     page.wait_for_url("**/attempts/*", wait_until="networkidle")
     return traffic
 
 
-def _opened(browser: "Browser", address: str, cookies: list[Any]) -> tuple[Traffic, Traffic]:
-    """A page from an empty cache, and once more from the cache that this left."""
-    with _context(browser) as context:
-        context.add_cookies(cookies)
-        page = context.new_page()
-        first = _watched(page)
-        page.goto(address, wait_until="networkidle")
-        seen = Traffic(first.requests, first.octets, first.hosts)
-        page.goto("about:blank")
-        page.goto(address, wait_until="networkidle")
-        again = Traffic(first.requests - seen.requests, first.octets - seen.octets, first.hosts)
-    return seen, again
+def _asked_for(
+    context: "BrowserContext", address: str, cookies: list[Any]
+) -> tuple["Page", Traffic]:
+    """A page from an empty cache, on its way."""
+    context.add_cookies(cookies)
+    page = context.new_page()
+    traffic = _watched(page)
+    page.goto(address, wait_until="commit")
+    return page, traffic
 
 
 @contextmanager

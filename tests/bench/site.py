@@ -1,8 +1,9 @@
 """The site as `elearn serve` runs it, with the bare application beside it and a way to count.
 
-    python -m tests.bench.site FOLDER PORT
+    python -m tests.bench.site FOLDER PORT SCRATCH [KIND]
 
-Settings come from ELEARN_* as always. A request with the header X-Bench-Count is answered with the
+SCRATCH is a folder for the bare application. KIND is a class of gunicorn's workers; without it the
+product's own. Settings come from ELEARN_* as always. A request with the header X-Bench-Count is answered with the
 number of statements and commits that it sent; others are not touched.
 """
 
@@ -21,20 +22,24 @@ from elearn.core import config
 from elearn.factory import create_app
 from elearn.serve import serve
 from tests.bench.bare import bare_app
+from tests.bench.kinds import serve_by
 from tests.queries import counted
 
 BARE = "/bare"
 
 
-def command(folder: Path, port: int) -> tuple[str, ...]:
+def command(folder: Path, port: int, scratch: Path, *kind: str) -> tuple[str, ...]:
     """How this is started."""
-    return (sys.executable, "-m", "tests.bench.site", str(folder), str(port))
+    module = (sys.executable, "-m", "tests.bench.site")
+    return (*module, str(folder), str(port), str(scratch), *kind)
 
 
-def bench_app(folder: Path) -> Flask:
+def bench_app(folder: Path, scratch: Path) -> Flask:
     """The product with the bare application at /bare."""
-    app = create_app(config.load(DATA=str(folder)))
-    both = DispatcherMiddleware(app.wsgi_app, {BARE: bare_app(folder).wsgi_app})
+    settings = config.load(DATA=str(folder))
+    app = create_app(settings)
+    bare = bare_app(scratch, settings.database_url)
+    both = DispatcherMiddleware(app.wsgi_app, {BARE: bare.wsgi_app})
     app.wsgi_app = _counting(both)  # type: ignore[method-assign]
     return app
 
@@ -71,7 +76,14 @@ def _counting(inner: Any) -> Callable[..., Iterable[bytes]]:
     return answer
 
 
+def main(folder: str, port: str, scratch: str, kind: str = "") -> None:
+    app = bench_app(Path(folder), Path(scratch))
+    settings = app.config["SETTINGS"]
+    if kind:
+        serve_by(kind, app, settings, int(port))
+    else:
+        serve(app, settings, "127.0.0.1", int(port))
+
+
 if __name__ == "__main__":
-    folder, port = Path(sys.argv[1]), int(sys.argv[2])
-    app = bench_app(folder)
-    serve(app, app.config["SETTINGS"], "127.0.0.1", port)
+    main(*sys.argv[1:])

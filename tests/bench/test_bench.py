@@ -1,6 +1,5 @@
 """The benchmark in short: what does not depend on the machine. Times: python -m tests.bench."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -16,11 +15,10 @@ from elearn.records import queries as records
 from tests import people
 from tests.bench import browsing, table
 from tests.bench.prepare import prepared
-from tests.bench.server import free_port, running
-from tests.bench.site import command
-from tests.browsers import chromium_path
 from tests.conftest import browser, signed_in
 from tests.factories import published_example
+from tests.journeys.conftest import course_template as course_template
+from tests.journeys.site import running
 from tests.queries import counted
 from tests.rooms.quizzes_pages import WRITER, attempt_row, begin, right_fields, save
 from tests.rooms.records_evidence import issued
@@ -33,6 +31,7 @@ STATEMENTS = {
     "catalogue": 3,
     "course page": 4,
     "lesson": 2,
+    "done": 5,
     "quiz start": 3,
     "quiz page": 3,
     "quiz answer": 4,
@@ -119,6 +118,7 @@ def named_requests(app):
         reader.get(path)  # what is immutable is kept from here on
     return {
         **{name: lambda path=path: reader.get(path) for name, path in pages.items()},
+        "done": lambda: reader.post("/courses/contoh/lanjut"),
         "quiz answer": lambda: reader.post(f"{address}/answers/{number}", data=fields),
         "submit": lambda: reader.post(f"{address}/submit"),
         "sign-in": lambda: browser(app).post("/login", data=login),
@@ -135,12 +135,7 @@ def test_each_named_page_sends_as_many_statements_for_much_as_for_little(sqlite_
 
 
 @pytest.mark.journey
-def test_a_first_visit_transfers_no_more_than_is_promised(tmp_path):
-    chromium_path()
-    folder, port = tmp_path / "site", free_port()
-    site = prepared(folder, 1)
-    start = running(command(folder, port), folder, port, tmp_path / "log", WORKERS="1")
-    # In a thread of its own: journeys may have a browser open in this one.
-    with start as server, ThreadPoolExecutor(1) as pool:
-        visit = pool.submit(browsing.first_visit, server.url, site).result()
+def test_a_first_visit_transfers_no_more_than_is_promised(course_template, tmp_path, chromium):
+    with running(course_template, tmp_path) as site:
+        visit = browsing.first_visit(chromium, site.address, prepared(tmp_path, 0))
     assert [bar for bar in table.first_visit_bars(visit) if not bar.is_met] == []
