@@ -176,14 +176,16 @@ def credit_by_year(person_id: int) -> dict[int, int]:
     return {year: int(jp) for year, jp in rows}
 
 
-def recent_credits(person_id: int, limit: int) -> Sequence[Credit]:
-    """The newest lines of a person's ledger."""
-    return db.session.scalars(
-        select(Credit)
+def recent_credits(person_id: int, limit: int) -> list[tuple[Credit, Record | None]]:
+    """The newest lines of a person's ledger, each with the record that it stands on."""
+    rows = db.session.execute(
+        select(Credit, Record)
+        .outerjoin(Record, Record.id == Credit.record_id)
         .where(Credit.person_id == person_id)
         .order_by(Credit.at.desc(), Credit.id.desc())
         .limit(limit)
-    ).all()
+    )
+    return [(credit, record) for credit, record in rows]
 
 
 def personal_data(person_id: int) -> dict[str, object]:

@@ -4,7 +4,7 @@ Made from the signed facts and the holder alone, in the language that is asked f
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from babel.dates import format_date
 from flask_babel import get_locale
@@ -13,6 +13,7 @@ from elearn.core import clock, ids
 from elearn.core.i18n import day, ngettext
 from elearn.core.i18n import gettext as _
 from elearn.records import rules
+from elearn.records.models import Credit, Record
 from elearn.records.queries import Kept
 
 _LINE = 16  # characters of the code on the first line
@@ -85,6 +86,26 @@ class RecordWords:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class LedgerLine:
+    """One line of the ledger of JP; number: of the record that it stands on, if there is one."""
+
+    title: str
+    language: str  # of the title; "" when it is not known
+    jp: int
+    at: datetime
+    number: str | None
+
+
+def ledger_line(credit: Credit, record: Record | None, language: str) -> LedgerLine:
+    """A line with the title that the course has in this language, or in its own."""
+    if record is None:
+        return LedgerLine(credit.title, "", credit.jp, credit.at, None)
+    facts = rules.read(record.payload)
+    chosen = _course_language(facts, language)
+    return LedgerLine(facts.course_titles[chosen], chosen, credit.jp, credit.at, record.number)
+
+
 def facts_of(lines: RecordWords, standing: rules.Standing) -> tuple[tuple[str, str], ...]:
     """The second sheet's names and values."""
     rows = [
@@ -125,7 +146,7 @@ def status_line(standing: rules.Standing) -> str:
 def words(kept: Kept, language: str) -> RecordWords:
     """The lines of a record; the caller has made `language` the one of gettext, too."""
     facts, holder = kept.facts, kept.holder_words
-    course_language = language if language in facts.course_titles else facts.languages[0]
+    course_language = _course_language(facts, language)
     return RecordWords(
         language=language,
         course_language=course_language,
@@ -154,6 +175,10 @@ def words(kept: Kept, language: str) -> RecordWords:
         edition=facts.edition,
         replaces=facts.replaces,
     )
+
+
+def _course_language(facts: rules.Facts, language: str) -> str:
+    return language if language in facts.course_titles else facts.languages[0]
 
 
 def _joined(*parts: str) -> str:

@@ -46,9 +46,15 @@ def _choose() -> None:
         g.time_zone = current_user.time_zone
 
 
+def is_foreign(language: str | None) -> bool:
+    """Whether words in this language ("" = the page's own) need a lang attribute on this page."""
+    return bool(language) and language != page_language()
+
+
 def register_language(app: Flask) -> None:
     app.register_blueprint(bp)
     app.before_request(_choose)
+    app.jinja_env.globals["is_foreign"] = is_foreign
 
     @app.context_processor
     def words() -> dict[str, object]:

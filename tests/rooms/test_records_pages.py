@@ -469,7 +469,7 @@ def test_ledger_lines_are_the_newest_first(app):
     for number in (1, 2, 3):
         issued(enrolment_id=number)
     lines = queries.recent_credits(person_id("siti"), 2)
-    assert [line.record_id for line in lines] == sorted(
+    assert [credit.record_id for credit, _ in lines] == sorted(
         db.session.scalars(select(Credit.record_id)), reverse=True
     )[:2]
 

@@ -1,7 +1,14 @@
 """Reading published versions. What is immutable is read once a process and kept."""
 
 from elearn.courses.queries.bank import question_bodies, questions
-from elearn.courses.queries.outlines import find, newest, newest_of_all, outline, unit_title
+from elearn.courses.queries.outlines import (
+    find,
+    newest,
+    newest_of_all,
+    outline,
+    title_language,
+    unit_title,
+)
 from elearn.courses.queries.texts import (
     Media,
     RenderedUnit,
@@ -41,6 +48,7 @@ __all__ = [
     "question_bodies",
     "questions",
     "rendering",
+    "title_language",
     "unit_title",
     "versions_of",
 ]

@@ -74,6 +74,13 @@ def unit_title(course: Outline, unit: OutlineUnit, language: str) -> str:
     return _("Quiz: %(module)s", module=module.words[chosen].title if module else course.slug)
 
 
+def title_language(course: Outline, unit: OutlineUnit, language: str) -> str:
+    """The language of `unit_title`; "" where it is the product's words, in the page's language."""
+    chosen = course.language_for(language)
+    is_named = unit.titles.get(chosen) or course.module(unit.module_key)
+    return chosen if is_named else ""
+
+
 def _is_withdrawn() -> object:
     return select(Withdrawal.version_id).where(Withdrawal.version_id == Version.id).exists()
 

@@ -54,6 +54,7 @@ def course(slug: str) -> ResponseReturnValue:
         organiser=organiser_on(outline.organiser, today),
         language_names=[LANGUAGES.get(code, code) for code in outline.languages],
         unit_title=courses.unit_title,
+        title_language=courses.title_language,
         unit_address=shown.unit_address,
     )
 

@@ -19,6 +19,7 @@ from elearn.learning.views import shown
 from elearn.learning.views.blueprint import bp
 from elearn.records import queries as records
 from elearn.records.models import Record
+from elearn.records.words import ledger_line
 from elearn.web.guard import public
 from elearn.web.session import actor
 
@@ -74,7 +75,10 @@ def home() -> ResponseReturnValue:
         parts=shown.parts(outline, following.standing, language, following.unit),
         offer=offer(following.standing, offered),
         year=_year(now),
-        credits=records.recent_credits(current_user.person_id, RECENT),
+        credits=[
+            ledger_line(credit, record, page_language())
+            for credit, record in records.recent_credits(current_user.person_id, RECENT)
+        ],
         others=[
             shown.card(standings[e.id].outline, standings[e.id], page_language(), True)
             for e in enrolments
@@ -82,6 +86,7 @@ def home() -> ResponseReturnValue:
         ],
         place=shown.place,
         unit_title=courses.unit_title,
+        title_language=courses.title_language,
         unit_address=shown.unit_address,
         unit_bytes=shown.unit_bytes,
     )

@@ -6,7 +6,7 @@ from flask import url_for
 
 from elearn.core.i18n import gettext as _
 from elearn.core.i18n import ngettext, percent, size
-from elearn.courses.queries import unit_title
+from elearn.courses.queries import title_language, unit_title
 from elearn.courses.rules import Outline, OutlineModule, OutlineUnit
 from elearn.learning import rules
 from elearn.learning.queries import Standing
@@ -21,6 +21,7 @@ class UnitRow:
     """One line of an outline; `state` is one of the status component's marks."""
 
     title: str
+    language: str  # of the title; "" for words of the product
     href: str | None
     state: str
     word: str
@@ -34,6 +35,7 @@ class Part:
 
     id: str
     title: str
+    language: str  # of the title; "" for words of the product
     jp: int | None
     rows: tuple[UnitRow, ...]
     done_count: int
@@ -53,6 +55,7 @@ class Card:
     code: str
     jp: int
     title: str
+    language: str  # of title and summary
     href: str
     summary: str
     meta: str
@@ -144,6 +147,7 @@ def _part(
     return Part(
         id=f"part-{module.key}" if module else f"part-{units[0].key}" if units else "",
         title=f"{module.position}. {module.words[language].title}" if module else title,
+        language=language if module else "",
         jp=module.jp if module else None,
         rows=tuple(_row(outline, standing, language, unit, current, is_open) for unit in units),
         done_count=sum(standing.units[u.key].done for u in required) if standing else 0,
@@ -162,12 +166,13 @@ def _row(
     is_open: bool,
 ) -> UnitRow:
     title = unit_title(outline, unit, language)
+    words = title_language(outline, unit, language)
     if standing is None:
-        return UnitRow(title, None, "none", "", False, unit.minutes)
+        return UnitRow(title, words, None, "none", "", False, unit.minutes)
     is_current = current is not None and unit.key == current.key
     state, word = state_in_words(standing, unit, is_open and is_current)
     href = None if is_open and is_current else unit_address(outline, unit)
-    return UnitRow(title, href, state, word, is_current, unit.minutes)
+    return UnitRow(title, words, href, state, word, is_current, unit.minutes)
 
 
 def card(outline: Outline, standing: Standing | None, language: str, is_known: bool) -> Card:
@@ -188,6 +193,7 @@ def card(outline: Outline, standing: Standing | None, language: str, is_known: b
         code=outline.call_code,
         jp=outline.jp,
         title=outline.words[chosen].title,
+        language=chosen,
         href=url_for("learning.course", slug=outline.slug),
         summary=outline.words[chosen].summary,
         meta=", ".join(facts),

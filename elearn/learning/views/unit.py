@@ -27,6 +27,7 @@ from elearn.web.addresses import address
 from elearn.web.guard import requires
 from elearn.web.session import actor
 
+Link = tuple[str, str | None, str]  # title, address, language of the title
 READ_HERE = (rules.LESSON, rules.ACTIVITY, rules.TASK)
 
 
@@ -104,6 +105,7 @@ def _draw_closed(slug: str, key: str) -> str:
     return render_template(
         "learning/closed.html",
         outline=outline,
+        language=language,
         course_title=outline.words[language].title,
         title=courses.unit_title(outline, chosen, language),
     )
@@ -114,6 +116,7 @@ def _draw_locked(outline: Outline, chosen: OutlineUnit, missing: tuple[OutlineUn
     return render_template(
         "learning/locked.html",
         outline=outline,
+        language=language,
         course_title=outline.words[language].title,
         title=courses.unit_title(outline, chosen, language),
         missing=[_link(outline, unit, language) for unit in missing],
@@ -122,10 +125,10 @@ def _draw_locked(outline: Outline, chosen: OutlineUnit, missing: tuple[OutlineUn
 
 @dataclass(frozen=True, slots=True)
 class Neighbours:
-    """(title, address) of the units before and after; None at the ends."""
+    """The units before and after; None at the ends."""
 
-    previous: tuple[str, str | None] | None
-    next: tuple[str, str | None] | None
+    previous: Link | None
+    next: Link | None
 
 
 def _neighbours(outline: Outline, chosen: OutlineUnit, language: str) -> Neighbours:
@@ -138,8 +141,12 @@ def _neighbours(outline: Outline, chosen: OutlineUnit, language: str) -> Neighbo
     )
 
 
-def _link(outline: Outline, unit: OutlineUnit, language: str) -> tuple[str, str | None]:
-    return courses.unit_title(outline, unit, language), shown.unit_address(outline, unit)
+def _link(outline: Outline, unit: OutlineUnit, language: str) -> Link:
+    return (
+        courses.unit_title(outline, unit, language),
+        shown.unit_address(outline, unit),
+        courses.title_language(outline, unit, language),
+    )
 
 
 def _short_place(outline: Outline, chosen: OutlineUnit) -> str:
