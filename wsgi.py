@@ -1,5 +1,9 @@
 """The WSGI entry point: `gunicorn wsgi:app`."""
 
+from elearn.core import config
 from elearn.factory import create_app
+from elearn.web import logs
 
-app = create_app()
+settings = config.load()
+logs.configure(settings)
+app = create_app(settings)

@@ -29,10 +29,12 @@ from elearn.web.assets import register_assets
 from elearn.web.errors import register_errors
 from elearn.web.health import bp as health
 from elearn.web.language import register_language
+from elearn.web.logs import log_answer
 from elearn.web.navigation import NavItem, navigation, register_navigation
 from elearn.web.security import register_security
 from elearn.web.session import load_people_with, register_sessions
 from elearn.web.styleguide import register_styleguide
+from elearn.web.watching import register_watching
 
 ROOMS = (elearn.accounts, elearn.courses, elearn.records, elearn.learning, elearn.quizzes)
 
@@ -46,6 +48,10 @@ class _Environment(Environment):
 
 class _Application(Flask):
     jinja_environment = _Environment
+
+    def log_exception(self, exc_info: Any) -> None:
+        """Flask's own line has the address, which may hold a code or a name."""
+        self.logger.error("A request failed.", exc_info=exc_info)
 
 
 def create_app(settings: config.Settings | None = None) -> Flask:
@@ -62,6 +68,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
         ELEARN_DEVELOPMENT=settings.development,
         ELEARN_SITE_NAME=settings.site_name,
         SQLALCHEMY_DATABASE_URI=settings.database_url,
+        SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": True},  # they are people's answers and names
         TEMPLATES_AUTO_RELOAD=settings.development,
     )
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
@@ -82,6 +89,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     app.register_blueprint(health)
     app.register_blueprint(pages.bp)
     _register_rooms(app)
+    register_watching(app, [log_answer])  # last: in front of everything
     return app
 
 

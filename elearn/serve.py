@@ -1,18 +1,24 @@
 """Running the site: gunicorn where there is fork(), waitress elsewhere."""
 
 import sys
+from pathlib import Path
 from typing import Any
 
 from flask import Flask
 
 from elearn.core.config import Settings
 from elearn.core.db import db
+from elearn.web import logs
 
-_GRACE_SECONDS = 30  # a request under way is finished before a worker stops
+GRACE_SECONDS = 30  # a request under way is finished before a worker stops
+HUNG_SECONDS = 30  # a worker that gives no sign for so long is replaced
+IDLE_SECONDS = 75  # longer than a proxy keeps a connection: else it sends a form into a closed one
+_MEMORY = Path("/dev/shm")  # noqa: S108  (signs of life must not wait for a slow disk)
 
 
 def serve(app: Flask, settings: Settings, host: str, port: int) -> None:
     """Answer requests until stopped."""
+    logs.configure(settings)
     if sys.platform == "win32":
         _waitress(app, settings, host, port)
     else:
@@ -28,16 +34,23 @@ def _waitress(app: Flask, settings: Settings, host: str, port: int) -> None:
 def _gunicorn(app: Flask, settings: Settings, host: str, port: int) -> None:
     from gunicorn.app.base import BaseApplication
 
+    from elearn.workers import ServerLog, Worker, keep_stops_for_new_workers
+
     class Server(BaseApplication):  # type: ignore[misc]
         def load_config(self) -> None:
             options = {
                 "bind": f"{host}:{port}",
                 "workers": settings.workers,
                 "threads": settings.threads,
-                "worker_class": "gthread",
+                "worker_class": Worker,
+                "worker_tmp_dir": str(_MEMORY) if _MEMORY.is_dir() else None,
                 "preload_app": True,
-                "graceful_timeout": _GRACE_SECONDS,
-                "loglevel": "warning",
+                "timeout": HUNG_SECONDS,
+                "graceful_timeout": GRACE_SECONDS,
+                "keepalive": IDLE_SECONDS,
+                "logger_class": ServerLog,
+                "forwarded_allow_ips": "",  # ELEARN_PROXY_HOPS says who is believed, nothing else
+                "control_socket_disable": True,  # nobody here speaks to it
                 "post_fork": _after_fork,
             }
             for name, value in options.items():
@@ -48,6 +61,7 @@ def _gunicorn(app: Flask, settings: Settings, host: str, port: int) -> None:
                 db.engine.dispose()  # connections must not cross a fork
             return app
 
+    keep_stops_for_new_workers()
     Server().run()
 
 

@@ -62,6 +62,15 @@ def _switch(value: str) -> bool:
     return value == "yes"
 
 
+def _one_of(*known: str) -> Callable[[str], str]:
+    def read(value: str) -> str:
+        if value not in known:
+            raise ValueError(f"must be {' or '.join(known)}")
+        return value
+
+    return read
+
+
 def _words(value: str) -> tuple[str, ...]:
     return tuple(word for word in re.split(r"[,\s]+", value) if word)
 
@@ -90,7 +99,13 @@ def _secret(value: str) -> str:
 
 SETTINGS: tuple[Setting, ...] = (
     Setting("DATA", "elearn-data", _path, "folder for the database, keys and the secret"),
-    Setting("DATABASE_URL", "", _database, "PostgreSQL address; empty = SQLite in the data folder"),
+    Setting(
+        "DATABASE_URL",
+        "",
+        _database,
+        "PostgreSQL address; empty = SQLite in the data folder",
+        secret=True,  # the address may hold a password
+    ),
     Setting(
         "SECRET_KEY", "", _secret, "signs sessions; `elearn serve` makes one if empty", secret=True
     ),
@@ -110,6 +125,16 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("COURSE_DEPTH", "4", _number(2, 20), "folders within folders in a course, at most"),
     Setting("WORKERS", "2", _number(1, 64), "server processes of `elearn serve`"),
     Setting("THREADS", "4", _number(1, 64), "threads in each server process"),
+    Setting(
+        "LOG_FORMAT", "text", _one_of("text", "json"), "form of the log on stderr: text or json"
+    ),
+    Setting(
+        "METRICS_TOKEN",
+        "",
+        _secret,
+        "opens /metrics to who sends it; empty = no such page",
+        secret=True,
+    ),
     Setting("DEVELOPMENT", "no", _switch, "yes = /styleguide and template reloading"),
 )
 BY_NAME = {setting.name: setting for setting in SETTINGS}

@@ -19,10 +19,11 @@ from sqlalchemy.exc import DataError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException, SecurityError
 
-from elearn.core import clock, errors, ids
+from elearn.core import clock, errors
 from elearn.core.i18n import lazy_gettext as _l
 from elearn.web.guard import is_for_members_only, sign_in_first
 from elearn.web.messages import sentence, sentence_for
+from elearn.web.watching import request_id
 
 BUSY_RETRY_SECONDS = 5
 WIB = timezone(timedelta(hours=7), "WIB")
@@ -159,7 +160,7 @@ def _database_fault(error: OperationalError | PoolTimeout) -> ResponseReturnValu
     """Busy or out of reach: 503 with words. Anything else is a fault of ours: 500."""
     if not _is_busy(error):
         raise error
-    current_app.logger.warning("The database could not be used: %s", error)
+    current_app.logger.warning("The database could not be used.", exc_info=error)
     return _unavailable("database-busy", sentence("database-busy"))
 
 
@@ -203,7 +204,7 @@ def _fault(error: Exception) -> ResponseReturnValue:
 
 def _plain(status: int, code: str, text: str, headers: dict[str, str]) -> ResponseReturnValue:
     """A page without template engine, session or database; its reference is in the log."""
-    reference = ids.new_short_code()
+    reference = request_id()
     current_app.logger.error("Status %s was shown with the reference %s", status, reference)
     headers = {"Cache-Control": "no-store", **headers}
     if wants_json():

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 import pytest
+from flask import request
 
 from elearn.cli import main
 from elearn.core import clock, config, ids, policy, schema
@@ -54,13 +55,32 @@ def proxied(tmp_path, hops):
     return create_app(settings).test_client()
 
 
-FORWARDED = {"Host": "elearn.example", "X-Forwarded-Proto": "https", "X-Forwarded-For": "10.1.2.3"}
+FORWARDED = {
+    "Host": "elearn.example",
+    "X-Forwarded-Proto": "https",
+    "X-Forwarded-For": "10.9.9.9, 10.1.2.3",
+    "X-Forwarded-Host": "evil.example, elearn.example",
+    "X-Forwarded-Prefix": "/evil",
+}
 
 
-@pytest.mark.parametrize(("hops", "is_believed"), [("0", False), ("1", True)])
-def test_a_proxy_is_believed_only_when_the_setting_says_so(tmp_path, hops, is_believed):
-    answer = proxied(tmp_path, hops).get("/healthz", headers=FORWARDED)
-    assert ("Strict-Transport-Security" in answer.headers) == is_believed
+@pytest.mark.parametrize(
+    ("hops", "seen"),
+    [
+        ("0", "127.0.0.1 http elearn.example"),
+        ("1", "10.1.2.3 https elearn.example"),  # the last proxy's word; before it anybody's
+    ],
+)
+def test_a_proxy_is_believed_only_when_the_setting_says_so(tmp_path, hops, seen):
+    client = proxied(tmp_path, hops)
+
+    def who() -> str:
+        return f"{request.remote_addr} {request.scheme} {request.host}{request.script_root}"
+
+    client.application.add_url_rule("/who", "who", who)
+    answer = client.get("/who", headers=FORWARDED)
+    assert answer.text == seen
+    assert ("Strict-Transport-Security" in answer.headers) == (hops == "1")
 
 
 def test_cookies_of_a_secure_site_are_secure(tmp_path):
