@@ -64,7 +64,7 @@ def faults_in(record: Record, key: SigningKey, holder: Holder | None) -> list[st
         faults.append("the public key is not the one that its name says")
     if not signature.is_signed(key.public_key, record.signature, record.payload):
         return [*faults, "the signature is not over these bytes"]
-    stated = kept.facts
+    stated = rules.read(record.payload)
     signed = (stated.number, stated.code, stated.edition, stated.enrolment, stated.issued_at)
     kept_apart = (
         record.number, record.code, record.edition, record.enrolment_id,
