@@ -17,6 +17,7 @@ from sqlalchemy.engine import Connection
 from elearn.archive.kinds import Kind, kind_of
 from elearn.core.db import db
 
+_as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _ROWS_AT_ONCE = 200
 _FILES_AT_ONCE = 4  # rows with bytes are as large as the largest file of a course
 
@@ -54,12 +55,12 @@ class Table:
         for place, encode in self._spelt:
             if values[place] is not None:
                 values[place] = encode(values[place])
-        return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+        return _as_json(values).encode() + b"\n"
 
     def row(self, line: bytes) -> list[Any]:
         """The row of a line. Raises NotARow for what `line` would not have written."""
         try:
-            values = json.loads(line)
+            values = json.loads(line.decode())
             pairs = zip(values, self.columns, strict=True)
             return [kind.value(value) for value, (_, kind) in pairs]
         except (ValueError, TypeError, RecursionError) as fault:

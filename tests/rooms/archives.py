@@ -2,7 +2,8 @@
 
 import json
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -62,6 +63,14 @@ def place_of(app: Flask) -> Place:
 def close() -> None:
     db.session.remove()
     db.engine.dispose()
+
+
+@contextmanager
+def closed_after() -> Iterator[None]:
+    try:
+        yield
+    finally:
+        close()
 
 
 def empty_database(server: Server, name: str) -> str:

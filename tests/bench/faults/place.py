@@ -1,0 +1,109 @@
+"""A small site to break: the cast, and learners who have joined a few courses. Either database."""
+
+import re
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from flask import Flask
+from sqlalchemy import Engine, NullPool, create_engine
+
+from elearn.accounts import passwords
+from elearn.accounts import service as accounts
+from elearn.accounts.models import Node
+from elearn.accounts.service import Details
+from elearn.core import clock, config, schema
+from elearn.core.db import db, saving
+from elearn.core.permissions import Actor, Grant, Role
+from elearn.coursepack.reading import read_files
+from elearn.courses import service as courses
+from elearn.courses.formats.html import render_course
+from elearn.factory import create_app
+from elearn.learning import service as learning
+from tests import people
+from tests.bench.server import ELEARN, ROOT, environment
+from tests.factories import administrator, example_files
+
+_WHOLE = re.compile(r"All is whole\. Looked at: .*")
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a site is: its data folder and, unless that holds it, the address of its database."""
+
+    data: Path
+    url: str = ""
+
+    @property
+    def settings(self) -> dict[str, str]:
+        return {"DATABASE_URL": self.url}
+
+    def engine(self) -> Engine:
+        """The database, past the application."""
+        address = self.url.replace("postgresql://", "postgresql+psycopg://")
+        return create_engine(address or f"sqlite:///{self.data / 'elearn.sqlite'}", poolclass=NullPool)
+
+    @contextmanager
+    def app(self) -> Iterator[Flask]:
+        app = create_app(config.load({}, DATA=str(self.data), DATABASE_URL=self.url))
+        with app.app_context():
+            yield app
+            db.session.remove()
+            db.engine.dispose()
+
+    def verdict(self) -> str:
+        """What `elearn db check` says, in a word or two."""
+        checked = subprocess.run(
+            [*ELEARN, "db", "check"], cwd=ROOT, env=environment(self.data, **self.settings),
+            capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        if checked.returncode == 0 and _WHOLE.search(checked.stdout):
+            return "integrity check: all is whole"
+        return f"integrity check: exit {checked.returncode}, {checked.stdout}{checked.stderr[-500:]}"
+
+
+def slug(number: int) -> str:
+    return f"kursus-{number}"
+
+
+def username(number: int) -> str:
+    return f"pelajar-{number}"
+
+
+def built(place: Place, learners: int, course_count: int) -> Place:
+    """Fill an empty folder and database. Learners are called `username(n)`, courses `slug(n)`."""
+    place.data.mkdir(parents=True, exist_ok=True)
+    config.keep_secret(place.data)
+    password_hash = passwords.hashed(people.PASSWORD)
+    with place.app():
+        schema.upgrade(db.engine)
+        people.populate(password_hash)
+        for number in range(course_count):
+            _publish(slug(number))
+        for number in range(learners):
+            _join(username(number), password_hash, course_count)
+    return place
+
+
+def _publish(name: str) -> None:
+    files = example_files()
+    files["course.yml"] = files["course.yml"].replace(b"slug: contoh", f"slug: {name}".encode())
+    course, problems = read_files(files)
+    if course is None:
+        raise RuntimeError(str(problems))
+    html, by = render_course(course), administrator()
+    with saving():
+        courses.publish(course, html, by, clock.now())
+
+
+def _join(name: str, password_hash: str, course_count: int) -> None:
+    by, now = administrator(), clock.now()
+    with saving():
+        library = db.session.scalars(db.select(Node).where(Node.kind == "library").limit(1)).one()
+        person = accounts.add_person(by, Details(f"Pelajar {name}"), name, password_hash, library, now)
+        learner = Actor(person.id, frozenset({Grant(Role.LEARNER)}))
+    for number in range(course_count):
+        with saving():
+            learning.enrol(learner, slug(number), "id", now)
