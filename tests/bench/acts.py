@@ -16,7 +16,7 @@ WRITER = "ukurukurukur"
 PAGE, WRITE = "bare page", "bare write"
 PLAIN = {"Accept-Encoding": "identity"}
 # By attempt: the site remembers how far each writer has counted, whoever asks next.
-_CHANGES: defaultdict[str, count[int]] = defaultdict(lambda: count(1))
+_CHANGES: "defaultdict[str, count[int]]" = defaultdict(lambda: count(1))
 TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 
 
