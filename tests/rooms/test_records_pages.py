@@ -94,22 +94,25 @@ def test_a_stranger_is_asked_to_sign_in(client, app):
 
 
 @pytest.mark.parametrize(
-    ("employment", "jp", "words"),
+    ("employment", "jp", "counted", "words"),
     [
-        ("pns", 5, ("of 20 JP", "15 JP more")),
-        ("pns", 21, ("of 20 JP", "target is reached")),
-        ("pppk", 30, ("You have earned 30 JP", "at most 24 JP")),
-        ("other", 5, ("No yearly target",)),
+        ("pns", 5, 5, ("of 20 JP", "15 JP more")),
+        ("pns", 21, 21, ("of 20 JP", "target is reached")),
+        ("pppk", 30, 24, ("You have earned 30 JP", "at most 24 JP")),
+        ("other", 5, 5, ("No yearly target",)),
     ],
 )
-def test_this_years_jp_stand_against_target_and_cap(client, sign_in, app, employment, jp, words):
+def test_this_years_jp_stand_against_target_and_cap(
+    client, sign_in, app, employment, jp, counted, words
+):
     change_siti(employment=employment)
     modules = (ModuleEvidence({"id": "Satu", "en": "One"}, jp, None),)
     issued(modules=modules, completed_at=clock.now(), enrolled_at=clock.now())
     sign_in("siti")
     text = in_english(client).get("/records/").text
-    for expected in words:
+    for expected in (*words, f'<p class="big-number">{counted} <'):
         assert expected in text
+    assert f'<p class="big-number">{counted} <' in client.get("/").text
 
 
 def test_a_changed_cap_holds(client, sign_in, app):

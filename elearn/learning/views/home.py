@@ -19,6 +19,7 @@ from elearn.learning.views import shown
 from elearn.learning.views.blueprint import bp
 from elearn.records import queries as records
 from elearn.records.models import Record
+from elearn.records.rules import YearOfCredit, year_of_credit
 from elearn.records.words import ledger_line
 from elearn.web.guard import public
 from elearn.web.session import actor
@@ -42,15 +43,6 @@ class Next:
     @property
     def course_title(self) -> str:
         return self.outline.words[self.language].title
-
-
-@dataclass(frozen=True, slots=True)
-class Year:
-    """JP of this calendar year where the reader works; target is none for most people."""
-
-    year: int
-    jp: int
-    target: int | None
 
 
 @bp.get("/")
@@ -122,8 +114,11 @@ def _next(enrolment: Enrolment, standing: Standing) -> Next:
     return Next(standing, outline.language_for(page_language()), unit, record)
 
 
-def _year(now: datetime) -> Year:
-    holder = holder_facts(current_user.person_id, clock.day_in(now, clock.DEFAULT_ZONE))
+def _year(now: datetime) -> YearOfCredit:
+    """JP of this calendar year where the reader works, and how many of them count."""
+    person_id = current_user.person_id
+    holder = holder_facts(person_id, clock.day_in(now, clock.DEFAULT_ZONE))
     today = clock.day_in(now, holder.time_zone)
-    target = policy.on(today).target_jp(holder.employment)
-    return Year(today.year, records.credit_of_year(current_user.person_id, today.year), target)
+    office = policy.on(today)
+    target, cap = office.target_jp(holder.employment), office.cap_jp(holder.employment)
+    return year_of_credit(today.year, records.credit_of_year(person_id, today.year), target, cap)
