@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
-BROWSER = {"Accept-Encoding": "gzip, deflate, br", "Accept": "text/html", "Accept-Language": "id"}
+BROWSER = {"Accept-Encoding": "br, gzip", "Accept": "text/html", "Accept-Language": "id"}
 
 
 @dataclass(frozen=True)

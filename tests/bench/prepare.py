@@ -4,7 +4,7 @@ import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from itertools import islice
+from itertools import count, islice
 from pathlib import Path
 
 from flask import Flask
@@ -33,7 +33,7 @@ from tests.bench.sessions import Session, session_of
 
 PASSWORD = "rak buku di beranda"
 READ = 3  # lessons that each learner has read before
-_BUILDER = Actor(None, frozenset({Grant(Role.ADMINISTRATOR)}))
+BUILDER = Actor(None, frozenset({Grant(Role.ADMINISTRATOR)}))
 _TESTED = ("quiz", "post-test")
 _TICKED = ("single", "several", "true-false")
 
@@ -68,7 +68,18 @@ class Site:
 
 
 @dataclass(frozen=True)
-class _Added:
+class Crowd:
+    """Learners who have joined and begun nothing, and what they will open."""
+
+    learners: tuple[Learner, ...]
+    lessons: tuple[str, ...]
+    quizzes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Added:
+    """A learner before there is a session."""
+
     username: str
     actor: Actor
     attempts: tuple[str, ...] = ()
@@ -91,13 +102,12 @@ def prepared(folder: Path, learners: int, database_url: str = "") -> Site:
     """Add so many learners to the site in this folder; their names are new at each call."""
     app = site_app(folder, database_url)
     with app.app_context(), app.test_request_context():
-        outline = next(o for o in courses.newest_of_all() if not o.is_sequential and _quizzes(o))
-        names = (f"ukur-{int(clock.now().timestamp()):x}-{number:04}" for number in range(10_000))
+        outline, fresh = _open_course(), names()
         password_hash = passwords.hashed(PASSWORD)
-        newcomer, holder = joined(names, 2, outline.slug, password_hash)
-        begun = [_begun(a, outline) for a in joined(names, learners, outline.slug, password_hash)]
+        newcomer, holder = joined(fresh, 2, outline.slug, password_hash)
+        begun = [_begun(a, outline) for a in joined(fresh, learners, outline.slug, password_hash)]
         record = _complete(holder, outline)
-        administrator = _administrator(next(names), password_hash)
+        administrator = _administrator(next(fresh), password_hash)
         library = _library().code
         db.session.remove()
     made = tuple(with_session(app, added) for added in begun)
@@ -122,24 +132,50 @@ def prepared(folder: Path, learners: int, database_url: str = "") -> Site:
     return site
 
 
-def joined(names: Iterator[str], count: int, slug: str, password_hash: str) -> list[_Added]:
+def gathered(folder: Path, learners: int, database_url: str = "") -> Crowd:
+    """Add so many learners to the site in this folder, who only have joined."""
+    app = site_app(folder, database_url)
+    with app.app_context():
+        outline = _open_course()
+        added = joined(names(), learners, outline.slug, passwords.hashed(PASSWORD))
+        db.session.remove()
+    made = tuple(with_session(app, one) for one in added)
+    with app.app_context():
+        db.engine.dispose()
+    lessons = (f"/courses/{outline.slug}/{u.key}" for u in outline.units if u.kind == "lesson")
+    quizzes = (f"/quizzes/{outline.slug}/{unit.key}" for unit in _quizzes(outline))
+    return Crowd(made, tuple(lessons), tuple(quizzes))
+
+
+def joined(fresh: Iterator[str], number: int, slug: str, password_hash: str) -> list[Added]:
     """New learners who have joined the course; all in one transaction."""
     now = clock.now() - timedelta(days=3)
     added = []
     with saving():
         library = _library()
-        for name in islice(names, count):
+        for name in islice(fresh, number):
             details = Details(f"Pengukur {name}")
-            person = accounts.add_person(_BUILDER, details, name, password_hash, library, now)
+            person = accounts.add_person(BUILDER, details, name, password_hash, library, now)
             actor = Actor(person.id, frozenset({Grant(Role.LEARNER)}))
             study.enrol(actor, slug, "id", now)
-            added.append(_Added(name, actor))
+            added.append(Added(name, actor))
     return added
 
 
-def with_session(app: Flask, added: _Added) -> Learner:
+def with_session(app: Flask, added: Added) -> Learner:
     person_id = added.actor.person_id or 0
     return Learner(added.username, session_of(app, person_id), added.attempts, added.question)
+
+
+def names() -> Iterator[str]:
+    """Usernames that nobody has: the time is in them."""
+    run = f"{clock.now().timestamp() * 1000:.0f}"
+    return (f"ukur-{run}-{number:05}" for number in count())
+
+
+def _open_course() -> Outline:
+    """A course in which everything may be opened at once."""
+    return next(o for o in courses.newest_of_all() if not o.is_sequential and _quizzes(o))
 
 
 def _quizzes(outline: Outline) -> list[OutlineUnit]:
@@ -154,7 +190,7 @@ def _library() -> Node:
     return db.session.scalars(select(Node).where(Node.kind == "library").limit(1)).one()
 
 
-def _begun(added: _Added, outline: Outline) -> _Added:
+def _begun(added: Added, outline: Outline) -> Added:
     """Some lessons read, and every quiz begun and answered, but for one question of the first."""
     now = clock.now() - timedelta(days=2)
     codes, left_open = [], 0
@@ -169,7 +205,7 @@ def _begun(added: _Added, outline: Outline) -> _Added:
             left_open = left_open or next(a.number for a in asked if a.facts.kind in _TICKED)
             quiz.save(attempt, [_edit(a) for a in asked if codes or a.number != left_open], now)
             codes.append(attempt.code)
-    return _Added(
+    return Added(
         added.username, added.actor, tuple(f"/attempts/{code}" for code in codes), left_open
     )
 
@@ -178,7 +214,7 @@ def _edit(asked: quizzes.Asked) -> quiz.Edit:
     return quiz.Edit(asked, right_answer(asked.facts), Mark("demo", 1), frozenset())
 
 
-def _complete(holder: _Added, outline: Outline) -> dict[str, str]:
+def _complete(holder: Added, outline: Outline) -> dict[str, str]:
     """Everything that the course requires, done; addresses of the record that this gives."""
     now = clock.now() - timedelta(days=1)
     with saving():
@@ -204,6 +240,6 @@ def _administrator(username: str, password_hash: str) -> str:
     now = clock.now()
     with saving():
         details = Details(f"Pengukur {username}")
-        person = accounts.add_person(_BUILDER, details, username, password_hash, _library(), now)
-        accounts.grant(_BUILDER, person, Role.ADMINISTRATOR, None, now.date(), now)
+        person = accounts.add_person(BUILDER, details, username, password_hash, _library(), now)
+        accounts.grant(BUILDER, person, Role.ADMINISTRATOR, None, now.date(), now)
     return username
