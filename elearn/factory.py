@@ -17,6 +17,7 @@ import elearn.learning.views
 import elearn.quizzes.commands
 import elearn.quizzes.views
 import elearn.records.commands
+import elearn.records.queries
 import elearn.records.views
 from elearn.core import config, schema
 from elearn.core.db import db
@@ -34,9 +35,20 @@ from elearn.web.navigation import NavItem, navigation, register_navigation
 from elearn.web.security import register_security
 from elearn.web.session import load_people_with, register_sessions
 from elearn.web.styleguide import register_styleguide
-from elearn.web.watching import register_watching
+from elearn.web.watching import Watcher, register_watching
 
 ROOMS = (elearn.accounts, elearn.courses, elearn.records, elearn.learning, elearn.quizzes)
+
+# What an answer means to who watches the site: (endpoint, status) -> act in /metrics.
+ACTS = {
+    ("quizzes.save_answer", 200): "answer-saved",
+    ("quizzes.save", 303): "answers-saved",
+    ("quizzes.submit", 303): "attempt-submitted",
+    ("learning.done", 303): "unit-finished",
+    ("accounts.begin_session", 303): "signed-in",
+    ("accounts.begin_session", 422): "sign-in-refused",
+    ("accounts.begin_session", 429): "sign-in-refused",
+}
 
 
 class _Environment(Environment):
@@ -89,8 +101,18 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     app.register_blueprint(health)
     app.register_blueprint(pages.bp)
     _register_rooms(app)
-    register_watching(app, [log_answer])  # last: in front of everything
+    register_watching(app, [*_counters(app, settings), log_answer])  # last: in front of everything
     return app
+
+
+def _counters(app: Flask, settings: config.Settings) -> list[Watcher]:
+    """Whoever counts answers for /metrics: nobody, and nothing imported for it, without a token."""
+    if not settings.metrics_token:
+        return []
+    from elearn.web.metrics import register_metrics
+
+    totals = {"elearn_records_issued": elearn.records.queries.count_issued}
+    return [register_metrics(app, settings.metrics_token, ACTS, totals)]
 
 
 def _register_rooms(app: Flask) -> None:

@@ -8,7 +8,7 @@ from flask import Flask
 
 from elearn.core.config import Settings
 from elearn.core.db import db
-from elearn.web import logs
+from elearn.web import logs, metrics
 
 GRACE_SECONDS = 30  # a request under way is finished before a worker stops
 HUNG_SECONDS = 30  # a worker that gives no sign for so long is replaced
@@ -52,6 +52,8 @@ def _gunicorn(app: Flask, settings: Settings, host: str, port: int) -> None:
                 "forwarded_allow_ips": "",  # ELEARN_PROXY_HOPS says who is believed, nothing else
                 "control_socket_disable": True,  # nobody here speaks to it
                 "post_fork": _after_fork,
+                "child_exit": _after_worker,
+                "on_exit": _at_the_end,
             }
             for name, value in options.items():
                 self.cfg.set(name, value)
@@ -69,3 +71,11 @@ def _after_fork(_server: Any, worker: Any) -> None:
     app: Flask = worker.app.callable or worker.app.load()
     with app.app_context():
         db.engine.dispose(close=False)
+
+
+def _after_worker(_server: Any, worker: Any) -> None:
+    metrics.forget_worker(worker.pid)
+
+
+def _at_the_end(_server: Any) -> None:
+    metrics.clear()

@@ -227,6 +227,11 @@ def _one(records: Sequence[Record]) -> Kept | None:
     return next(iter(_together(records)), None)
 
 
+def count_issued() -> int:
+    """How many records this site has ever issued, replacements included."""
+    return db.session.scalar(select(func.count()).select_from(Record)) or 0
+
+
 def _together(records: Sequence[Record]) -> list[Kept]:
     """Records with what belongs to them: two statements, however many records."""
     found = [record.id for record in records]

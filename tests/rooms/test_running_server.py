@@ -22,6 +22,7 @@ ROOT = Path(__file__).resolve().parents[2]
 # A worker that hangs is given up after one second here, so that nobody waits for half a minute.
 COMMAND = "import elearn.serve as s; s.HUNG_SECONDS = 1; from elearn.cli import main; main()"
 PATIENCE_SECONDS = 60
+TOKEN = "a token that only this test has, 39 letters"
 FORM = b"login=nobody&password=nothing"
 
 
@@ -29,6 +30,7 @@ FORM = b"login=nobody&password=nothing"
 class Running:
     process: "subprocess.Popen[str]"
     port: int
+    text: str = ""  # of the last answer
     lines: list[dict[str, object]] = field(default_factory=list)
 
     def get(self, path: str, **headers: str) -> http.client.HTTPResponse:
@@ -36,7 +38,7 @@ class Running:
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         connection.request("GET", path, headers={"Connection": "close", **named})
         answer = connection.getresponse()
-        answer.read()
+        self.text = answer.read().decode()
         return answer
 
     def says(self, message: str) -> str:
@@ -54,8 +56,13 @@ def running(folder: Path):
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    settings = {"DATA": folder, "SECRET_KEY": SECRET, "WORKERS": 1, "THREADS": 2, "LOG_FORMAT": "json"}  # fmt: skip
+    settings = {
+        "DATA": folder / "data", "SECRET_KEY": SECRET, "WORKERS": 1, "THREADS": 2,
+        "LOG_FORMAT": "json", "METRICS_TOKEN": TOKEN,
+    }  # fmt: skip
+    (folder / "tmp").mkdir()
     environment = {**os.environ, **{config.PREFIX + n: str(v) for n, v in settings.items()}}
+    environment["TMPDIR"] = str(folder / "tmp")
     command = [sys.executable, "-c", COMMAND, "serve", "--port", str(port)]
     process = subprocess.Popen(
         command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
@@ -82,18 +89,23 @@ def half_a_form(port: int) -> socket.socket:
     return connection
 
 
-def test_a_server_replaces_a_hung_worker_and_stops_after_the_request_under_way(tmp_path):
+def test_a_server_replaces_a_hung_worker_counts_on_and_stops_after_the_request_under_way(tmp_path):
     with running(tmp_path) as site:
         booted = site.says("Booting worker")
         forged = {"X_Forwarded_Proto": "https", "X_Forwarded_Host": "evil.example"}
         believed = site.get("/verify/keys.json", **forged)
         assert believed.status == 200
         assert believed.getheader("Strict-Transport-Security") is None
+        site.says("GET /verify/keys.json")
 
         os.kill(int(booted.rpartition(" ")[2]), signal.SIGSTOP)
         site.says("WORKER TIMEOUT")
         site.says("Booting worker")
-        assert site.get("/verify/keys.json").status == 200
+        assert site.get("/metrics").status == 401
+        assert site.get("/metrics", Authorization=f"Bearer {TOKEN}").status == 200
+        answered = '{method="GET",route="/verify/keys.json",status="2xx"}'
+        assert f"elearn_request_seconds_count{answered} 1.0" in site.text  # by the worker before
+        assert site.text.count("elearn_process_memory_bytes{pid=") == 1
 
         with half_a_form(site.port) as under_way:
             site.get("/verify/keys.json")  # the other thread; the form is being read by now
@@ -106,7 +118,8 @@ def test_a_server_replaces_a_hung_worker_and_stops_after_the_request_under_way(t
         assert site.process.wait(PATIENCE_SECONDS) == 0
 
         routes = [line["route"] for line in site.lines if "route" in line]
-        assert routes == [*["/verify/keys.json"] * 3, "/login"]
+        assert routes == ["/verify/keys.json", "/metrics", "/verify/keys.json", "/login"]
+        assert list((tmp_path / "tmp").glob("elearn-metrics-*")) == []
         said = [str(line) for line in site.lines if "Listening at" not in str(line)]
         assert "127.0.0.1" not in "".join(said)
 
