@@ -23,6 +23,10 @@ TARGETS = """() => [...document.querySelectorAll(
 ALONE = """() => [...document.querySelectorAll(".breadcrumb li")].filter(
   step => step.firstElementChild.getBoundingClientRect().top > step.getBoundingClientRect().top + 4
 ).map(step => step.textContent)"""
+# A drawing without a ground of its own must not be dark ink on a dark page.
+UNDER_A_PICTURE = """() => getComputedStyle(
+  document.querySelector("main").appendChild(document.createElement("img"))
+).backgroundColor"""
 SIDEWAYS = "() => document.documentElement.scrollWidth - window.innerWidth"
 
 
@@ -51,9 +55,11 @@ def test_nothing_of_any_component_keeps_anybody_out(browser, site, width, scheme
     page.goto(f"{site}/styleguide")
     found = Axe().run(page, options={"runOnly": {"type": "tag", "values": AXE_TAGS}})
     targets = page.evaluate(TARGETS)
+    ground = page.evaluate(UNDER_A_PICTURE)
     page.close()
     assert found.violations_count == 0, found.generate_report()
     assert targets == []
+    assert ground == "rgb(255, 254, 250)"
     assert not [text for text in refused if "Content Security Policy" in text]
 
 
