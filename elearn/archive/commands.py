@@ -7,12 +7,13 @@ from pathlib import Path
 
 import click
 from sqlalchemy import create_engine
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Engine, make_url
 from sqlalchemy.pool import NullPool
 
 from elearn.archive import keys, reading, restoring, tables, writing
 from elearn.archive.manifest import KeyEntry
 from elearn.archive.reading import Tick
+from elearn.archive.refusals import Refused
 from elearn.core import clock, config, schema
 
 _FILE = click.Path(dir_okay=False, path_type=Path, resolve_path=True)
@@ -64,13 +65,13 @@ def restore(file: Path, replace: bool) -> None:
                 restoring.refuse_filled(connection)
             with _bar("Restoring", manifest.rows * 2) as tick:
                 restoring.refill(connection, archive, tick)
-            kept = list(keys.put_in_place(archive, settings.data))
+            kept = keys.put_in_place(archive, settings.data)
     click.echo(
         f"{manifest.rows} rows of {len(manifest.tables)} tables are as they were at "
         f"{manifest.made_at}; the database is at revision {schema.head()}."
     )
     for name in kept:
-        click.echo(f"{name}: the data folder holds another one, which stays. {_KEPT[name[:6]]}")
+        click.echo(f"{name}: the data folder holds another one, which stays. {_meaning(name)}")
     if not keys.in_folder(settings.data):
         click.echo(
             f"There are no keys in the archive, nor in {settings.data}: put secret-key and "
@@ -78,15 +79,12 @@ def restore(file: Path, replace: bool) -> None:
         )
 
 
-_KEPT = {
-    "secret": "Everybody signs in again.",
-    "record": "Look which of the two is right: no record can be signed with a wrong one.",
-}
-
-
 @contextmanager
 def _database(settings: config.Settings) -> Iterator[Engine]:
     """The site's database without the site: neither needs its secret, nor leaves a connection."""
+    url = make_url(settings.database_url)
+    if url.drivername == "sqlite" and not Path(str(url.database)).is_absolute():
+        raise Refused("ELEARN_DATABASE_URL must name the whole path: sqlite:////folder/file.")
     engine = create_engine(settings.database_url, poolclass=NullPool)
     try:
         yield engine
@@ -105,6 +103,13 @@ def _bar(label: str, length: int) -> Iterator[Tick]:
         update_min_steps=max(1, length // 200),
     ) as bar:
         yield bar.update
+
+
+def _meaning(name: str) -> str:
+    """What follows when a private file is not that of the archive."""
+    if name == config.SECRET_FILE:
+        return "Everybody signs in again."
+    return "Look which of the two is right: no record can be signed with a wrong one."
 
 
 def _keys_in(entries: Sequence[KeyEntry]) -> str:

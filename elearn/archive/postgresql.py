@@ -7,9 +7,9 @@ from typing import Any
 import psycopg
 from sqlalchemy import text
 from sqlalchemy.engine import Connection, Engine
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from elearn.archive.refusals import Refused
+from elearn.archive.refusals import Refused, reason, row_refused
 from elearn.archive.tables import RowsOf, Table
 from elearn.core import schema
 
@@ -31,14 +31,19 @@ def alone(engine: Engine) -> Iterator[Connection]:
     Raises Refused while the site has connections: processes keep published rows in memory, and
     would go on showing the old ones.
     """
-    with engine.begin() as connection:
-        schema.lock(connection)
-        if connection.scalar(_OTHERS):
-            raise Refused(
-                "The site is connected to the database. Stop it (and whatever else signs in to "
-                "the database as the same user), then restore."
-            )
-        yield connection
+    try:
+        with engine.begin() as connection:
+            schema.lock(connection)
+            if connection.scalar(_OTHERS):
+                raise Refused(
+                    "The site is connected to the database. Stop it (and whatever else signs in "
+                    "to the database as the same user), then restore."
+                )
+            yield connection
+    except (DBAPIError, psycopg.Error) as fault:
+        raise Refused(
+            f"The database cannot be used ({reason(fault)}). Nothing was changed."
+        ) from None
 
 
 def drop(connection: Connection, names: Sequence[str]) -> None:
@@ -61,12 +66,12 @@ def fill(connection: Connection, tables: Sequence[Table], rows_of: RowsOf) -> No
         try:
             _copy(connection, table, rows_of(table))
         except (psycopg.DataError, psycopg.IntegrityError) as fault:
-            raise _row_refused(table.name, fault) from None
+            raise row_refused(table.name, reason(fault)) from None
     for name, constraint, definition in references:
         try:
             connection.execute(text(f"ALTER TABLE {name} ADD CONSTRAINT {constraint} {definition}"))
         except IntegrityError as fault:
-            raise _row_refused(name, fault.orig) from None
+            raise row_refused(name, reason(fault)) from None
     for table in tables:
         _count_on(connection, table)
         connection.execute(text(f"ANALYZE {_quoted(connection, table.name)}"))
@@ -94,11 +99,6 @@ def _count_on(connection: Connection, table: Table) -> None:
                 ),
                 {"place": place, "name": name},
             )
-
-
-def _row_refused(table: str, fault: BaseException | None) -> Refused:
-    reason = str(fault).splitlines()[0]
-    return Refused(f"{table}: the database refuses what the archive holds ({reason}).")
 
 
 def _quoted(connection: Connection, name: str) -> str:

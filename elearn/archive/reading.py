@@ -15,7 +15,7 @@ from pathlib import Path
 
 from elearn.archive import manifest as manifests
 from elearn.archive.manifest import KeyEntry, Manifest, NotOurs, TableEntry, TooNew
-from elearn.archive.refusals import Refused
+from elearn.archive.refusals import Refused, reason
 
 _CHUNK = 1024 * 1024
 _LONGEST_LINE = 256 * 1024 * 1024  # beyond the largest file of a course (ELEARN_COURSE_FILE_KB)
@@ -88,7 +88,7 @@ def opened(path: Path) -> Iterator[Archive]:
     try:
         file = path.open("rb")
     except OSError as fault:
-        raise Refused(f"{path} cannot be read: {fault.strerror}.") from None
+        raise Refused(f"{path} cannot be read ({reason(fault)}).") from None
     with file:
         with _sound(path):
             packed = zipfile.ZipFile(file)

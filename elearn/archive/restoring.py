@@ -12,7 +12,6 @@ from elearn.archive.manifest import TableEntry
 from elearn.archive.reading import Archive, Tick
 from elearn.archive.refusals import Refused
 from elearn.archive.tables import NotARow, RowsOf, Table, Tally
-from elearn.archive.writing import is_known
 from elearn.core import schema, triggers
 
 
@@ -39,7 +38,7 @@ def alone(engine: Engine) -> AbstractContextManager[Connection]:
 def refuse_unknown(archive: Archive) -> None:
     """Raise Refused for an archive of a revision that this code does not have."""
     manifest = archive.manifest
-    if not is_known(manifest.revision):
+    if not schema.knows(manifest.revision):
         raise Refused(
             f"{archive.path} is of revision {manifest.revision}, written by elearn "
             f"{manifest.elearn}; this one is older or another. Install that version or a newer "

@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import DatabaseError, IntegrityError
 
-from elearn.archive.refusals import Refused
+from elearn.archive.refusals import Refused, reason, row_refused
 from elearn.archive.tables import RowsOf, Table
 from elearn.core.db import WRITES
 
@@ -38,16 +38,16 @@ def alone(engine: Engine) -> Iterator[Connection]:
     itself alone. The next connection of the site turns WAL on again.
     """
     path = Path(str(engine.url.database))
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         with engine.connect() as connection:
             raw: Any = connection.connection.dbapi_connection
             for statement in _ALONE:
                 raw.execute(statement)
             with connection.execution_options(**{WRITES: True}).begin():
                 yield connection
-    except (sqlite3.DatabaseError, DatabaseError) as fault:
-        raise _refusal(path, str(getattr(fault, "orig", fault))) from None
+    except (OSError, sqlite3.DatabaseError, DatabaseError) as fault:
+        raise _refusal(path, reason(fault)) from None
 
 
 def drop(connection: Connection, names: Sequence[str]) -> None:
@@ -66,16 +66,10 @@ def fill(connection: Connection, tables: Sequence[Table], rows_of: RowsOf) -> No
                 values = [dict(zip(names, row, strict=True)) for row in batch]
                 connection.execute(table.clause.insert(), values)
         except (IntegrityError, OverflowError) as fault:
-            reason = getattr(fault, "orig", fault)
-            raise Refused(
-                f"{table.name}: the database refuses what the archive holds ({reason})."
-            ) from None
+            raise row_refused(table.name, reason(fault)) from None
     broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
     if broken:
-        raise Refused(
-            f"{broken[0]}: the database refuses what the archive holds (a row refers to one of "
-            f"{broken[2]} that is not there)."
-        )
+        raise row_refused(broken[0], f"a row refers to one of {broken[2]} that is not there")
 
 
 def _refusal(path: Path, fault: str) -> Refused:

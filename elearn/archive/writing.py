@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any
 
-from alembic.util import CommandError
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import DatabaseError
 
@@ -18,7 +17,7 @@ from elearn.archive import tables
 from elearn.archive.beside import written_beside
 from elearn.archive.manifest import NAME, KeyEntry, Manifest, TableEntry
 from elearn.archive.reading import Tick, is_archive
-from elearn.archive.refusals import Refused
+from elearn.archive.refusals import Refused, reason
 from elearn.archive.tables import Table, Tally
 from elearn.core import schema
 
@@ -50,7 +49,7 @@ def snapshot(engine: Engine) -> Iterator[Connection]:
         with engine.connect() as connection, connection.execution_options(**options).begin():
             yield connection
     except DatabaseError as fault:
-        raise Refused(f"The database cannot be read: {fault.orig}. Nothing was written.") from None
+        raise Refused(f"The database cannot be read ({reason(fault)}).") from None
 
 
 def refuse_unknown(source: Connection) -> None:
@@ -58,19 +57,11 @@ def refuse_unknown(source: Connection) -> None:
     revision = schema.revision_of(source)
     if revision is None:
         raise Refused("The database is empty: there is nothing to back up.")
-    if not is_known(revision):
+    if not schema.knows(revision):
         raise Refused(
             f"The database is at revision {revision}, which this elearn does not know. "
             "Back up with the version that the site runs."
         )
-
-
-def is_known(revision: str) -> bool:
-    """Whether the code has this revision."""
-    try:
-        return schema.script().get_revision(revision) is not None
-    except CommandError:
-        return False
 
 
 def write(
@@ -91,7 +82,7 @@ def write(
             )
             packed.writestr(NAME, manifest.as_json())
     except OSError as fault:
-        raise Refused(f"{target} cannot be written: {fault.strerror}.") from None
+        raise Refused(f"{target} cannot be written ({reason(fault)}).") from None
     return manifest
 
 

@@ -34,6 +34,11 @@ def head() -> str:
     return revision
 
 
+def knows(revision: str) -> bool:
+    """Whether the code has this revision: an older code than the database's does not."""
+    return any(step.revision == revision for step in script().walk_revisions())
+
+
 def revision_of(connection: Connection) -> str | None:
     """The revision that the database is at; None for an empty one."""
     return MigrationContext.configure(connection).get_current_revision()

@@ -113,7 +113,7 @@ def test_an_archive_that_is_not_as_it_says_changes_nothing(site, tmp_path, chang
         (b"", "is not an elearn archive"),
         (b"dear diary", "is not an elearn archive"),
         (b"PK\x05\x06" + bytes(18), "is not an elearn archive"),
-        (None, "cannot be read: No such file"),
+        (None, "cannot be read (No such file"),
     ],
 )
 def test_a_file_that_is_no_archive_changes_nothing(site, tmp_path, content, words):
@@ -232,6 +232,22 @@ def test_a_place_that_cannot_be_written_is_named(site, tmp_path):
     place, _ = site
     assert "does not exist" in place.backup(tmp_path / "none/a.elearn").stderr
     assert "cannot be written" in place.backup(tmp_path / f"{'x' * 240}.elearn").stderr
+
+
+@pytest.mark.parametrize(
+    ("url", "words"),
+    [
+        ("postgresql://nobody@127.0.0.1:1/none?connect_timeout=1", "cannot be"),
+        ("sqlite:///here.sqlite", "must name the whole path"),
+    ],
+)
+def test_a_database_that_is_not_to_be_had_is_one_sentence(site, tmp_path, url, words):
+    _, file = site
+    place = Place(tmp_path, url)
+    for result in (place.backup(tmp_path / "b.elearn"), place.restore(file)):
+        assert result.exit_code == 1
+        assert words in result.stderr.splitlines()[-1]
+        assert "Traceback" not in result.output
 
 
 def test_a_damaged_database_is_not_restored_over(site, tmp_path):
