@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+import os
+import resource
 import shutil
 import zipfile
 
@@ -127,6 +129,39 @@ def test_an_archive_is_private_and_replaces_an_older_one_only(sqlite_app, tmp_pa
     assert (refused.exit_code, "name another file" in refused.output) == (1, True)
     assert letter.read_text() == "dear"
     assert sorted(path.name for path in folder.iterdir()) == ["a.elearn", "letter.txt"]
+
+
+def test_a_full_disk_leaves_the_older_archive_as_it_was(sqlite_app, tmp_path):
+    place, folder = place_of(sqlite_app), tmp_path / "backups"
+    folder.mkdir()
+    file = folder / "a.elearn"
+    place.run("INSERT INTO courses_blob VALUES ('a picture', 200000, randomblob(200000))")
+    place.backup(file)
+    older = file.read_bytes()
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (len(older) // 2, limits[1]))
+    try:
+        result = place.backup(file)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert (result.exit_code, "cannot be written" in result.stderr) == (1, True)
+    assert file.read_bytes() == older
+    assert list(folder.iterdir()) == [file]
+
+
+def test_what_a_killed_backup_left_goes_with_a_later_one(sqlite_app, tmp_path):
+    place, folder = place_of(sqlite_app), tmp_path / "backups"
+    folder.mkdir()
+    names = (".a.elearn.00000001.part", ".a.elearn.00000002.part", ".b.elearn.00000003.part")
+    left, being_written, of_another = (folder / name for name in names)
+    for path in (left, being_written, of_another):
+        path.touch()
+    for path in (left, of_another):
+        os.utime(path, (0, 0))
+    assert place.backup(folder / "a.elearn").exit_code == 0
+    assert not left.exists()
+    assert being_written.exists()
+    assert of_another.exists()
 
 
 def test_keys_travel_only_when_asked_for_and_never_over_others(sqlite_app, tmp_path):
