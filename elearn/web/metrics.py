@@ -6,6 +6,7 @@ What is counted, and where records come from: docs/decisions/010-metrics.md.
 
 import os
 import shutil
+import struct
 from collections.abc import Callable, Iterator, Mapping
 from hmac import compare_digest
 from pathlib import Path
@@ -79,6 +80,7 @@ class _Meter:
             "elearn_process_memory_bytes", "Resident memory of each server process.",
             registry=None, multiprocess_mode="liveall",
         )  # fmt: skip
+        self._note_memory()  # of the parent, which answers nobody
 
     def count(self, seen: Answered) -> None:
         status_class = f"{seen.status // 100}xx"
@@ -86,6 +88,9 @@ class _Meter:
         act = self._meaning.get((seen.endpoint, seen.status))
         if act:
             self._acts.labels(act).inc()
+        self._note_memory()
+
+    def _note_memory(self) -> None:
         if _OWN_MEMORY.exists():
             pages = int(_OWN_MEMORY.read_text().split()[1])
             self._memory.set(pages * os.sysconf("SC_PAGE_SIZE"))
@@ -97,7 +102,10 @@ class _Meter:
         registry = CollectorRegistry()
         MultiProcessCollector(registry, os.environ[FOLDER])
         registry.register(self)
-        return bytes(generate_latest(registry))
+        try:
+            return bytes(generate_latest(registry))
+        except struct.error:  # a worker has made its file this moment and not begun it
+            return bytes(generate_latest(registry))
 
     def collect(self) -> "Iterator[CounterMetricFamily]":
         """The totals; none while the database does not answer: the rest is worth having then."""

@@ -102,10 +102,10 @@ def test_a_server_replaces_a_hung_worker_counts_on_and_stops_after_the_request_u
         site.says("WORKER TIMEOUT")
         site.says("Booting worker")
         assert site.get("/metrics").status == 401
-        assert site.get("/metrics", Authorization=f"Bearer {TOKEN}").status == 200
+        assert site.get("/metrics", Authorization=f"Bearer {TOKEN}").status == 200, site.says("x")
         answered = '{method="GET",route="/verify/keys.json",status="2xx"}'
         assert f"elearn_request_seconds_count{answered} 1.0" in site.text  # by the worker before
-        assert site.text.count("elearn_process_memory_bytes{pid=") == 1
+        assert site.text.count("elearn_process_memory_bytes{pid=") == 2  # the parent, the new one
 
         with half_a_form(site.port) as under_way:
             site.get("/verify/keys.json")  # the other thread; the form is being read by now
@@ -131,6 +131,8 @@ def refused_soon(port: int) -> None:
             socket.create_connection(("127.0.0.1", port)).close()
         except ConnectionRefusedError:
             return
+        except ConnectionResetError:
+            continue  # it was in the queue when the door closed
     raise AssertionError("a server that is told to stop still takes new connections")
 
 
