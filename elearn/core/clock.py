@@ -1,16 +1,28 @@
 """The one place that knows what time it is. Views and commands read it and pass `now` down."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 # Indonesia's three zones, with the names that people there use.
 ZONES = {"Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
 DEFAULT_ZONE = "Asia/Jakarta"
 
+# A request that waits for its turn keeps the time that it began at, and finds later ones kept.
+_TURN = timedelta(minutes=1)
+
 
 def now() -> datetime:
     """The present instant, aware, UTC."""
     return datetime.now(UTC)
+
+
+def latest_believable(now: datetime) -> datetime:
+    """The latest instant that can have been kept by now; a later one is of a clock that was wrong.
+
+    It must not bind anybody: who was closed out until an hour from now by a clock that ran an hour
+    fast would else wait for that hour, too.
+    """
+    return now + _TURN
 
 
 def day_in(instant: datetime, zone: str) -> date:

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Index, and_, delete, func, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
+from elearn.core import clock
 from elearn.core.db import Instant, db
 from elearn.core.errors import TooMany
 
@@ -43,7 +44,9 @@ def refuse_when_full(limit: Limit, subject: str, now: datetime) -> None:
     since = now - timedelta(seconds=limit.seconds)
     count, oldest = db.session.execute(
         select(func.count(), func.min(Strike.at)).where(
-            Strike.bucket == _bucket(limit, subject), Strike.at > since
+            Strike.bucket == _bucket(limit, subject),
+            Strike.at > since,
+            Strike.at <= clock.latest_believable(now),
         )
     ).one()
     if count >= limit.count:
@@ -64,6 +67,7 @@ def strike(limit: Limit, subject: str, now: datetime) -> Strike:
             or_(
                 Strike.id.in_(past),
                 and_(Strike.bucket == bucket, Strike.at <= now - timedelta(seconds=limit.seconds)),
+                and_(Strike.bucket == bucket, Strike.at > clock.latest_believable(now)),
             )
         )
     )

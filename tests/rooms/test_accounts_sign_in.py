@@ -90,6 +90,14 @@ def test_after_the_time_is_over_the_account_opens_again(client):
         assert sign_in(client, "siti").status_code == 303
 
 
+def test_an_account_that_a_wrong_clock_closed_is_open_when_the_clock_is_right(client):
+    with time_machine.travel(clock.now() + timedelta(hours=1)):
+        for _ in range(5):
+            sign_in(client, "siti", "salah sekali")
+        assert sign_in(client, "siti").status_code == 429
+    assert sign_in(client, "siti").status_code == 303
+
+
 def test_a_right_password_begins_the_count_anew(client):
     for _ in range(3):
         for _ in range(4):

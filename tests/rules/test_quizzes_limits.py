@@ -142,6 +142,8 @@ def sitting(minutes_ago, score=50):
         ("quiz", 0, 0, 0, [], False, None),
         ("quiz", 0, 0, 10, [sitting(9)], True, "attempt-too-early"),
         ("quiz", 0, 0, 10, [sitting(10)], True, None),
+        ("quiz", 0, 0, 10, [sitting(-0.5)], True, "attempt-too-early"),  # handed in meanwhile
+        ("quiz", 0, 0, 10, [sitting(-60)], True, None),  # by a clock that was an hour fast
         ("quiz", 2, 0, 0, [sitting(90), sitting(60)], True, "attempts-used-up"),
         ("quiz", 2, 1, 0, [sitting(90), sitting(60)], True, None),
         ("quiz", 2, 1, 0, [sitting(90), sitting(60), sitting(5)], True, "attempts-used-up"),

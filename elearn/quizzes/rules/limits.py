@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from elearn.core import clock
+
 
 @dataclass(frozen=True, slots=True)
 class Sitting:
@@ -59,7 +61,8 @@ def terms(
 
 
 def _from(sittings: Sequence[Sitting], wait_minutes: int, now: datetime) -> datetime | None:
-    ended = [s.submitted_at for s in sittings if s.submitted_at is not None]
+    latest = clock.latest_believable(now)
+    ended = [s.submitted_at for s in sittings if s.submitted_at and s.submitted_at <= latest]
     if not ended or not wait_minutes:
         return None
     from_at = max(ended) + timedelta(minutes=wait_minutes)
