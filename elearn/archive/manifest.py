@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from typing import Any
 
 NAME = "manifest.json"
@@ -11,6 +12,7 @@ FORMAT = "elearn-archive"
 VERSION = 1  # of the format; rises when an older elearn could no longer read it
 LONGEST = 4 * 1024 * 1024  # bytes of a manifest
 
+_WORD = re.compile(r"[0-9A-Za-z.+_-]{1,60}")
 _TABLE_NAME = re.compile(r"[a-z][a-z0-9_]{0,62}")
 _KEY_NAME = re.compile(r"secret-key|record-key-[0-9a-f]{16}")
 
@@ -90,12 +92,12 @@ def read(content: bytes) -> Manifest:
     if _of(values, "version", int) > VERSION:
         raise TooNew(f"format {values['version']}")
     return Manifest(
-        made_at=_of(values, "made_at", str),
-        elearn=_of(values, "elearn", str),
-        revision=_of(values, "revision", str),
+        made_at=datetime.fromisoformat(_of(values, "made_at", str)).isoformat(),
+        elearn=_named(values, "elearn", _WORD),
+        revision=_named(values, "revision", _WORD),
         tables=tuple(_table(entry) for entry in _each(values, "tables")),
         keys=tuple(
-            KeyEntry(_named(entry, _KEY_NAME), _of(entry, "sha256", str))
+            KeyEntry(_named(entry, "name", _KEY_NAME), _of(entry, "sha256", str))
             for entry in _each(values, "keys")
         ),
     )
@@ -113,7 +115,7 @@ def _table(entry: Mapping[str, Any]) -> TableEntry:
         if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
             raise ValueError("columns and key are lists of texts")
     return TableEntry(
-        name=_named(entry, _TABLE_NAME),
+        name=_named(entry, "name", _TABLE_NAME),
         columns=tuple((name, kind) for name, kind in columns),
         key=tuple(key),
         rows=_of(entry, "rows", int),
@@ -135,9 +137,9 @@ def _of(values: Mapping[str, Any], name: str, kind: type) -> Any:
     return values[name]
 
 
-def _named(entry: Mapping[str, Any], pattern: re.Pattern[str]) -> str:
-    """A name that can be nothing but a name: it becomes part of a path or of a statement."""
-    name: str = _of(entry, "name", str)
-    if not pattern.fullmatch(name):
-        raise ValueError(f"{name!r} is no name of ours")
-    return name
+def _named(values: Mapping[str, Any], name: str, pattern: re.Pattern[str]) -> str:
+    """A name that can be nothing but a name: it is printed, or part of a path or a statement."""
+    found: str = _of(values, name, str)
+    if not pattern.fullmatch(found):
+        raise ValueError(f"{found!r} is no name of ours")
+    return found
