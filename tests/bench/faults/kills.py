@@ -8,16 +8,10 @@ from random import Random
 
 from sqlalchemy import Engine
 
+from tests.bench.faults.ledger import Ledger, Wrong, compare_all, compare_last
 from tests.bench.faults.place import Place
 from tests.bench.faults.served import Served, serving
-from tests.bench.faults.students import (
-    Student,
-    Wrong,
-    compare_all,
-    compare_last,
-    quiet,
-    studying,
-)
+from tests.bench.faults.students import Student, quiet, studying, written
 
 LEARNERS, COURSES = 8, 12
 WRITES_BETWEEN = 100  # acknowledged writes from one kill to the next, on average
@@ -35,7 +29,9 @@ class Back:
             return "none"
         ordered = sorted(self.seconds)
         middle, late = ordered[len(ordered) // 2], sum(one > BACK_SECONDS for one in ordered)
-        return f"{len(ordered)}, back after {middle:.2f} s, at most {ordered[-1]:.2f} s, {late} late"
+        return (
+            f"{len(ordered)}, back after {middle:.2f} s, at most {ordered[-1]:.2f} s, {late} late"
+        )
 
 
 def kills(place: Place, log: Path, count: int, chance: Random) -> tuple[str, bool]:
@@ -48,11 +44,10 @@ def kills(place: Place, log: Path, count: int, chance: Random) -> tuple[str, boo
                 one, many = _once(served, students, engine, wrong, number, chance)
                 single.seconds += one
                 whole.seconds += many
-        compare_all(engine, students, wrong)
+        compare_all(engine, _ledgers(students), wrong)
     verdict = place.verdict()
-    writes = sum(student.ledger.writes for student in students)
     line = (
-        f"{writes} acknowledged writes: {wrong}; kills of the server {whole}; of a worker {single}; "
+        f"{written(students)} acknowledged writes: {wrong}; kills of the server {whole}; of a worker {single}; "
         f"{verdict}"
     )
     return line, wrong.count == 0 and "whole" in verdict
@@ -66,19 +61,20 @@ def _once(
     if number % 2:
         one = [served.kill_worker(chance.choice(served.workers()))]
         with quiet(students):
-            compare_last(engine, students, wrong)
+            compare_last(engine, _ledgers(students), wrong)
         return one, []
     served.kill()
     with quiet(students):
-        compare_last(engine, students, wrong)
+        compare_last(engine, _ledgers(students), wrong)
         return [], [served.start()]
 
 
 def _wait_for_writes(students: Sequence[Student], chance: Random) -> None:
-    def written() -> int:
-        return sum(student.ledger.writes for student in students)
-
-    until = written() + chance.randrange(2 * WRITES_BETWEEN)
-    while written() < until:
+    until = written(students) + chance.randrange(2 * WRITES_BETWEEN)
+    while written(students) < until:
         time.sleep(0.002)
     time.sleep(chance.random() / 100)
+
+
+def _ledgers(students: Sequence[Student]) -> list[Ledger]:
+    return [student.ledger for student in students]

@@ -43,7 +43,9 @@ class Place:
     def engine(self) -> Engine:
         """The database, past the application."""
         address = self.url.replace("postgresql://", "postgresql+psycopg://")
-        return create_engine(address or f"sqlite:///{self.data / 'elearn.sqlite'}", poolclass=NullPool)
+        return create_engine(
+            address or f"sqlite:///{self.data / 'elearn.sqlite'}", poolclass=NullPool
+        )
 
     @contextmanager
     def app(self) -> Iterator[Flask]:
@@ -61,7 +63,9 @@ class Place:
         )  # fmt: skip
         if checked.returncode == 0 and _WHOLE.search(checked.stdout):
             return "integrity check: all is whole"
-        return f"integrity check: exit {checked.returncode}, {checked.stdout}{checked.stderr[-500:]}"
+        return (
+            f"integrity check: exit {checked.returncode}, {checked.stdout}{checked.stderr[-500:]}"
+        )
 
 
 def slug(number: int) -> str:
@@ -81,15 +85,21 @@ def built(place: Place, learners: int, course_count: int) -> Place:
         schema.upgrade(db.engine)
         people.populate(password_hash)
         for number in range(course_count):
-            _publish(slug(number))
+            publish(slug(number))
         for number in range(learners):
-            _join(username(number), password_hash, course_count)
+            learner = _added(username(number), password_hash)
+            for course in range(course_count):
+                join(learner, slug(course))
     return place
 
 
-def _publish(name: str) -> None:
+def publish(name: str, wait_minutes: int = 0) -> None:
+    """The example course under another name, with a wait between two attempts at its quizzes."""
     files = example_files()
     files["course.yml"] = files["course.yml"].replace(b"slug: contoh", f"slug: {name}".encode())
+    attempts = f"attempts: {{limit: 0, wait_minutes: {wait_minutes}}}\n".encode()
+    for path in [path for path in files if path.endswith("quiz.yml")]:
+        files[path] = attempts + files[path]
     course, problems = read_files(files)
     if course is None:
         raise RuntimeError(str(problems))
@@ -98,12 +108,15 @@ def _publish(name: str) -> None:
         courses.publish(course, html, by, clock.now())
 
 
-def _join(name: str, password_hash: str, course_count: int) -> None:
+def join(learner: Actor, name: str) -> None:
+    with saving():
+        learning.enrol(learner, name, "id", clock.now())
+
+
+def _added(name: str, password_hash: str) -> Actor:
     by, now = administrator(), clock.now()
     with saving():
         library = db.session.scalars(db.select(Node).where(Node.kind == "library").limit(1)).one()
-        person = accounts.add_person(by, Details(f"Pelajar {name}"), name, password_hash, library, now)
-        learner = Actor(person.id, frozenset({Grant(Role.LEARNER)}))
-    for number in range(course_count):
-        with saving():
-            learning.enrol(learner, slug(number), "id", now)
+        details = Details(f"Pelajar {name}")
+        person = accounts.add_person(by, details, name, password_hash, library, now)
+        return Actor(person.id, frozenset({Grant(Role.LEARNER)}))

@@ -1,184 +1,88 @@
-"""Learners who save without a pause, and a ledger of what each was told is saved.
+"""Learners who save without a pause, each with a ledger of what she was told is saved."""
 
-One answer at a time per learner, so that after any fault the database must hold either the last
-answer that was acknowledged or the one that was under way, and that one whole.
-"""
-
-import http.client
-import json
 import re
 import threading
 import time
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
-from urllib.parse import urlencode
 
-from sqlalchemy import Engine, bindparam, text
-
-from tests import people
+from tests.bench.faults.browser import signed_in
+from tests.bench.faults.ledger import Ledger, Sheet
 from tests.bench.faults.place import slug, username
 
-WRITER = "kesalahan0"
-CHANGES = 24  # answers in an attempt before it is handed in
 UNITS = ("mulai", "folder", "internet", "lanjut", "satu-activity", "dua-activity", "task")
 _QUIZZES = ("satu-quiz", "dua-quiz")
+_WRITER = "kesalahan0"
+_CHANGES = 24  # answers in an attempt before it is handed in
 _DONE_EVERY = 8  # answers between two lessons that are marked as done
-_PAUSE_SECONDS = 0.02  # after a refusal, as the script in the page waits, but shorter
-_TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
-
-
-@dataclass
-class Sheet:
-    """One question of one attempt: what was sent by counter, and what of it was acknowledged."""
-
-    attempt: str
-    number: int
-    sent: dict[int, str] = field(default_factory=dict)
-    acknowledged: int = 0
-
-
-@dataclass
-class Ledger:
-    """What a learner was told. refused: statuses that were not a success, 0 for no answer."""
-
-    sheets: list[Sheet] = field(default_factory=list)
-    handed_in: list[str] = field(default_factory=list)
-    done: list[tuple[str, str]] = field(default_factory=list)
-    answers: int = 0
-    refused: Counter[int] = field(default_factory=Counter)
-    slowest_seconds: float = 0.0
-
-    @property
-    def writes(self) -> int:
-        return self.answers + len(self.handed_in) + len(self.done)
+_PAUSE_SECONDS = 0.02  # after a refusal: the script of the page waits longer
+_TYPED = re.compile(rb'<input[^>]*\bname="q(\d+)"[^>]*>')
+_TICKED = re.compile(rb'<input type="(?:radio|checkbox)" name="q(\d+)"')
 
 
 class Student(threading.Thread):
-    """A learner who begins quizzes, answers, hands in, and marks lessons as done."""
+    """A learner who begins quizzes, answers, hands in, and marks lessons as done.
+
+    turn: held while a request is under way. What was not acknowledged is sent again, unchanged.
+    """
 
     def __init__(self, number: int, port: int, courses: int) -> None:
         super().__init__(daemon=True)
-        self.who, self.port = username(number), port
-        self.ledger, self.turn, self.stopped = Ledger(), threading.Lock(), threading.Event()
+        self.browser = signed_in(username(number), port)
+        self.ledger = Ledger(self.browser.who)
+        self.turn, self.stopped = threading.Lock(), threading.Event()
         self._courses = [slug(n) for n in range(courses)]
-        self._http: http.client.HTTPConnection | None = None
-        self.last_body = b""
-        self._cookie, self._token = self._signed_in()
+        self._units = iter([(name, unit) for unit in UNITS for name in self._courses])
 
     def run(self) -> None:
-        units = iter([(name, unit) for unit in UNITS for name in self._courses])
-        round_number = 0
         while not self.stopped.is_set():
-            name = self._courses[round_number % len(self._courses)]
-            quiz = _QUIZZES[round_number // len(self._courses) % len(_QUIZZES)]
-            self._sit(name, quiz, units)
-            round_number += 1
+            for quiz in _QUIZZES:
+                for name in self._courses:
+                    self._sit(f"/quizzes/{name}/{quiz}")
 
-    def _sit(self, name: str, quiz: str, units: Iterator[tuple[str, str]]) -> None:
-        attempt = self._until_done(f"/quizzes/{name}/{quiz}", {}).partition("/attempts/")[2]
-        sheets = [Sheet(attempt, number) for number in self._typed(attempt)]
+    def _sit(self, quiz: str) -> None:
+        attempt = self._until(303, "POST", quiz).partition("/attempts/")[2]
+        self._until(200, "GET", f"/attempts/{attempt}")
+        sheets = [Sheet(attempt, place) for place in typed_places(self.browser.body)]
         self.ledger.sheets += sheets
-        for change in range(1, CHANGES + 1):
+        for change in range(1, _CHANGES + 1):
             if self.stopped.is_set():
                 return
             self._answer(sheets[change % len(sheets)], change)
-            if change % _DONE_EVERY == 0 and (unit := next(units, None)):
-                self._until_done(f"/courses/{unit[0]}/{unit[1]}", {}, unit)
-        self._until_done(f"/attempts/{attempt}/submit", {}, attempt)
-
-    def _typed(self, attempt: str) -> list[int]:
-        """Places of the questions that take any number as an answer."""
-        while not self.stopped.is_set():
-            with self.turn:
-                status, _ = self.send("GET", f"/attempts/{attempt}")
-            if status == 200:
-                names = re.findall(rb'<input[^>]*\bname="q(\d+)"[^>]*>', self.last_body)
-                ticked = re.findall(
-                    rb'<input type="(?:radio|checkbox)" name="q(\d+)"', self.last_body
-                )
-                return [int(n) for n in sorted(set(names) - set(ticked))]
-            time.sleep(_PAUSE_SECONDS)
-        return []
+            if change % _DONE_EVERY == 0:
+                self._mark_next_unit()
+        if self._until(303, "POST", f"/attempts/{attempt}/submit"):
+            self.ledger.handed_in.append(attempt)
 
     def _answer(self, sheet: Sheet, change: int) -> None:
-        value = str(change * 1000 + sheet.number)
-        sheet.sent[change] = value
-        form = {"writer": WRITER, "counter": str(change), f"q{sheet.number}": value}
-        while not self.stopped.is_set():
-            with self.turn:
-                status, _ = self.send("POST", f"/attempts/{sheet.attempt}/answers/{sheet.number}", form)
-                if status == 200:
-                    sheet.acknowledged = change
-                    self.ledger.answers += 1
-                    return
-            time.sleep(_PAUSE_SECONDS)
+        value = sheet.sent[change] = str(change * 1000 + sheet.number)
+        form = {"writer": _WRITER, "counter": str(change), f"q{sheet.number}": value}
+        if self._until(200, "POST", f"/attempts/{sheet.attempt}/answers/{sheet.number}", form):
+            sheet.acknowledged = change
+            self.ledger.answers += 1
 
-    def _until_done(
-        self, path: str, form: dict[str, str], note: str | tuple[str, str] | None = None
+    def _mark_next_unit(self) -> None:
+        unit = next(self._units, None)
+        if unit and self._until(303, "POST", f"/courses/{unit[0]}/{unit[1]}"):
+            self.ledger.done.append(unit)
+
+    def _until(
+        self, wanted: int, method: str, path: str, form: dict[str, str] | None = None
     ) -> str:
-        """Send a form until it is acknowledged with a redirection; where that leads."""
+        """Send it until it is acknowledged; where that leads, or the path. '' when stopped."""
         while not self.stopped.is_set():
             with self.turn:
-                status, location = self.send("POST", path, form)
-                if status == 303:
-                    if isinstance(note, str):
-                        self.ledger.handed_in.append(note)
-                    elif note:
-                        self.ledger.done.append(note)
-                    return location
+                sent = form if method == "GET" else form or {}
+                status, location = self.browser.send(method, path, sent)
+            if status == wanted:
+                return location or path
             time.sleep(_PAUSE_SECONDS)
         return ""
 
-    def send(
-        self, method: str, path: str, form: dict[str, str] | None = None
-    ) -> tuple[int, str]:
-        """Status and location; status 0 when there was no whole answer."""
-        headers = {"Cookie": self._cookie, "Accept": "text/html", "Accept-Language": "en"}
-        body = None
-        if form is not None:
-            body = urlencode({"csrf_token": self._token, **form})
-            headers["Content-Type"] = "application/x-www-form-urlencoded"
-        began = time.monotonic()
-        if self._http is None:
-            self._http = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
-        try:
-            self._http.request(method, path, body, headers)
-            answer = self._http.getresponse()
-            self.last_body = answer.read()
-            status, location = answer.status, answer.headers.get("Location", "")
-        except (OSError, http.client.HTTPException):
-            self._http.close()
-            self._http = None
-            status, location = 0, ""
-        self.ledger.slowest_seconds = max(self.ledger.slowest_seconds, time.monotonic() - began)
-        if status not in (200, 303):
-            self.ledger.refused[status] += 1
-        return status, location
 
-    def _signed_in(self) -> tuple[str, str]:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
-        connection.request("GET", "/login")
-        page = connection.getresponse()
-        token = _TOKEN.findall(page.read().decode())[0]
-        form = {"csrf_token": token, "login": self.who, "password": people.PASSWORD, "next": "/"}
-        headers = {"Cookie": _cookie(page), "Content-Type": "application/x-www-form-urlencoded"}
-        connection.request("POST", "/login", urlencode(form), headers)
-        entered = connection.getresponse()
-        entered.read()
-        if entered.status != 303:
-            raise RuntimeError(f"{self.who} could not sign in: {entered.status}")
-        cookie = _cookie(entered)
-        connection.request("GET", "/", headers={"Cookie": cookie})
-        home = connection.getresponse()
-        token = _TOKEN.findall(home.read().decode())[0]
-        connection.close()
-        return _cookie(home) or cookie, token
-
-
-def _cookie(answer: http.client.HTTPResponse) -> str:
-    return (answer.getheader("Set-Cookie") or "").partition(";")[0]
+def typed_places(page: bytes) -> list[int]:
+    """Places of the questions that take any number as an answer, since it is typed."""
+    return sorted(map(int, set(_TYPED.findall(page)) - set(_TICKED.findall(page))))
 
 
 @contextmanager
@@ -205,77 +109,6 @@ def quiet(students: Sequence[Student]) -> Iterator[None]:
         yield
 
 
-@dataclass
-class Wrong:
-    """What of an acknowledged write was not found, not whole, or found more than once."""
-
-    lost: int = 0
-    torn: int = 0
-    doubled: int = 0
-
-    def __str__(self) -> str:
-        return f"{self.lost} lost, {self.torn} torn, {self.doubled} doubled"
-
-    @property
-    def count(self) -> int:
-        return self.lost + self.torn + self.doubled
-
-
-def compare_last(engine: Engine, students: Sequence[Student], wrong: Wrong) -> None:
-    """The attempt that each learner is at, against the database."""
-    for student in students:
-        sheets = student.ledger.sheets
-        at_work = [sheet for sheet in sheets if sheet.attempt == sheets[-1].attempt]
-        _compare_sheets(engine, at_work, wrong)
-
-
-def compare_all(engine: Engine, students: Sequence[Student], wrong: Wrong) -> None:
-    """Everything that anybody was ever told, against the database."""
-    for student in students:
-        _compare_sheets(engine, student.ledger.sheets, wrong)
-        _compare_handed_in(engine, student, wrong)
-        _compare_done(engine, student, wrong)
-
-
-def _compare_sheets(engine: Engine, sheets: Sequence[Sheet], wrong: Wrong) -> None:
-    found = dict(_answers(engine, {sheet.attempt for sheet in sheets}))
-    for sheet in sheets:
-        counter, value = found.get((sheet.attempt, sheet.number), (0, ""))
-        if counter < sheet.acknowledged:
-            wrong.lost += 1
-        elif counter and sheet.sent.get(counter) != value:
-            wrong.torn += 1
-
-
-def _answers(engine: Engine, attempts: set[str]) -> Iterator[tuple[tuple[str, int], tuple[int, str]]]:
-    """(attempt, place of the question) and (counter, what was typed)."""
-    query = text(
-        "SELECT a.code, a.drawn, q.question_key, q.counter, q.given FROM quizzes_attempt a "
-        "JOIN quizzes_answer q ON q.attempt_id = a.id WHERE a.code IN :codes"
-    ).bindparams(bindparam("codes", expanding=True))
-    with engine.connect() as connection:
-        for code, drawn, key, counter, given in connection.execute(query, {"codes": [*attempts]}):
-            place = [one["key"] for one in json.loads(drawn)].index(key) + 1
-            value = json.loads(given)
-            yield (code, place), (counter, value if isinstance(value, str) else value["typed"])
-
-
-def _compare_handed_in(engine: Engine, student: Student, wrong: Wrong) -> None:
-    query = text("SELECT code FROM quizzes_attempt WHERE state = 'submitted'")
-    with engine.connect() as connection:
-        found = set(connection.execute(query).scalars())
-    wrong.lost += len(set(student.ledger.handed_in) - found)
-
-
-def _compare_done(engine: Engine, student: Student, wrong: Wrong) -> None:
-    query = text(
-        "SELECT c.slug, e.unit_key, count(*) FROM learning_event e "
-        "JOIN learning_enrolment n ON n.id = e.enrolment_id "
-        "JOIN courses_course c ON c.id = n.course_id "
-        "JOIN accounts_login l ON l.person_id = n.person_id "
-        "WHERE e.kind = 'done' AND l.key = :who GROUP BY c.slug, e.unit_key"
-    )
-    with engine.connect() as connection:
-        counts = {(s, unit): n for s, unit, n in connection.execute(query, {"who": student.who})}
-    wrong.lost += len(set(student.ledger.done) - set(counts))
-    wrong.doubled += sum(count > 1 for count in counts.values())
+def written(students: Sequence[Student]) -> int:
+    """How many writes were acknowledged to all of them."""
+    return sum(student.ledger.writes for student in students)

@@ -1,0 +1,64 @@
+"""A disk that is full: saving is refused in words, reading goes on, and space makes it well again.
+
+The disk is a small file system in memory, which only root may mount.
+"""
+
+import subprocess
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.bench.faults import holdups
+from tests.bench.faults.place import Place, built
+from tests.bench.faults.served import Served
+from tests.bench.faults.students import Student, written
+
+_SIZE = "16m"
+_FULL_SECONDS = 6
+_CHUNK = bytes(4096)
+
+
+def full_disk(folder: Path, log: Path) -> tuple[str, bool]:
+    with _small_disk(folder):
+        place = built(Place(folder / "site"), holdups.LEARNERS, holdups.COURSES)
+        return holdups.held_up(place, log, lambda served, students: _fill(folder, served, students))
+
+
+@contextmanager
+def _small_disk(folder: Path) -> Iterator[None]:
+    folder.mkdir()
+    subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={_SIZE}", "tmpfs", folder], check=True)
+    try:
+        yield
+    finally:
+        subprocess.run(["umount", "-l", folder], check=True)
+
+
+def _fill(folder: Path, served: Served, students: Sequence[Student]) -> Iterator[str]:
+    """Twice: the second time with a database that has been full before."""
+    for _ in range(2):
+        _use_up(folder / "filler")
+        time.sleep(1)
+        before, pages, began = written(students), [], time.monotonic()
+        while time.monotonic() - began < _FULL_SECONDS:
+            _use_up(folder / "filler")
+            pages.append(served.status("/login"))
+            time.sleep(0.3)
+        during = written(students) - before
+        (folder / "filler").unlink()
+        time.sleep(2)
+        yield (
+            f"disk full for {_FULL_SECONDS} s: {during} writes, "
+            f"{pages.count(200)} of {len(pages)} pages shown"
+        )
+
+
+def _use_up(filler: Path) -> None:
+    """Write until nothing more fits."""
+    try:
+        with filler.open("ab", buffering=0) as file:
+            while True:
+                file.write(_CHUNK)
+    except OSError:
+        return
