@@ -1,6 +1,6 @@
 """Reading attempts. What is not the actor's own does not exist."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -24,7 +24,9 @@ _OWN = select(Attempt).where(
     Attempt.code == bindparam("code"), Attempt.person_id == bindparam("person_id")
 )
 _OWN_TO_CHANGE = _OWN.with_for_update().execution_options(populate_existing=True)
-_ANSWERS = select(Answer).where(Answer.attempt_id == bindparam("attempt_id"))
+_ANSWERS = select(
+    Answer.question_key, Answer.given, Answer.writer, Answer.counter, Answer.saved_at
+).where(Answer.attempt_id == bindparam("attempt_id"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,24 +105,13 @@ def paper_of(attempt: Attempt) -> Paper:
     )
 
 
-def answer_rows(attempt: Attempt) -> dict[str, Answer]:
-    """The rows of an attempt's answers, by question key. One query."""
-    rows = db.session.scalars(_ANSWERS, {"attempt_id": attempt.id})
-    return {row.question_key: row for row in rows}
-
-
-def kept_in(rows: Mapping[str, Answer]) -> dict[str, Kept]:
-    """The answers in those rows."""
-    return {key: kept_row(row) for key, row in rows.items()}
-
-
-def kept_row(row: Answer) -> Kept:
-    return Kept(rules.decode(row.given), Mark(row.writer, row.counter), row.saved_at)
-
-
 def answers_of(attempt: Attempt) -> dict[str, Kept]:
     """What is saved, by question key. One query."""
-    return kept_in(answer_rows(attempt))
+    rows = db.session.execute(_ANSWERS, {"attempt_id": attempt.id})
+    return {
+        key: Kept(rules.decode(given), Mark(writer, counter), saved_at)
+        for key, given, writer, counter, saved_at in rows
+    }
 
 
 def answered_count(kept: Iterable[Kept]) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from elearn.core import audit
 from elearn.core.db import db
@@ -21,6 +21,21 @@ from elearn.quizzes.formats.papers import drawn_text, points_text
 from elearn.quizzes.models import Allowance, Answer, Attempt, AttemptState
 from elearn.quizzes.queries import Asked, Kept
 from elearn.quizzes.rules import Given, Mark, Verdict
+
+
+# Made once, and without the unit of work: this is the write that everybody waits for.
+_WRITTEN = {name: bindparam(name) for name in ("given", "writer", "counter", "saved_at")}
+_INSERT = insert(Answer.__table__).values(
+    attempt_id=bindparam("of_attempt"), question_key=bindparam("of_question"), **_WRITTEN
+)
+_UPDATE = (
+    update(Answer.__table__)
+    .where(
+        Answer.attempt_id == bindparam("of_attempt"),
+        Answer.question_key == bindparam("of_question"),
+    )
+    .values(_WRITTEN)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,15 +117,14 @@ def save(attempt: Attempt, edits: Iterable[Edit], now: datetime) -> Saved:
     """
     if attempt.state != AttemptState.OPEN:
         raise Conflict("attempt-closed", submitted_at=attempt.submitted_at)
-    rows = queries.answer_rows(attempt)
-    receipts = {edit.asked.number: _save_one(attempt, edit, rows, now) for edit in edits}
-    return Saved(receipts, queries.answered_count(queries.kept_in(rows).values()))
+    saved = queries.answers_of(attempt)
+    receipts = {edit.asked.number: _save_one(attempt, edit, saved, now) for edit in edits}
+    return Saved(receipts, queries.answered_count(saved.values()))
 
 
-def _save_one(attempt: Attempt, edit: Edit, rows: dict[str, Answer], now: datetime) -> Receipt:
+def _save_one(attempt: Attempt, edit: Edit, saved: dict[str, Kept], now: datetime) -> Receipt:
     key = edit.asked.facts.key
-    row = rows.get(key)
-    kept = queries.kept_row(row) if row else None
+    kept = saved.get(key)
     fault = edit.fault or rules.fault_in_answer(edit.asked.facts, edit.given)
     if fault:
         return Receipt(edit, None, fault, kept)
@@ -124,13 +138,17 @@ def _save_one(attempt: Attempt, edit: Edit, rows: dict[str, Answer], now: dateti
     )
     if verdict is not Verdict.WRITE:
         return Receipt(edit, verdict, "answer-stale" if verdict is Verdict.STALE else None, kept)
-    if row is None:
-        row = rows[key] = Answer(attempt_id=attempt.id, question_key=key)
-        db.session.add(row)
-    row.given = rules.encode(edit.given)
-    row.writer, row.counter = edit.sent.writer, edit.sent.counter
-    row.saved_at = now
-    return Receipt(edit, verdict, None, queries.kept_row(row))
+    written = saved[key] = Kept(edit.given, edit.sent, now)
+    values = {
+        "of_attempt": attempt.id,
+        "of_question": key,
+        "given": rules.encode(edit.given),
+        "writer": edit.sent.writer,
+        "counter": edit.sent.counter,
+        "saved_at": now,
+    }
+    db.session.execute(_INSERT if kept is None else _UPDATE, values)
+    return Receipt(edit, verdict, None, written)
 
 
 def submit(attempt: Attempt, enrolment: Enrolment, language: str, now: datetime) -> None:
@@ -201,8 +219,8 @@ def personal_data(person_id: int) -> dict[str, object]:
                 "score_percent": attempt.score_percent,
                 "is_passed": attempt.is_passed,
                 "answers": [
-                    {"question": key, "given": _told(attempt, row), "saved_at": row.saved_at}
-                    for key, row in queries.answer_rows(attempt).items()
+                    {"question": key, "given": _told(attempt, kept), "saved_at": kept.saved_at}
+                    for key, kept in queries.answers_of(attempt).items()
                 ],
             }
             for attempt, slug in attempts
@@ -214,11 +232,12 @@ def personal_data(person_id: int) -> dict[str, object]:
     }
 
 
-def _told(attempt: Attempt, row: Answer) -> str | None:
+def _told(attempt: Attempt, kept: Kept) -> str | None:
     """What was typed is told at once; file positions, which tell the key, after the hand-in."""
-    given = rules.decode(row.given)
-    is_by_position = isinstance(given, tuple) or type(given) is int
-    return None if is_by_position and attempt.state == AttemptState.OPEN else row.given
+    is_by_position = isinstance(kept.given, tuple) or type(kept.given) is int
+    if is_by_position and attempt.state == AttemptState.OPEN:
+        return None
+    return rules.encode(kept.given)
 
 
 def forget(person_id: int, now: datetime) -> None:  # noqa: ARG001  (the same in every room)
