@@ -47,27 +47,31 @@ class SignInFacts:
     is_active: bool
 
 
-# Made once: every request of a session asks it, and making it costs as much as answering it.
+_PERSON, _CREDENTIAL = Person.__table__.c, Credential.__table__.c
+_GRANT, _NODE = GrantRow.__table__.c, Node.__table__.c
+
+# Made once, and of tables rather than of classes: every request of a session asks it, and making
+# it or reading it as classes costs as much as answering it.
 _OF_SESSION = (
     select(
-        Person.id, Person.full_name, Person.language, Person.time_zone,
-        GrantRow.role, GrantRow.node_id, GrantRow.from_on, GrantRow.to_on,
-        Node.time_zone.label("node_zone"),
+        _PERSON.id, _PERSON.full_name, _PERSON.language, _PERSON.time_zone,
+        _GRANT.role, _GRANT.node_id, _GRANT.from_on, _GRANT.to_on,
+        _NODE.time_zone.label("node_zone"),
     )
-    .join(Credential, Credential.person_id == Person.id)
+    .join(Credential.__table__, _CREDENTIAL.person_id == _PERSON.id)
     .outerjoin(
-        GrantRow,
+        GrantRow.__table__,
         and_(
-            GrantRow.person_id == Person.id,
-            GrantRow.from_on <= bindparam("high"),
-            or_(GrantRow.to_on.is_(None), GrantRow.to_on > bindparam("low")),
+            _GRANT.person_id == _PERSON.id,
+            _GRANT.from_on <= bindparam("high"),
+            or_(_GRANT.to_on.is_(None), _GRANT.to_on > bindparam("low")),
         ),
     )
-    .outerjoin(Node, Node.id == GrantRow.node_id)
+    .outerjoin(Node.__table__, _NODE.id == _GRANT.node_id)
     .where(
-        Person.id == bindparam("person_id"),
-        Credential.generation == bindparam("generation"),
-        Credential.is_active.is_(True),
+        _PERSON.id == bindparam("person_id"),
+        _CREDENTIAL.generation == bindparam("generation"),
+        _CREDENTIAL.is_active.is_(True),
     )
 )  # fmt: skip
 
