@@ -5,12 +5,12 @@ import os
 import signal
 import subprocess
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 from tests.bench.faults.place import Place
-from tests.bench.server import ELEARN, ROOT, environment, free_port
+from tests.bench.server import ELEARN, ROOT, Server, environment, free_port
 
 _PATIENCE_SECONDS = 60
 _LOOK_SECONDS = 0.01
@@ -76,15 +76,26 @@ class Served:
         if self.process:
             self.process.wait()
 
-    def kill_worker(self, pid: int) -> float:
-        """kill -9 of one worker; seconds until another one is in its place."""
+    def kill_worker(self, pid: int) -> Callable[[], float]:
+        """kill -9 of one worker. Call the result to wait until another one is in its place.
+
+        It tells how many seconds have passed since the kill.
+        """
         count, began = len(self.workers()), time.monotonic()
         os.kill(pid, signal.SIGKILL)
-        while pid in (now := self.workers()) or len(now) < count:
-            if time.monotonic() - began > _PATIENCE_SECONDS:
-                raise RuntimeError("no worker came in its place")
-            time.sleep(_LOOK_SECONDS)
-        return self.wait_for_page(began)
+
+        def back() -> float:
+            while pid in (now := self.workers()) or len(now) < count:
+                if time.monotonic() - began > _PATIENCE_SECONDS:
+                    raise RuntimeError("no worker came in its place")
+                time.sleep(_LOOK_SECONDS)
+            return self.wait_for_page(began)
+
+        return back
+
+    def cpu_seconds(self) -> float:
+        """Processor time of all its processes so far."""
+        return Server(self.pid, self.port, 0).cpu_seconds()
 
     def stop(self) -> None:
         if self.process and self.process.poll() is None:
