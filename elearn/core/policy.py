@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import CheckConstraint, UniqueConstraint, select
+from sqlalchemy import CheckConstraint, UniqueConstraint, bindparam, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from elearn.core.db import db
@@ -89,13 +89,17 @@ class Policy:
         return self.cap_jp_pppk if employment == "pppk" else None
 
 
+# Made once: the first page asks it, and making it costs as much as answering it.
+_UNTIL = (
+    select(PolicyRow.name, PolicyRow.value)
+    .where(PolicyRow.from_on <= bindparam("day"))
+    .order_by(PolicyRow.from_on)
+)
+
+
 def on(day: date) -> Policy:
     """The rules of that day. One query."""
-    rows = db.session.execute(
-        select(PolicyRow.name, PolicyRow.value)
-        .where(PolicyRow.from_on <= day)
-        .order_by(PolicyRow.from_on)
-    )
+    rows = db.session.execute(_UNTIL, {"day": day})
     values = {name: rule.default for name, rule in RULES.items()}
     values.update({name: value for name, value in rows if name in RULES})
     return Policy(**{name: RULES[name].read(value) for name, value in values.items()})  # type: ignore[arg-type]

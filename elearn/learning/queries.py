@@ -22,7 +22,7 @@ from elearn.learning.rules import UnitState
 
 _Run = aliased(Enrolment)
 
-# Made once: every page of a course asks it, and making it costs as much as answering it.
+# Made once: many pages ask them, and making one costs as much as answering it.
 _OWN = (
     select(Enrolment)
     .join(Course, Course.id == Enrolment.course_id)
@@ -31,6 +31,19 @@ _OWN = (
     .where(Enrolment.person_id == bindparam("person_id"), Course.slug == bindparam("slug"))
     .order_by(Enrolment.run.desc())
     .limit(1)
+)
+_LATEST_RUNS = (
+    select(_Run)
+    .join(_Run.progress)
+    .options(contains_eager(_Run.progress))
+    .where(
+        _Run.person_id == bindparam("person_id"),
+        _Run.run
+        == select(func.max(Enrolment.run))
+        .where(Enrolment.person_id == _Run.person_id, Enrolment.course_id == _Run.course_id)
+        .scalar_subquery(),
+    )
+    .order_by(Progress.last_event_at.desc(), _Run.id.desc())
 )
 
 
@@ -72,18 +85,7 @@ def find_own_enrolment(actor: Actor, slug: str) -> Enrolment | None:
 
 def own_enrolments(actor: Actor) -> list[Enrolment]:
     """The actor's latest run of every course she has joined, the last studied first. One query."""
-    later = select(func.max(Enrolment.run)).where(
-        Enrolment.person_id == actor.person_id, Enrolment.course_id == _Run.course_id
-    )
-    return list(
-        db.session.scalars(
-            select(_Run)
-            .join(_Run.progress)
-            .options(contains_eager(_Run.progress))
-            .where(_Run.person_id == actor.person_id, _Run.run == later.scalar_subquery())
-            .order_by(Progress.last_event_at.desc(), _Run.id.desc())
-        )
-    )
+    return list(db.session.scalars(_LATEST_RUNS, {"person_id": actor.person_id}))
 
 
 def own_enrolment_to_change(actor: Actor, slug: str) -> Enrolment:

@@ -22,7 +22,6 @@ from elearn.quizzes.models import Allowance, Answer, Attempt, AttemptState
 from elearn.quizzes.queries import Asked, Kept
 from elearn.quizzes.rules import Given, Mark, Verdict
 
-
 # Made once, and without the unit of work: this is the write that everybody waits for.
 _WRITTEN = {name: bindparam(name) for name in ("given", "writer", "counter", "saved_at")}
 _INSERT = insert(Answer.__table__).values(

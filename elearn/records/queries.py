@@ -1,10 +1,10 @@
 """Reading records and the ledger. What belongs to somebody is reached through the actor."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, bindparam, func, select
 
 from elearn.core import ids
 from elearn.core.db import db
@@ -15,6 +15,34 @@ from elearn.records.formats import signature
 from elearn.records.models import Credit, Holder, Record, RecordEvent, SigningKey
 
 CODE_LENGTH = 26  # of ids.new_code
+
+_Row = tuple[Record, Holder | None, SigningKey]
+
+# Made once: many pages ask them, and making one costs as much as answering it.
+_ROWS: Select[_Row] = (
+    select(Record, Holder, SigningKey)
+    .join(SigningKey, SigningKey.id == Record.key_id)
+    .outerjoin(Holder, Holder.record_id == Record.id)
+)
+_BY_CODE = _ROWS.where(Record.code == bindparam("code"))
+_BY_NUMBER = _ROWS.where(Record.number == bindparam("number"))
+_OF_PERSON = _ROWS.where(Record.person_id == bindparam("person_id")).order_by(
+    Record.issued_at.desc(), Record.id.desc()
+)
+_AFTER = _ROWS.where(Record.id > bindparam("last")).order_by(Record.id).limit(bindparam("most"))
+_EVENTS = select(RecordEvent.record_id, RecordEvent.kind, RecordEvent.at, RecordEvent.reason).where(
+    RecordEvent.record_id.in_(bindparam("of", expanding=True))
+)
+_JP_OF_YEAR = select(func.sum(Credit.jp)).where(
+    Credit.person_id == bindparam("person_id"), Credit.credit_year == bindparam("year")
+)
+_NEWEST_CREDITS = (
+    select(Credit, Record)
+    .outerjoin(Record, Record.id == Credit.record_id)
+    .where(Credit.person_id == bindparam("person_id"))
+    .order_by(Credit.at.desc(), Credit.id.desc())
+    .limit(bindparam("most"))
+)
 
 
 @dataclass(frozen=True)
@@ -94,12 +122,8 @@ def own_record(actor: Actor, number: str) -> Kept:
 
 def own_records(actor: Actor) -> list[Kept]:
     """The actor's records, newest first; earlier editions are left out."""
-    records = db.session.scalars(
-        select(Record)
-        .where(Record.person_id == actor.person_id)
-        .order_by(Record.issued_at.desc(), Record.id.desc())
-    ).all()
-    return [k for k in _together(records) if k.standing.state != rules.State.REPLACED]
+    kept = _kept(_OF_PERSON, {"person_id": actor.person_id})
+    return [one for one in kept if one.standing.state != rules.State.REPLACED]
 
 
 def record_of_enrolment(actor: Actor, enrolment_id: int) -> Record | None:
@@ -124,11 +148,11 @@ def newest_edition(enrolment_id: int) -> Record | None:
 
 def record_by_code(code: str) -> Kept | None:
     """For everybody: whoever has the code may see what is printed."""
-    return _one(db.session.scalars(select(Record).where(Record.code == code)).all())
+    return next(iter(_kept(_BY_CODE, {"code": code})), None)
 
 
 def record_by_number(number: str) -> Kept | None:
-    return _one(db.session.scalars(select(Record).where(Record.number == number)).all())
+    return next(iter(_kept(_BY_NUMBER, {"number": number})), None)
 
 
 def record_by_typed_code(typed: str) -> Kept | None:
@@ -146,23 +170,14 @@ def next_edition(kept: Kept) -> Record | None:
 def all_records(batch: int = 200) -> Iterator[Kept]:
     """Every record, oldest first, a batch at a time."""
     last = 0
-    while records := db.session.scalars(
-        select(Record).where(Record.id > last).order_by(Record.id).limit(batch)
-    ).all():
-        yield from _together(records)
-        last = records[-1].id
+    while found := _kept(_AFTER, {"last": last, "most": batch}):
+        yield from found
+        last = found[-1].record.id
 
 
 def credit_of_year(person_id: int, year: int) -> int:
     """JP in a person's ledger for one calendar year; caps are a matter of the yearly view."""
-    return (
-        db.session.scalar(
-            select(func.coalesce(func.sum(Credit.jp), 0)).where(
-                Credit.person_id == person_id, Credit.credit_year == year
-            )
-        )
-        or 0
-    )
+    return db.session.scalar(_JP_OF_YEAR, {"person_id": person_id, "year": year}) or 0
 
 
 def credit_by_year(person_id: int) -> dict[int, int]:
@@ -178,13 +193,7 @@ def credit_by_year(person_id: int) -> dict[int, int]:
 
 def recent_credits(person_id: int, limit: int) -> list[tuple[Credit, Record | None]]:
     """The newest lines of a person's ledger, each with the record that it stands on."""
-    rows = db.session.execute(
-        select(Credit, Record)
-        .outerjoin(Record, Record.id == Credit.record_id)
-        .where(Credit.person_id == person_id)
-        .order_by(Credit.at.desc(), Credit.id.desc())
-        .limit(limit)
-    )
+    rows = db.session.execute(_NEWEST_CREDITS, {"person_id": person_id, "most": limit})
     return [(credit, record) for credit, record in rows]
 
 
@@ -223,28 +232,17 @@ def personal_data(person_id: int) -> dict[str, object]:
     }
 
 
-def _one(records: Sequence[Record]) -> Kept | None:
-    return next(iter(_together(records)), None)
-
-
 def count_issued() -> int:
     """How many records this site has ever issued, replacements included."""
     return db.session.scalar(select(func.count()).select_from(Record)) or 0
 
 
-def _together(records: Sequence[Record]) -> list[Kept]:
-    """Records with what belongs to them: two statements, however many records."""
-    found = [record.id for record in records]
-    events: dict[int, list[rules.Happening]] = {record_id: [] for record_id in found}
-    for event in db.session.scalars(select(RecordEvent).where(RecordEvent.record_id.in_(found))):
-        events[event.record_id].append(rules.Happening(event.kind, event.at, event.reason))
-    rows = db.session.execute(
-        select(Record.id, Holder, SigningKey)
-        .join(SigningKey, SigningKey.id == Record.key_id)
-        .outerjoin(Holder, Holder.record_id == Record.id)
-        .where(Record.id.in_(found))
-    )
-    beside = {record_id: (holder, key) for record_id, holder, key in rows}
+def _kept(statement: Select[_Row], values: Mapping[str, object]) -> list[Kept]:
+    """Records with what became of them: two statements, however many records."""
+    rows = db.session.execute(statement, values).all()
+    events: dict[int, list[rules.Happening]] = {record.id: [] for record, _, _ in rows}
+    for record_id, *happening in db.session.execute(_EVENTS, {"of": list(events)}):
+        events[record_id].append(rules.Happening(*happening))
     return [
-        Kept(record, *beside[record.id], rules.standing(events[record.id])) for record in records
+        Kept(record, holder, key, rules.standing(events[record.id])) for record, holder, key in rows
     ]
