@@ -4,10 +4,11 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 
 import click
-from sqlalchemy import text
 
-from elearn.core.db import db, saving
+from elearn.core.db import saving
+from elearn.core.integrity import batches, count
 from elearn.learning import queries, service
+from elearn.learning.models import Enrolment
 
 BATCH = 200  # enrolments in one transaction: a rebuild must not keep learners waiting
 
@@ -25,12 +26,14 @@ def rebuild(check: bool) -> None:
     Prints each difference. With --check nothing is written, and the exit code is 1 when there
     is a difference, else 0.
     """
-    total, wrong = queries.enrolment_count(), 0
-    added_up = _differences if check else _rebuilt
+    total, wrong = count(Enrolment.id), 0
+    added_up = queries.differences_of if check else _rebuilt
     # The bar is drawn beside the output and not in it: what is found can be printed at once.
     with click.progressbar(length=total, label="Adding up", width=24, file=sys.stderr) as bar:
-        for enrolment_ids in _batches():
+        for enrolment_ids in batches(Enrolment.id, BATCH):
             for line in _lines(added_up(enrolment_ids)):
+                if sys.stderr.isatty():
+                    click.echo(err=True)  # the bar's line ends here, and is drawn anew below
                 click.echo(line)
                 wrong += 1
             bar.update(len(enrolment_ids))
@@ -39,29 +42,9 @@ def rebuild(check: bool) -> None:
     raise SystemExit(1 if check and wrong else 0)
 
 
-def _batches() -> Iterator[Sequence[int]]:
-    last = 0
-    while enrolment_ids := queries.enrolment_ids_after(last, BATCH):
-        yield enrolment_ids
-        last = enrolment_ids[-1]
-
-
 def _rebuilt(enrolment_ids: Sequence[int]) -> Mapping[int, Sequence[queries.Difference]]:
     with saving():
-        mended = service.rebuild(enrolment_ids)
-    db.session.expunge_all()
-    return mended
-
-
-def _differences(enrolment_ids: Sequence[int]) -> Mapping[int, Sequence[queries.Difference]]:
-    db.session.rollback()
-    if db.engine.dialect.name == "postgresql":
-        # Else what a learner does between two statements would look like a difference.
-        db.session.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"))
-    found = queries.differences_of(enrolment_ids)
-    db.session.rollback()
-    db.session.expunge_all()
-    return found
+        return service.rebuild(enrolment_ids)
 
 
 def _lines(found: Mapping[int, Sequence[queries.Difference]]) -> Iterator[str]:

@@ -13,15 +13,14 @@ from elearn.records.models import Record
 
 def _enrolments() -> Iterator[Findings]:
     for enrolment_ids in batches(Enrolment.id):
-        different = queries.differences_of(enrolment_ids)
-        for enrolment_id in enrolment_ids:
+        found = queries.differences_of(enrolment_ids)
+        for number in enrolment_ids:
             yield [
                 Finding(
-                    f"enrolment {enrolment_id}: {one.name} is {one.kept}, "
-                    f"events say {one.recounted}",
+                    f"enrolment {number}: {one.name} is {one.kept}, events say {one.recounted}",
                     "run `elearn learning rebuild`",
                 )
-                for one in different.get(enrolment_id, ())
+                for one in found.get(number, ())
             ]
 
 

@@ -275,17 +275,6 @@ def differences_of(enrolment_ids: Sequence[int]) -> dict[int, tuple[Difference, 
     return {number: some for number, some in found.items() if some}
 
 
-def enrolment_count() -> int:
-    return db.session.scalar(select(func.count()).select_from(Enrolment)) or 0
-
-
-def enrolment_ids_after(enrolment_id: int, limit: int) -> Sequence[int]:
-    """The next enrolments by number: a page begins where the last one ended."""
-    return db.session.scalars(
-        select(Enrolment.id).where(Enrolment.id > enrolment_id).order_by(Enrolment.id).limit(limit)
-    ).all()
-
-
 def _locked(statement: Select[tuple[Enrolment]]) -> Enrolment:
     enrolment = db.session.scalar(
         statement.with_for_update(of=Enrolment).execution_options(populate_existing=True)
