@@ -1,0 +1,32 @@
+"""How large the country is."""
+
+from dataclasses import dataclass, fields
+
+# A country too small to have what is measured in it would be none: three time zones, some offices.
+_LEAST = {"provinces": 3, "districts": 3, "libraries": 6}
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """How many rows of each kind; the defaults are Indonesia's, with four enrolments a person."""
+
+    provinces: int = 38
+    districts: int = 514
+    libraries: int = 10_000
+    people: int = 50_000  # with those who oversee districts and provinces
+    enrolments: int = 200_000
+    retakes: int = 20_000  # of the enrolments: second runs after a completed first one
+    events: int = 5_000_000
+    attempts: int = 1_000_000
+    records: int = 100_000
+
+    def scaled(self, factor: float) -> "Sizes":
+        """The same country, smaller or larger."""
+        return Sizes(
+            **{
+                field.name: max(
+                    _LEAST.get(field.name, 1), round(getattr(self, field.name) * factor)
+                )
+                for field in fields(self)
+            }
+        )
