@@ -23,7 +23,7 @@ _ALONE = (
     "PRAGMA busy_timeout = 1000",
     "PRAGMA foreign_keys = OFF",  # rows come in the order of the tables' names
     "PRAGMA cache_size = -65536",  # 64 MB, then pages spill: indexes of random keys need some
-    "PRAGMA journal_mode = DELETE",  # takes in what a killed server left in -wal
+    "PRAGMA journal_mode = DELETE",  # rows are written once; what is left in -wal is taken in
     "PRAGMA locking_mode = EXCLUSIVE",
     "BEGIN EXCLUSIVE",
     "COMMIT",  # the lock stays until the connection is closed

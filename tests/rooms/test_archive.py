@@ -33,6 +33,8 @@ from tests.rooms.archives import (
     studied,
 )
 
+BEFORE_QUIZZES = "20261122_1000"  # a revision that lacks tables
+
 
 def test_every_row_survives_the_way_to_the_other_database_and_back(
     sqlite_app, postgresql_server, tmp_path
@@ -230,16 +232,15 @@ def test_what_a_killed_server_left_beside_the_database_does_not_meet_the_new_row
 
 
 def test_an_archive_of_an_older_revision_is_brought_to_the_newest(own_app, tmp_path):
-    steps = [revision.revision for revision in schema.script().walk_revisions()]
-    schema.downgrade(db.engine, steps[1])
+    schema.downgrade(db.engine, BEFORE_QUIZZES)
     place, file = place_of(own_app), tmp_path / "a.elearn"
     place.backup(file)
-    assert manifest(file)["revision"] == steps[1]
+    assert manifest(file)["revision"] == BEFORE_QUIZZES
     assert place.restore(file, "--replace").exit_code == 0
     with db.engine.connect() as connection:
-        assert schema.revision_of(connection) == steps[0]
+        assert schema.revision_of(connection) == schema.head()
         assert triggers.installed(connection) == triggers.expected(connection.dialect.name)
-        assert [t.name for t in tables.tables_of(connection)] == sorted(db.metadata.tables)
+        assert tables.names_of(connection) == sorted(db.metadata.tables)
     assert db.session.scalar(text("SELECT count(*) FROM accounts_person")) == len(people.CAST)
 
 
