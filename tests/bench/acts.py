@@ -51,19 +51,19 @@ def references(port: int) -> dict[str, Act]:
     }
 
 
-def acts(port: int, site: Site) -> list[Act]:
-    """Everything of the product that is measured."""
-    readers, takers = site.learners[:READERS], site.learners[READERS:]
+def acts(port: int, site: Site, readers: int = READERS) -> list[Act]:
+    """Everything of the product that is measured, for so many connections."""
+    reading, takers = site.learners[:readers], site.learners[readers:]
     connection = Connection(port)
     login = connection.send(Request("GET", "/login"), **PLAIN)
     connection.close()
     door, token = cookie_of(login.headers), TOKEN.findall(login.body.decode())[0]
 
     def page(path: str) -> Callable[[int], Request]:
-        return lambda at: Request("GET", path, readers[at].session.cookie)
+        return lambda at: Request("GET", path, reading[at].session.cookie)
 
     def attempt(at: int) -> Request:
-        return Request("GET", readers[at].attempts[0], readers[at].session.cookie)
+        return Request("GET", reading[at].attempts[0], reading[at].session.cookie)
 
     def sign_in(at: int) -> Request:
         return Request("POST", "/login", door, sign_in_form(site.learners[at], token), 303)
@@ -80,7 +80,7 @@ def acts(port: int, site: Site) -> list[Act]:
         Act("done", _Once(product(takers, site.unread)), 8, 16),
         Act("quiz start", page(site.quiz)),
         Act("quiz page", attempt),
-        Act("quiz answer", _Answers(readers), 100, 240, (PAGE, WRITE)),
+        Act("quiz answer", _Answers(reading), 100, 240, (PAGE, WRITE)),
         Act("submit", _Once(handed_in), 8, 16),
         Act("sign-in", sign_in, 16, 40),
         Act("verification", lambda _: Request("GET", site.verification)),
