@@ -4,7 +4,7 @@ import json
 from collections import defaultdict
 from types import MappingProxyType
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from elearn.core.db import db
 from elearn.core.i18n import gettext as _
@@ -23,6 +23,16 @@ from elearn.courses.models import (
 from elearn.courses.queries.kept import kept
 from elearn.courses.rules import ModuleWords, Outline, OutlineModule, OutlineUnit, VersionWords
 
+_IS_WITHDRAWN = select(Withdrawal.version_id).where(Withdrawal.version_id == Version.id).exists()
+
+# Made once: many pages ask them, and making one costs as much as answering it.
+_NEWEST_OF_ALL = select(func.max(Version.id)).where(~_IS_WITHDRAWN).group_by(Version.course_id)
+_NEWEST = (
+    select(func.max(Version.id))
+    .join(Course, Course.id == Version.course_id)
+    .where(Course.slug == bindparam("slug"), ~_IS_WITHDRAWN)
+)
+
 
 def outline(version_id: int) -> Outline:
     """What a version consists of. Six queries the first time, none after that."""
@@ -34,27 +44,20 @@ def outline(version_id: int) -> Outline:
 
 def newest(slug: str) -> Outline | None:
     """The newest version of a course that is still offered. One query."""
-    version_id = db.session.scalar(
-        select(func.max(Version.id))
-        .join(Course, Course.id == Version.course_id)
-        .where(Course.slug == slug, ~_is_withdrawn())
-    )
+    version_id = db.session.scalar(_NEWEST, {"slug": slug})
     return outline(version_id) if version_id else None
 
 
 def newest_of_all() -> tuple[Outline, ...]:
     """The newest offered version of every course, by title. One query."""
-    version_ids = db.session.scalars(
-        select(func.max(Version.id)).where(~_is_withdrawn()).group_by(Version.course_id)
-    )
-    return _by_title(outline(version_id) for version_id in version_ids.all())
+    version_ids = db.session.scalars(_NEWEST_OF_ALL).all()
+    return _by_title(outline(version_id) for version_id in version_ids)
 
 
 def find(words: str) -> tuple[Outline, ...]:
     """Offered courses that have every one of the words in their texts of one language."""
-    newest_ids = select(func.max(Version.id)).where(~_is_withdrawn()).group_by(Version.course_id)
     statement = (
-        select(VersionText.version_id).where(VersionText.version_id.in_(newest_ids)).distinct()
+        select(VersionText.version_id).where(VersionText.version_id.in_(_NEWEST_OF_ALL)).distinct()
     )
     for word in sort_key(words)[:200].split():
         statement = statement.where(VersionText.search_words.contains(word, autoescape=True))
@@ -79,10 +82,6 @@ def title_language(course: Outline, unit: OutlineUnit, language: str) -> str:
     chosen = course.language_for(language)
     is_named = unit.titles.get(chosen) or course.module(unit.module_key)
     return chosen if is_named else ""
-
-
-def _is_withdrawn() -> object:
-    return select(Withdrawal.version_id).where(Withdrawal.version_id == Version.id).exists()
 
 
 def _by_title(outlines: object) -> tuple[Outline, ...]:
