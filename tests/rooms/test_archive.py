@@ -5,13 +5,17 @@ import json
 import os
 import resource
 import shutil
+import sqlite3
 import zipfile
+from contextlib import closing
 
-from sqlalchemy import select, text
+import pytest
+from sqlalchemy import create_engine, select, text
+from sqlalchemy.pool import NullPool
 
 from elearn.accounts.models import Person
 from elearn.accounts.queries.actors import actor_named
-from elearn.archive import tables, writing
+from elearn.archive import restoring, tables, writing
 from elearn.archive.kinds import kind_of
 from elearn.core import audit, clock, schema, triggers
 from elearn.core.db import db, saving
@@ -210,6 +214,18 @@ def test_nothing_is_restored_under_a_running_site(own_app, tmp_path):
     close()
     place.backup(after)
     assert digests(after) == digests(file)
+
+
+def test_nobody_opens_an_sqlite_file_that_is_being_restored(sqlite_app):
+    place = place_of(sqlite_app)
+    path = place.data / "elearn.sqlite"
+    engine = create_engine(f"sqlite:///{path}", poolclass=NullPool)
+    with (
+        restoring.alone(engine),
+        closing(sqlite3.connect(path, timeout=0)) as visitor,
+        pytest.raises(sqlite3.OperationalError, match="locked"),
+    ):
+        visitor.execute("SELECT count(*) FROM core_audit")
 
 
 def test_what_a_killed_server_left_beside_the_database_does_not_meet_the_new_rows(
