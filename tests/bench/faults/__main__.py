@@ -11,7 +11,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 
@@ -20,6 +20,7 @@ from tests.bench.faults.place import Place, built
 from tests.bench.faults.postgresql import Cluster, cluster
 
 Outcome = tuple[str, bool]
+_HELD_UP = 6, 4  # learners and courses of a site that is held up
 
 
 @dataclass(frozen=True)
@@ -36,19 +37,19 @@ class Ground:
         return Place(self.folder / name, url)
 
     def site(self, name: str, learners: int, courses: int) -> Place:
-        return built(self.empty(name), learners, courses)
+        return built(replace(self.empty(name), learners=learners, courses=courses))
 
     def log(self, name: str) -> Path:
         return self.folder / f"{name}.log"
 
 
 def _kills(ground: Ground) -> Outcome:
-    site = ground.site("kills", kills.LEARNERS, kills.COURSES)
+    site = ground.site("kills", 8, 12)
     return kills.kills(site, ground.log("kills"), ground.kills, ground.chance)
 
 
 def _held(ground: Ground, name: str) -> tuple[Place, Path]:
-    return ground.site(name, holdups.LEARNERS, holdups.COURSES), ground.log(name)
+    return ground.site(name, *_HELD_UP), ground.log(name)
 
 
 def _stops(ground: Ground) -> Outcome:
@@ -64,7 +65,7 @@ def _long_lock(ground: Ground) -> Outcome:
 
 
 def _disk(ground: Ground) -> Outcome:
-    return disk.full_disk(ground.folder / "disk", ground.log("disk"))
+    return disk.full_disk(ground.folder / "disk", ground.log("disk"), *_HELD_UP)
 
 
 def _restart(ground: Ground) -> Outcome:
@@ -83,11 +84,11 @@ def _starts(ground: Ground) -> Outcome:
 
 
 def _issues(ground: Ground) -> Outcome:
-    return issues.equal_issues(ground.site("issues", issues.LEARNERS, 1), ground.log("issues"))
+    return issues.equal_issues(ground.site("issues", 50, 1), ground.log("issues"))
 
 
 def _clock(ground: Ground) -> Outcome:
-    return stepped.stepped_clock(ground.site("clock", stepped.LEARNERS, 1), ground.log("clock"))
+    return stepped.stepped_clock(ground.site("clock", 6, 1), ground.log("clock"))
 
 
 RUNS: dict[str, Callable[[Ground], Outcome]] = {

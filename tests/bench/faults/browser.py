@@ -55,8 +55,7 @@ class Browser:
             answer = self._http.getresponse()
             self.body = answer.read()
         except (OSError, http.client.HTTPException):
-            self._http.close()
-            self._http = None
+            self.close()
             return 0, ""
         given = answer.getheader("Set-Cookie") or ""
         if given.startswith("elearn="):
@@ -78,6 +77,11 @@ class Browser:
     def twin(self) -> "Browser":
         """The same session on another connection."""
         return Browser(self.who, self.port, self.cookie, self.token)
+
+    def close(self) -> None:
+        if self._http is not None:
+            self._http.close()
+            self._http = None
 
     def _take_token(self) -> None:
         self.token = _TOKEN.findall(self.body.decode())[0]

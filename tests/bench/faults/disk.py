@@ -19,9 +19,9 @@ _FULL_SECONDS = 6
 _CHUNK = bytes(4096)
 
 
-def full_disk(folder: Path, log: Path) -> tuple[str, bool]:
+def full_disk(folder: Path, log: Path, learners: int, courses: int) -> tuple[str, bool]:
     with _small_disk(folder):
-        place = built(Place(folder / "site"), holdups.LEARNERS, holdups.COURSES)
+        place = built(Place(folder / "site", learners=learners, courses=courses))
         return holdups.held_up(place, log, lambda served, students: _fill(folder, served, students))
 
 

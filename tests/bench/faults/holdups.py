@@ -19,7 +19,6 @@ from tests.bench.faults.place import Place
 from tests.bench.faults.served import Served, serving
 from tests.bench.faults.students import Student, studying, written
 
-LEARNERS, COURSES = 6, 4
 _WARM_SECONDS = 1.0
 _ADVICE = b"This was not saved yet"
 
@@ -30,7 +29,7 @@ def held_up(place: Place, log: Path, trouble: Trouble) -> tuple[str, bool]:
     """Learners at work while the trouble happens, and afterwards; what became of their work."""
     wrong = Wrong()
     with serving(place, log) as served:
-        with studying(served.port, LEARNERS, COURSES) as students:
+        with studying(served) as students:
             time.sleep(_WARM_SECONDS)
             told = list(trouble(served, students))
             back = _until_all_save(students)

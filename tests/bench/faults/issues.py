@@ -15,7 +15,7 @@ from tests.bench.faults.browser import Browser, signed_in
 from tests.bench.faults.place import Place, slug, username
 from tests.bench.faults.served import serving
 
-LEARNERS, AT_ONCE = 50, 20
+AT_ONCE = 20
 LAST = "lanjut"
 _COUNTS = (
     "SELECT count(*) FROM records_record", "SELECT count(DISTINCT enrolment_id) FROM records_record",
@@ -28,22 +28,24 @@ _COUNTS = (
 
 def equal_issues(place: Place, log: Path) -> tuple[str, bool]:
     with place.app():
-        for number in range(LEARNERS):
+        for number in range(place.learners):
             all_but_the_last(username(number))
     statuses: list[int] = []
     with serving(place, log) as served:
-        for number in range(LEARNERS):
+        for number in range(place.learners):
             statuses += _at_once(signed_in(username(number), served.port))
     with place.engine().connect() as connection:
         counts = [connection.execute(text(query)).scalar() for query in _COUNTS]
     verdict = place.verdict()
     good = sum(status == 303 for status in statuses)
     line = (
-        f"{LEARNERS} x {AT_ONCE} equal requests, {good} answered with success: {counts[0]} records "
+        f"{place.learners} x {AT_ONCE} equal requests, {good} answered with success: {counts[0]} records "
         f"of {counts[1]} enrolments with {counts[2]} numbers, {counts[3]} entries in the ledger, "
         f"{counts[4]} completions, {counts[6]} key; {verdict}"
     )
-    return line, counts == [LEARNERS] * 6 + [1] and good == len(statuses) and "whole" in verdict
+    return line, counts == [place.learners] * 6 + [1] and good == len(
+        statuses
+    ) and "whole" in verdict
 
 
 def all_but_the_last(name: str) -> None:

@@ -11,7 +11,6 @@ from tests.bench.faults.place import Place
 from tests.bench.faults.served import Served, serving
 from tests.bench.faults.students import Student, quiet, studying, written
 
-LEARNERS, COURSES = 8, 12
 _WRITES_BETWEEN = 105  # acknowledged writes from one kill to the next, on average
 _BACK_SECONDS = 3.0  # how long a restart may take
 
@@ -70,7 +69,7 @@ class Killing:
 def kills(place: Place, log: Path, count: int, chance: Random) -> tuple[str, bool]:
     """Every other one of the whole process group, the others of one worker."""
     with serving(place, log) as served:
-        with studying(served.port, LEARNERS, COURSES) as students:
+        with studying(served) as students:
             killing = Killing(served, students)
             for number in range(count):
                 _wait_for_writes(students, chance)

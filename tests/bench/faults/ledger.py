@@ -55,8 +55,7 @@ class Wrong:
 def compare_last(engine: Engine, ledgers: Sequence[Ledger], wrong: Wrong) -> None:
     """The attempt that each learner is at, against the database."""
     for ledger in ledgers:
-        sheets = ledger.sheets
-        at_work = [sheet for sheet in sheets if sheet.attempt == sheets[-1].attempt]
+        at_work = [s for s in ledger.sheets if s.attempt == ledger.sheets[-1].attempt]
         _compare_sheets(engine, at_work, wrong)
 
 

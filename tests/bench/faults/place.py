@@ -31,10 +31,16 @@ _WHOLE = re.compile(r"All is whole\. Looked at: .*")
 
 @dataclass(frozen=True)
 class Place:
-    """Where a site is: its data folder and, unless that holds it, the address of its database."""
+    """Where a site is, and how many learners are in how many courses there.
+
+    url: of its database; '' where that is a file in the data folder. Learners are called
+    `username(n)`, courses `slug(n)`; everybody has joined every course.
+    """
 
     data: Path
     url: str = ""
+    learners: int = 0
+    courses: int = 0
 
     @property
     def settings(self) -> dict[str, str]:
@@ -76,19 +82,19 @@ def username(number: int) -> str:
     return f"pelajar-{number}"
 
 
-def built(place: Place, learners: int, course_count: int) -> Place:
-    """Fill an empty folder and database. Learners are called `username(n)`, courses `slug(n)`."""
+def built(place: Place) -> Place:
+    """Fill the empty folder and database of a place."""
     place.data.mkdir(parents=True, exist_ok=True)
     config.keep_secret(place.data)
     password_hash = passwords.hashed(people.PASSWORD)
     with place.app():
         schema.upgrade(db.engine)
         people.populate(password_hash)
-        for number in range(course_count):
+        for number in range(place.courses):
             publish(slug(number))
-        for number in range(learners):
+        for number in range(place.learners):
             learner = _added(username(number), password_hash)
-            for course in range(course_count):
+            for course in range(place.courses):
                 join(learner, slug(course))
     return place
 

@@ -19,7 +19,6 @@ from tests.bench.faults.served import Served
 from tests.bench.faults.students import typed_places
 from tests.bench.server import ROOT
 
-LEARNERS = 6
 HOUR = 3600
 WAIT_MINUTES = 15  # between two attempts, as the page says
 _CLOSED_SECONDS = 15 * 60  # an account after so many wrong passwords, as the page says
@@ -59,7 +58,7 @@ class _Clock:
 def stepped_clock(place: Place, log: Path) -> tuple[str, bool]:
     with place.app():
         publish(_COURSE, wait_minutes=WAIT_MINUTES)
-        for number in range(LEARNERS):
+        for number in range(place.learners):
             join(actor_named(username(number)), _COURSE)
             all_but_the_last(username(number))
     folder = place.data.parent / "shift"

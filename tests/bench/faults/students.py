@@ -9,6 +9,7 @@ from contextlib import ExitStack, contextmanager
 from tests.bench.faults.browser import signed_in
 from tests.bench.faults.ledger import Ledger, Sheet
 from tests.bench.faults.place import slug, username
+from tests.bench.faults.served import Served
 
 UNITS = ("mulai", "folder", "internet", "lanjut", "satu-activity", "dua-activity", "task")
 _QUIZZES = ("satu-quiz", "dua-quiz")
@@ -26,12 +27,12 @@ class Student(threading.Thread):
     turn: held while a request is under way. What was not acknowledged is sent again, unchanged.
     """
 
-    def __init__(self, number: int, port: int, courses: int) -> None:
+    def __init__(self, number: int, port: int, course_count: int) -> None:
         super().__init__(daemon=True)
         self.browser = signed_in(username(number), port)
         self.ledger = Ledger(self.browser.who)
         self.turn, self.stopped = threading.Lock(), threading.Event()
-        self._courses = [slug(n) for n in range(courses)]
+        self._courses = [slug(n) for n in range(course_count)]
         self._units = iter([(name, unit) for unit in UNITS for name in self._courses])
 
     def run(self) -> None:
@@ -86,9 +87,10 @@ def typed_places(page: bytes) -> list[int]:
 
 
 @contextmanager
-def studying(port: int, count: int, courses: int) -> Iterator[list[Student]]:
-    """So many learners at work; they stop at the end."""
-    students = [Student(number, port, courses) for number in range(count)]
+def studying(served: Served) -> Iterator[list[Student]]:
+    """All learners of a site at work; they stop at the end."""
+    place = served.place
+    students = [Student(number, served.port, place.courses) for number in range(place.learners)]
     for student in students:
         student.start()
     try:
@@ -98,6 +100,7 @@ def studying(port: int, count: int, courses: int) -> Iterator[list[Student]]:
             student.stopped.set()
         for student in students:
             student.join()
+            student.browser.close()
 
 
 @contextmanager
