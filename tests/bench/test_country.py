@@ -15,6 +15,7 @@ from elearn.core.db import db
 from elearn.learning.models import Enrolment, Event, Progress
 from elearn.quizzes.models import Attempt
 from elearn.records.models import Credit, Holder, Record, RecordEvent
+from tests.bench.country import people, studying
 from tests.bench.country.building import build
 from tests.bench.country.chance import levelled
 from tests.bench.country.sizes import Sizes
@@ -35,7 +36,9 @@ def _built(seed: int) -> dict[str, int]:
     return build(SIZES, editions, seed, NOW)
 
 
-def test_a_country_is_as_large_as_promised_and_whole(own_app):
+def test_a_country_is_as_large_as_promised_and_whole(own_app, monkeypatch):
+    monkeypatch.setattr(people, "CHUNK", 25)
+    monkeypatch.setattr(studying, "CHUNK", 20)
     before = {model: _count(model) for model in (Node, Person)}
     _built(1)
     assert {model: _count(model) - before[model] for model in before} == {

@@ -14,7 +14,7 @@ from elearn.quizzes import rules
 from elearn.quizzes.formats.papers import drawn_text, points_text
 from tests.bench.country.chance import Codes
 
-DRAWN = 20  # papers of a quiz
+_DRAWN = 20  # papers of a quiz
 _SHARES = (0.0, 0.3, 0.5, 0.7, 0.85, 1.0)  # of the answers that are right, on each paper
 
 
@@ -46,7 +46,7 @@ def stocked(outline: Outline, codes: Codes, chance: Random) -> dict[str, Stock]:
 
 def _stock(outline: Outline, unit: OutlineUnit, codes: Codes, chance: Random) -> Stock:
     papers = [
-        paper for _ in range(DRAWN) for paper in _answered(outline, unit, codes.code(), chance)
+        paper for _ in range(_DRAWN) for paper in _answered(outline, unit, codes.code(), chance)
     ]
     passed = [paper for paper in papers if paper.is_passed is not False]
     failed = [paper for paper in papers if not paper.is_passed]

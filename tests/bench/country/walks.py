@@ -10,6 +10,7 @@ from tests.bench.country.papers import Paper, Stock
 from tests.bench.country.plan import Fate, Run, Shape
 
 MINUTE = 60.0
+_BETWEEN = 6 * MINUTE  # longer than a learner has to wait for the next attempt
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +54,9 @@ class Walk:
         second_from: when the version was published to which a run may move on.
         """
         count = len(self.steps)
-        room = max(0.0, min(lasts, latest - begins - 6 * MINUTE * (count + 1)))
+        room = max(0.0, min(lasts, latest - begins - _BETWEEN * (count + 1)))
         shares = sorted(self._chance.random() for _ in range(count))
-        found = [begins + room * share + 6 * MINUTE * at for at, share in enumerate(shares)]
+        found = [begins + room * share + _BETWEEN * at for at, share in enumerate(shares)]
         found[0] = begins
         for at, step in enumerate(self.steps):
             if step.is_at_once:
@@ -114,15 +115,15 @@ class Walk:
         is_open = not is_passed and self._run.has_open_attempt and self._is_next(unit)
         if failed or is_passed or is_open:
             self.steps.append(Step("opened", unit))
-        stock, number = self._stock[unit.key], 0
+        stock = self._stock[unit.key]
         for number in range(1, failed + 1):
             self._hand_in(unit, number, self._chance.choice(stock.failed))
         if is_passed:
-            self._hand_in(unit, number + 1, self._chance.choice(stock.passed))
+            self._hand_in(unit, failed + 1, self._chance.choice(stock.passed))
             self.steps.append(Step("done", unit, is_at_once=True))
         elif is_open:
             paper, after = self._chance.choice(stock.failed), len(self.steps) - 1
-            self.sittings.append(Sitting(unit, number + 1, paper, after, is_open=True))
+            self.sittings.append(Sitting(unit, failed + 1, paper, after, is_open=True))
 
     def _is_next(self, unit: OutlineUnit) -> bool:
         """Whether it is the first quiz or test that is not passed."""
