@@ -5,7 +5,6 @@ from typing import Any
 
 from flask import Flask
 from flask.templating import Environment
-from flask_migrate import Migrate
 
 import elearn.accounts.commands
 import elearn.accounts.queries
@@ -19,7 +18,7 @@ import elearn.quizzes.views
 import elearn.records.commands
 import elearn.records.queries
 import elearn.records.views
-from elearn.core import config, schema
+from elearn.core import config
 from elearn.core.db import db
 from elearn.core.i18n import lazy_gettext as _l
 from elearn.core.i18n import register_i18n
@@ -88,7 +87,6 @@ def create_app(settings: config.Settings | None = None) -> Flask:
         settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
 
     db.init_app(app)
-    Migrate(app, db, directory=str(schema.migrations_folder()))
     register_sessions(app, settings)
     register_i18n(app)
     register_language(app)  # before security: a refused form is refused in the reader's language
