@@ -39,6 +39,16 @@ def knows(revision: str) -> bool:
     return any(step.revision == revision for step in script().walk_revisions())
 
 
+def is_behind(revision: str | None) -> bool:
+    """Whether the code has newer migrations than this revision of a database.
+
+    One that the code does not know is of a newer release, on which this one still runs
+    (docs/decisions/011-removing-takes-two-releases.md).
+    """
+    known = {migration.revision for migration in script().walk_revisions()}
+    return revision is None or (revision in known and revision != head())
+
+
 def revision_of(connection: Connection) -> str | None:
     """The revision that the database is at; None for an empty one."""
     return MigrationContext.configure(connection).get_current_revision()
