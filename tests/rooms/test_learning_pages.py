@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 
 from elearn.core import clock
 from elearn.core.db import db, saving
@@ -443,3 +443,19 @@ def test_a_text_without_translation_is_shown_in_its_own_language_and_says_so(rea
     page = reader.get(LESSON)
     assert "This text is only in Indonesia so far." in text_of(page)
     assert '<div class="prose" lang="id">' in page.text
+
+
+def test_a_lesson_can_be_read_while_nothing_can_be_written(reader):
+    published_example()
+    join()
+    signed_in(reader, "siti")
+    db.session.rollback()
+
+    def forbid_writing(connection):
+        connection.exec_driver_sql("PRAGMA query_only = ON")
+
+    event.listen(db.engine, "begin", forbid_writing)
+    page = reader.get(LESSON)
+    assert "Pembuka pelajaran" in page.text or "Opening of the lesson" in page.text
+    assert page.status_code == 200
+    assert reader.post(LESSON).status_code == 503

@@ -6,8 +6,9 @@ a page that says in words what to do and links there.
 
 from dataclasses import dataclass
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import OperationalError
 
 from elearn.core import clock
 from elearn.core.db import saving
@@ -46,11 +47,23 @@ def unit(slug: str, key: str) -> ResponseReturnValue:
     if missing:
         return _draw_locked(standing.outline, chosen, missing), 409
     if not standing.units[key].opened and request.method == "GET":
+        standing = _opened(slug, key) or standing
+    return _draw(standing, chosen)
+
+
+def _opened(slug: str, key: str) -> Standing | None:
+    """Note the first opening. None when nothing can be written: the text can be read all the same.
+
+    A full disk, or a lock that somebody holds, is no reason to keep a lesson from her.
+    """
+    try:
         with saving():
             enrolment = queries.own_enrolment_to_change(actor(), slug)
             service.open_unit(enrolment, key, page_language(), clock.now())
-            standing = queries.standing(enrolment)
-    return _draw(standing, chosen)
+            return queries.standing(enrolment)
+    except OperationalError as fault:
+        current_app.logger.warning("An opening could not be noted.", exc_info=fault)
+        return None
 
 
 @bp.post("/courses/<slug>/<key>")
