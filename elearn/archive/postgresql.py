@@ -13,6 +13,7 @@ from elearn.archive.refusals import Refused, reason, row_refused
 from elearn.archive.tables import RowsOf, Table
 from elearn.core import schema
 
+_LOOKS = 10  # at other sessions, a tenth of a second apart
 _OTHERS = text(
     "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
     "AND usename = current_user AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
@@ -34,16 +35,24 @@ def alone(engine: Engine) -> Iterator[Connection]:
     try:
         with engine.begin() as connection:
             schema.lock(connection)
-            if connection.scalar(_OTHERS):
-                raise Refused(
-                    "The site is connected to the database. Stop it (and whatever else signs in "
-                    "to the database as the same user), then restore."
-                )
+            _refuse_others(connection)
             yield connection
     except (DBAPIError, psycopg.Error) as fault:
         raise Refused(
             f"The database cannot be used ({reason(fault)}). Nothing was changed."
         ) from None
+
+
+def _refuse_others(connection: Connection) -> None:
+    """Raise Refused for sessions that stay; one that has just ended is seen a little longer."""
+    for _ in range(_LOOKS):
+        if not connection.scalar(_OTHERS):
+            return
+        connection.execute(text("SELECT pg_sleep(0.1), pg_stat_clear_snapshot()"))
+    raise Refused(
+        "The site is connected to the database. Stop it (and whatever else signs in to the "
+        "database as the same user), then restore."
+    )
 
 
 def drop(connection: Connection, names: Sequence[str]) -> None:
