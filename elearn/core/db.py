@@ -20,7 +20,7 @@ from sqlalchemy.orm import DeclarativeBase, mapped_column
 from sqlalchemy.types import TypeDecorator
 
 WRITES = "elearn_writes"  # execution option of a connection that is about to write
-BUSY_SECONDS = 15  # how long a writer waits for another one on SQLite
+BUSY_SECONDS = 15  # how long a writer waits for another one before people are told so
 
 
 class InstantType(TypeDecorator[datetime]):
@@ -120,6 +120,16 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+@event.listens_for(Engine, "connect")
+def _prepare_postgresql(connection: Any, _record: Any) -> None:
+    """A lock that somebody holds for long must not hold every thread of the site as long."""
+    if isinstance(connection, sqlite3.Connection):
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET lock_timeout = '{BUSY_SECONDS}s'")
+    connection.commit()
 
 
 @event.listens_for(Engine, "begin")

@@ -13,6 +13,7 @@ from elearn.core import triggers
 from elearn.core.db import WRITES
 
 _LOCK = 0x656C6561726E  # "elearn": PostgreSQL's advisory lock of all migrations
+_PATIENCE_SECONDS = 120  # with the migration that another process is at
 
 
 def migrations_folder() -> Path:
@@ -74,7 +75,7 @@ def _move(engine: Engine, revision: str, step: object) -> None:
         if is_sqlite:
             raw = connection.connection.dbapi_connection
             raw.execute("PRAGMA foreign_keys = OFF")  # type: ignore[union-attr]
-            raw.execute("PRAGMA busy_timeout = 120000")  # type: ignore[union-attr]
+            raw.execute(f"PRAGMA busy_timeout = {_PATIENCE_SECONDS * 1000}")  # type: ignore[union-attr]
         try:
             writer = connection.execution_options(**{WRITES: True})
             with writer.begin():
@@ -102,6 +103,7 @@ def lock(connection: Connection) -> None:
     SQLite needs no lock: an IMMEDIATE transaction is one.
     """
     if connection.dialect.name == "postgresql":
+        connection.execute(text(f"SET LOCAL lock_timeout = '{_PATIENCE_SECONDS}s'"))
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
 
 

@@ -68,6 +68,13 @@ def test_two_writers_queue_and_both_succeed(app):
     assert db.session.scalars(db.select(Person.phone).where(Person.id == person)).one() == "40"
 
 
+def test_nobody_waits_for_a_lock_longer_than_people_may_have_to(app):
+    """What another program holds must not hold every thread of the site as long."""
+    is_sqlite = db.engine.dialect.name == "sqlite"
+    asked = "PRAGMA busy_timeout" if is_sqlite else "SHOW lock_timeout"
+    assert db.session.scalar(text(asked)) == (15_000 if is_sqlite else "15s")
+
+
 def test_two_processes_that_migrate_at_once_end_at_the_newest_revision(own_app):
     with own_app.app_context():
         schema.downgrade(db.engine, "20261122_1000")
