@@ -235,12 +235,9 @@ def recounts(enrolment_ids: Sequence[int]) -> dict[int, Recount]:
 
 def added_up(outline: Outline, events: Sequence[Happened], enrolled_at: datetime) -> Recount:
     """What events, in the order they were written, add up to in a version."""
-    last_unit_key, completed_at = "", None
     happenings = [happening(event) for event in events]
-    for event, happened in zip(events, happenings, strict=True):
-        last_unit_key = rules.last_place(outline, last_unit_key, happened)
-        if event.kind == "completed":
-            completed_at = event.recorded_at
+    places = (rules.last_place(outline, "", happened) for happened in reversed(happenings))
+    completions = (e.recorded_at for e in reversed(events) if e.kind == "completed")
     states = rules.from_events(outline, happenings)
     counted = rules.progress(outline, states)
     return Recount(
@@ -249,9 +246,9 @@ def added_up(outline: Outline, events: Sequence[Happened], enrolled_at: datetime
         required_count=counted.required_count,
         percent=counted.percent,
         units=kept.as_text(outline, states),
-        last_unit_key=last_unit_key,
+        last_unit_key=next(filter(None, places), ""),
         last_event_at=events[-1].recorded_at if events else enrolled_at,
-        completed_at=completed_at,
+        completed_at=next(completions, None),
     )
 
 
