@@ -182,3 +182,19 @@ def test_a_busy_database_is_logged_without_the_row_that_waits(sqlite_app, writte
     assert answer.headers["X-Request-Id"] in answer.text
     assert "The database could not be used." in lines[0]
     assert [s for s in SECRETS.values() if s in "\n".join(lines)] == []
+
+
+def test_an_unknown_form_of_the_log_stops_the_start_with_one_sentence():
+    with pytest.raises(
+        config.SettingError, match='ELEARN_LOG_FORMAT must be text or json; it is "xml"'
+    ):
+        config.load({"ELEARN_LOG_FORMAT": "xml"})
+
+
+def test_the_address_of_a_database_is_not_shown_with_its_password():
+    given = {"ELEARN_DATABASE_URL": f"mysql://elearn:{SECRETS['password']}@db/elearn"}
+    with pytest.raises(config.SettingError, match="must begin with") as refused:
+        config.load(given)
+    assert SECRETS["password"] not in str(refused.value)
+    given = {"ELEARN_DATABASE_URL": f"postgresql://elearn:{SECRETS['password']}@db/elearn"}
+    assert config.load(given).sources["DATABASE_URL"].setting.secret  # `elearn settings` hides it
