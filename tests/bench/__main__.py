@@ -2,7 +2,7 @@
 
 Without options on the demo, built for this and thrown away. --site works on that folder itself and
 adds learners, a course and people to it (a generated country, say: python -m tests.bench.country
---help); queries are then counted on the demo, too, since they must be as many there.
+--help). Where that is SQLite, queries are counted on the demo, too: they must be as many there.
 """
 
 import argparse
@@ -28,14 +28,10 @@ def main() -> None:
     options = _options()
     with tempfile.TemporaryDirectory(prefix="elearn-bench-") as name:
         scratch = Path(name)
-        say("building the demo")
-        demo(scratch / "demo")
-        bench = Bench(scratch / "demo", scratch)
-        small = {}
-        if options.site:
-            say("counting queries on the demo")
-            small = bench.counts()
-            bench = Bench(options.site, scratch, options.database_url)
+        # On another database they are other queries, too.
+        is_compared = options.site and not options.database_url
+        small = Bench(_demo(scratch), scratch).counts() if is_compared else {}
+        bench = Bench(options.site or _demo(scratch), scratch, options.database_url)
         results = bench.results(options.rounds, options.minutes, not options.no_browser)
         results.small = small
     print(table.report(results))
@@ -53,6 +49,12 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
+def _demo(scratch: Path) -> Path:
+    say("building the demo")
+    demo(scratch / "demo")
+    return scratch / "demo"
+
+
 def say(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
@@ -68,6 +70,7 @@ class Bench:
 
     def counts(self) -> dict[str, Count]:
         """Statements of each act, and nothing else."""
+        say("counting queries")
         site = prepared(self._folder, learners_for(0), self._url)
         with self._beside_bare() as server:
             todo = [*references(server.port).values(), *acts(server.port, site)]

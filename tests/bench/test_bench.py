@@ -37,9 +37,9 @@ STATEMENTS = {
     "quiz answer": 4,
     "submit": 10,
     "sign-in": 11,
-    "verification": 4,
-    "record page": 4,
-    "record PDF": 4,
+    "verification": 3,
+    "record page": 3,
+    "record PDF": 3,
 }
 
 
