@@ -19,9 +19,9 @@ from elearn.core import config
 from tests.conftest import SECRET
 
 ROOT = Path(__file__).resolve().parents[2]
-# A worker that hangs is given up after one second here, so that nobody waits for half a minute.
-COMMAND = "import elearn.serve as s; s.HUNG_SECONDS = 1; from elearn.cli import main; main()"
-PATIENCE_SECONDS = 60
+# A worker that hangs is given up after three seconds here, so that nobody waits for half a minute.
+COMMAND = "import elearn.serve as s; s.HUNG_SECONDS = 3; from elearn.cli import main; main()"
+PATIENCE_SECONDS = 120
 TOKEN = "a token that only this test has, 39 letters"
 FORM = b"login=nobody&password=nothing"
 
