@@ -10,7 +10,7 @@ import zipfile
 from contextlib import closing
 
 import pytest
-from sqlalchemy import create_engine, select, text
+from sqlalchemy import JSON, create_engine, select, text
 from sqlalchemy.pool import NullPool
 
 from elearn.accounts.models import Person
@@ -188,6 +188,9 @@ def test_keys_travel_only_when_asked_for_and_never_over_others(sqlite_app, tmp_p
     assert (target.data / "secret-key").read_text() == "t" * 40
     assert (target.data / key.name).read_bytes() == key.read_bytes()
     assert (target.data / key.name).stat().st_mode & 0o777 == 0o600
+    (target.data / key.name).write_text("another key")
+    assert f"{key.name}: the data folder holds" in target.restore(file, "--replace").output
+    assert (target.data / key.name).read_text() == "another key"
 
 
 def test_what_is_there_goes_only_when_told(own_app, tmp_path):
@@ -264,3 +267,5 @@ def test_every_column_has_a_kind_that_archives_know():
     for table in db.metadata.tables.values():
         for column in table.columns:
             kind_of(column.type)
+    with pytest.raises(TypeError, match="JSON"):
+        kind_of(JSON())

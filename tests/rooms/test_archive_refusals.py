@@ -91,6 +91,7 @@ LOGIN = "accounts_login"  # key, kind, person_id
         (in_manifest(keys=[{"name": "../secret-key", "sha256": ""}]), "is no name of ours"),
         (with_table(name="../../elearn"), "is no name of ours"),
         (with_table(columns=[["id"]]), "is damaged"),
+        (with_table(columns=[["id", 1]]), "columns and key are lists of texts"),
         (with_table(columns=[["id", "integer"]]), "does not fit its own revision"),
         (with_table(rows=-1), "came out of the database differently"),
         (without("tables/core_audit.jsonl"), "is damaged"),
@@ -250,6 +251,21 @@ def test_a_database_that_is_not_to_be_had_is_one_sentence(site, tmp_path, url, w
         assert result.exit_code == 1
         assert words in result.stderr.splitlines()[-1]
         assert "Traceback" not in result.output
+
+
+def test_an_archive_of_a_newer_format_may_be_replaced(site, tmp_path):
+    place, file = site
+    newer = rewritten(file, tmp_path / "newer.elearn", in_manifest(version=2))
+    assert place.backup(newer).exit_code == 0
+    assert digests(newer) == digests(file)
+
+
+def test_a_key_that_cannot_be_read_is_said_before_anything_is_written(sqlite_app, tmp_path):
+    place = place_of(sqlite_app)
+    (place.data / "secret-key").mkdir()
+    result = place.backup(tmp_path / "a.elearn", "--with-keys")
+    assert (result.exit_code, "keys in" in result.stderr) == (1, True)
+    assert not (tmp_path / "a.elearn").exists()
 
 
 def test_a_damaged_database_is_not_restored_over(site, tmp_path):
