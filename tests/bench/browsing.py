@@ -65,16 +65,15 @@ def first_visit(browser: "Browser", url: str, site: Site) -> FirstVisit:
         cookies: list[Any] = context.cookies()
     with ExitStack() as stack:
         # Side by side, so that it is waited only once until nothing more comes.
-        opened = {
-            address: _asked_for(stack.enter_context(_context(browser)), url + address, known)
-            for address, known in {
-                site.lesson: cookies, site.heavy_lesson: cookies, site.verification: []
-            }.items()
-        }  # fmt: skip
-        for page, _ in opened.values():
+        addresses = (site.lesson, cookies), (site.heavy_lesson, cookies), (site.verification, [])
+        opened = [
+            _asked_for(stack.enter_context(_context(browser)), url + address, known)
+            for address, known in addresses
+        ]
+        for page, _ in opened:
             page.wait_for_load_state("networkidle")
-        lesson, heavy_lesson, verification = (traffic.now() for _, traffic in opened.values())
-        page, traffic = opened[site.lesson]
+        lesson, heavy_lesson, verification = (traffic.now() for _, traffic in opened)
+        page, traffic = opened[0]
         page.goto("about:blank")
         page.goto(url + site.lesson, wait_until="networkidle")
         again = traffic.since(lesson)

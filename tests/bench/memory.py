@@ -1,5 +1,6 @@
 """`elearn serve` as it is run: how soon it answers, and what memory it takes before and after work."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import cycle
 from pathlib import Path
@@ -28,6 +29,7 @@ class Running:
     start_seconds: float
     idle_bytes: int
     after_bytes: int
+    printed_bytes: int  # when PDFs have been drawn, too
     minutes: float
     load: Times
 
@@ -35,7 +37,7 @@ class Running:
 def served(folder: Path, log: Path, site: Site, minutes: float, **settings: str) -> Running:
     """Start it some times; load the last one."""
     seconds, idle = [], []
-    load, after = Times(), 0
+    load, after, printed = Times(), 0, 0
     for number in range(STARTS):
         port = free_port()
         serve = (*ELEARN, "serve", "--port", str(port))
@@ -44,15 +46,17 @@ def served(folder: Path, log: Path, site: Site, minutes: float, **settings: str)
             run(port, lambda _: Request("GET", "/"), 2 * CONNECTIONS, CONNECTIONS)
             idle.append(server.pss_bytes())
             if number == STARTS - 1:
-                load = _mixed(server, acts(port, site), minutes)
+                todo = {act.name: act for act in acts(port, site)}
+                load = _mixed(server, todo, minutes)
                 after = server.pss_bytes()
-    return Running(min(seconds), max(idle), after, minutes, load)
+                load.add(run(port, todo["record PDF"].ask, 2 * CONNECTIONS, CONNECTIONS))
+                printed = server.pss_bytes()
+    return Running(min(seconds), max(idle), after, printed, minutes, load)
 
 
-def _mixed(server: Server, todo: list[Act], minutes: float) -> Times:
+def _mixed(server: Server, todo: Mapping[str, Act], minutes: float) -> Times:
     """Readers at eight connections, until the time is up."""
-    by_name = {act.name: act for act in todo}
-    order = cycle([by_name[name] for name in _MIXED])
+    order = cycle([todo[name] for name in _MIXED])
     lock = Lock()
 
     def ask(at: int) -> Request:

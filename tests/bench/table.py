@@ -136,6 +136,8 @@ def _running_bars(running: Running) -> Iterator[Bar]:
     what = f"memory after {running.minutes:g} min of load ({len(running.load.seconds)} requests)"
     idle, after = running.idle_bytes / _MEGA, running.after_bytes / _MEGA
     yield Bar(what, f"{after:.0f} MB", f"<= {1.3 * idle:.0f} MB", after <= 1.3 * idle)
+    printed = f"{running.printed_bytes / _MEGA:.0f} MB"
+    yield Bar("the same, when PDFs were drawn, too", printed, "no bar", is_met=True)
 
 
 def first_visit_bars(visit: FirstVisit) -> Iterator[Bar]:
