@@ -46,7 +46,7 @@ def references(port: int) -> dict[str, Act]:
     cookie = cookie_of(connection.send(Request("GET", f"{BARE}/enter")).headers)
     connection.close()
     return {
-        PAGE: Act(PAGE, lambda _: Request("GET", f"{BARE}/page", cookie)),
+        PAGE: Act(PAGE, lambda _: Request("GET", f"{BARE}/page", cookie), beside=()),
         WRITE: Act(WRITE, lambda _: Request("POST", f"{BARE}/note", cookie, {})),
     }
 
