@@ -88,7 +88,8 @@ def serve_command(host: str, port: int) -> None:
     _ensure_secret(config.load())
     app = _make_app()
     with app.app_context():
-        schema.upgrade(db.engine)
+        if not schema.is_newest(db.engine):
+            schema.upgrade(db.engine)
         _ensure_record_key()
         _say_how_to_begin(host, port)
     _serve(app, host, port)

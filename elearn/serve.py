@@ -1,10 +1,13 @@
 """Running the site: gunicorn where there is fork(), waitress elsewhere."""
 
+import gc
+import os
 import sys
 from pathlib import Path
 from typing import Any
 
 from flask import Flask
+from sqlalchemy.orm import configure_mappers
 
 from elearn.core.config import Settings
 from elearn.core.db import db
@@ -61,12 +64,24 @@ def _gunicorn(app: Flask, settings: Settings, host: str, port: int) -> None:
         def load(self) -> Flask:
             for name in app.jinja_env.list_templates():
                 app.jinja_env.get_template(name)  # once for all workers, in memory they share
+            configure_mappers()
             with app.app_context():
                 db.engine.dispose()  # connections must not cross a fork
             return app
 
     keep_stops_for_new_workers()
+    os.register_at_fork(before=_share_memory)
     Server().run()
+
+
+def _share_memory() -> None:
+    """What is there before the fork stays shared.
+
+    Else the first whole garbage collection of each worker writes into every object, and so copies
+    them all.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 def _after_fork(_server: Any, worker: Any) -> None:

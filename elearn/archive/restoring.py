@@ -7,7 +7,7 @@ from typing import Any, Protocol
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from elearn.archive import postgresql, sqlite, tables
+from elearn.archive import sqlite, tables
 from elearn.archive.manifest import TableEntry
 from elearn.archive.reading import Archive, Tick
 from elearn.archive.refusals import Refused
@@ -23,8 +23,12 @@ class _Dialect(Protocol):
     def fill(self, connection: Connection, tables: Sequence[Table], rows_of: RowsOf, /) -> None: ...
 
 
-_REVISIONS = "alembic_version"
-_BY_DIALECT: dict[str, _Dialect] = {"sqlite": sqlite, "postgresql": postgresql}
+def _dialect_of(engine: Engine) -> _Dialect:
+    if engine.dialect.name == "sqlite":
+        return sqlite
+    from elearn.archive import postgresql  # and its driver, which a site on SQLite never loads
+
+    return postgresql
 
 
 def alone(engine: Engine) -> AbstractContextManager[Connection]:
@@ -32,7 +36,7 @@ def alone(engine: Engine) -> AbstractContextManager[Connection]:
 
     Raises Refused while the site runs on it.
     """
-    return _BY_DIALECT[engine.dialect.name].alone(engine)
+    return _dialect_of(engine).alone(engine)
 
 
 def refuse_unknown(archive: Archive) -> None:
@@ -62,7 +66,7 @@ def refill(connection: Connection, archive: Archive, tick: Tick) -> None:
     those of the manifest. Triggers come last, since they refuse rows that are final. `tick` hears
     of each row twice: written, and read again.
     """
-    dialect = _BY_DIALECT[connection.dialect.name]
+    dialect = _dialect_of(connection.engine)
     dialect.drop(connection, _present(connection))
     schema.upgrade_within(connection, archive.manifest.revision)
     made = tables.tables_of(connection)
@@ -77,7 +81,7 @@ def refill(connection: Connection, archive: Archive, tick: Tick) -> None:
 
 def _present(connection: Connection) -> list[str]:
     """What goes: our tables, and the note of their revision, so that migrations begin anew."""
-    revisions = [_REVISIONS] if sa.inspect(connection).has_table(_REVISIONS) else []
+    revisions = [schema.TABLE] if sa.inspect(connection).has_table(schema.TABLE) else []
     return [*tables.names_of(connection), *revisions]
 
 
