@@ -62,8 +62,6 @@ def _gunicorn(app: Flask, settings: Settings, host: str, port: int) -> None:
                 self.cfg.set(name, value)
 
         def load(self) -> Flask:
-            for name in app.jinja_env.list_templates():
-                app.jinja_env.get_template(name)  # once for all workers, in memory they share
             configure_mappers()
             with app.app_context():
                 db.engine.dispose()  # connections must not cross a fork

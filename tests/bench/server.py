@@ -13,7 +13,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 _PATIENCE_SECONDS = 30
-ELEARN = (sys.executable, "-c", "from elearn.cli import main; main()")
+ELEARN = (sys.executable, "-m", "elearn")
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from elearn.cli import main
 
 ROOT = Path(__file__).resolve().parents[2]
-ELEARN = [sys.executable, "-c", "from elearn.cli import main; main()"]
+ELEARN = [sys.executable, "-m", "elearn"]
 
 
 @pytest.fixture(scope="module")

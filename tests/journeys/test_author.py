@@ -14,7 +14,7 @@ from tests.journeys.site import BASIC_ICT, Site
 
 pytestmark = pytest.mark.journey
 
-ELEARN = [sys.executable, "-c", "from elearn.cli import main; main()"]
+ELEARN = [sys.executable, "-m", "elearn"]
 PROBLEM = re.compile(r"(?P<path>[^:]+):(?P<line>\d+): .+ \[(?P<code>[a-z-]+)\]")
 TITLE = "TIK Dasar untuk Desa Kami"
 
