@@ -6,8 +6,8 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 
 _hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
-# Checked when there is no account, so that a known and an unknown name take the same time. Of random
-# bytes that were thrown away; made with the settings above, which a test compares.
+# Checked when there is no account, so that a known and an unknown name take the same time. Of
+# random bytes that were thrown away; made with the settings above.
 NOBODYS_HASH = (
     "$argon2id$v=19$m=19456,t=2,p=1$xe4alD7St3fr9PJbCuMNNg"
     "$czvN6t8eBBj3o0HvbPXDqaqruLmx2CouWC6FD6qG8D8"

@@ -66,7 +66,7 @@ _turns_lock = Lock()
 @contextmanager
 def saving() -> Iterator[None]:
     """Everything inside is one transaction: committed at the end, undone on any exception."""
-    session = db.session
+    session = db.session()
     if session.info.get(WRITES):
         raise RuntimeError("saving() inside saving(): one act is one transaction")
     session.rollback()

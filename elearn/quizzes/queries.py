@@ -24,9 +24,10 @@ _OWN = select(Attempt).where(
     Attempt.code == bindparam("code"), Attempt.person_id == bindparam("person_id")
 )
 _OWN_TO_CHANGE = _OWN.with_for_update().execution_options(populate_existing=True)
-_ANSWERS = select(
-    Answer.question_key, Answer.given, Answer.writer, Answer.counter, Answer.saved_at
-).where(Answer.attempt_id == bindparam("attempt_id"))
+_ROW = Answer.__table__.c
+_ANSWERS = select(_ROW.question_key, _ROW.given, _ROW.writer, _ROW.counter, _ROW.saved_at).where(
+    _ROW.attempt_id == bindparam("attempt_id")
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,8 +30,8 @@ _INSERT = insert(Answer.__table__).values(
 _UPDATE = (
     update(Answer.__table__)
     .where(
-        Answer.attempt_id == bindparam("of_attempt"),
-        Answer.question_key == bindparam("of_question"),
+        Answer.__table__.c.attempt_id == bindparam("of_attempt"),
+        Answer.__table__.c.question_key == bindparam("of_question"),
     )
     .values(_WRITTEN)
 )
