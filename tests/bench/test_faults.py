@@ -1,5 +1,6 @@
 """The fault runs in short: what does not depend on the machine. All: python -m tests.bench.faults."""
 
+import sqlite3
 from random import Random
 
 from tests.bench.faults import kills, starts
@@ -12,6 +13,10 @@ def test_nothing_acknowledged_is_lost_when_server_and_workers_are_killed(tmp_pat
     assert is_good, line
 
 
-def test_two_servers_that_start_at_once_on_an_empty_folder_both_serve(tmp_path):
+def test_two_first_starts_at_once_both_serve_and_leave_one_signing_key(tmp_path):
     line, is_good = starts.two_starts(Place(tmp_path / "site"), tmp_path / "log")
     assert is_good, line
+    with sqlite3.connect(tmp_path / "site/elearn.sqlite") as connection:
+        ((key, to_at),) = connection.execute("SELECT id, to_at FROM records_key")
+    assert to_at is None
+    assert [file.name for file in tmp_path.glob("site/record-key-*")] == [f"record-key-{key}"]
