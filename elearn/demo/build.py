@@ -1,6 +1,7 @@
 """Builds the demo through the same services that a real site uses. Safe to repeat."""
 
 from datetime import datetime, timedelta
+from itertools import cycle
 from pathlib import Path
 from random import Random
 
@@ -23,6 +24,7 @@ from elearn.demo.study import go_through
 
 _MARK = "this-is-a-demo"
 _COMPLETE = "complete"
+_SERIES = ("basic-ict", "advocacy", "community-engagement", "promotion")  # as they are studied
 _HISTORY_DAYS = 90  # how long ago the demo's people were added
 _BUILDER = Actor(None, frozenset({Grant(Role.ADMINISTRATOR)}))
 
@@ -53,11 +55,13 @@ def build(folder: Path, password: str) -> None:
     began = now - timedelta(days=_HISTORY_DAYS)
     _plant_tree(began)
     _add_people(password, began)
-    slugs = _publish_courses(began + timedelta(days=7))
-    studying = [player for player in (*CAST, *OTHERS) if player.reach is not None]
-    with click.progressbar(studying, label="Studying  ", width=24) as players:
-        for player in players:
-            _study(player, slugs[0], now)
+    _publish_courses(began + timedelta(days=7))
+    choices = [(player, _SERIES[0]) for player in CAST]
+    choices += zip(OTHERS, cycle(_SERIES), strict=False)
+    with click.progressbar(choices, label="Studying  ", width=24) as studying:
+        for player, slug in studying:
+            if player.reach is not None:
+                _study(player, slug, player.reach, now)
     (folder / _MARK).write_text(_COMPLETE, encoding="ascii")
 
 
@@ -125,8 +129,7 @@ def _grant(player: Player, person: Person, nodes: dict[str, Node], now: datetime
         accounts.grant(_BUILDER, person, Role(player.role), node, now.date(), now)
 
 
-def _publish_courses(now: datetime) -> list[str]:
-    slugs = []
+def _publish_courses(now: datetime) -> None:
     folders = sorted(path.parent for path in courses_folder().glob("*/course.yml"))
     with click.progressbar(folders, label="Publishing", width=24) as sources:
         for source in sources:
@@ -137,12 +140,10 @@ def _publish_courses(now: datetime) -> list[str]:
             author = actor_named("budi")
             with saving():
                 courses.publish(course, html, author, now)
-            slugs.append(course.slug)
-    return slugs
 
 
-def _study(player: Player, slug: str, now: datetime) -> None:
+def _study(player: Player, slug: str, reach: float, now: datetime) -> None:
     chance = Random(player.username)  # noqa: S311  (the same demo every time)
     actor = actor_named(player.username)
     from_at = now - timedelta(days=player.days_ago)
-    go_through(actor, slug, "id", player.reach or 0.0, from_at, now, chance)
+    go_through(actor, slug, "id", reach, from_at, now, chance)
