@@ -62,6 +62,8 @@ def _gunicorn(app: Flask, settings: Settings, host: str, port: int) -> None:
                 self.cfg.set(name, value)
 
         def load(self) -> Flask:
+            for name in app.jinja_env.list_templates(filter_func=_is_of_every_page):
+                app.jinja_env.get_template(name)  # once for all workers, in memory they share
             configure_mappers()
             with app.app_context():
                 db.engine.dispose()  # connections must not cross a fork
@@ -70,6 +72,10 @@ def _gunicorn(app: Flask, settings: Settings, host: str, port: int) -> None:
     keep_stops_for_new_workers()
     os.register_at_fork(before=_share_memory)
     Server().run()
+
+
+def _is_of_every_page(template: str) -> bool:
+    return template == "base.html" or template.startswith("components/")
 
 
 def _share_memory() -> None:

@@ -24,6 +24,15 @@ _OWN = select(Attempt).where(
     Attempt.code == bindparam("code"), Attempt.person_id == bindparam("person_id")
 )
 _OWN_TO_CHANGE = _OWN.with_for_update().execution_options(populate_existing=True)
+_FACTS = Attempt.__table__.c
+_OWN_TO_SAVE_IN = (
+    select(
+        _FACTS.id, _FACTS.state, _FACTS.submitted_at, _FACTS.version_id, _FACTS.unit_key,
+        _FACTS.seed, _FACTS.drawn,
+    )
+    .where(_FACTS.code == bindparam("code"), _FACTS.person_id == bindparam("person_id"))
+    .with_for_update()
+)  # fmt: skip
 _ROW = Answer.__table__.c
 _ANSWERS = select(_ROW.question_key, _ROW.given, _ROW.writer, _ROW.counter, _ROW.saved_at).where(
     _ROW.attempt_id == bindparam("attempt_id")
@@ -60,6 +69,19 @@ class Paper:
 
 
 @dataclass(frozen=True, slots=True)
+class Begun:
+    """What saving an answer needs of an attempt. Nothing of the attempt itself changes then."""
+
+    id: int
+    state: str
+    submitted_at: datetime | None
+    version_id: int
+    unit_key: str
+    seed: str
+    drawn: str
+
+
+@dataclass(frozen=True, slots=True)
 class Kept:
     """A saved answer: what, when, and which change of which page."""
 
@@ -84,6 +106,15 @@ def own_attempt_to_change(actor: Actor, code: str) -> Attempt:
     return attempt
 
 
+def own_attempt_to_save_in(actor: Actor, code: str) -> Begun:
+    """As own_attempt_to_change, as plain values: every answer comes through this door."""
+    values = {"code": code, "person_id": actor.person_id}
+    row = db.session.execute(_OWN_TO_SAVE_IN, values).one_or_none()
+    if row is None:
+        raise Missing("attempt-missing", attempt=code)
+    return Begun(*row)
+
+
 def quiz_of(outline: Outline, key: str) -> OutlineUnit:
     """The quiz or test of this key; Missing when the version has none."""
     unit = outline.unit(key)
@@ -92,7 +123,7 @@ def quiz_of(outline: Outline, key: str) -> OutlineUnit:
     return unit
 
 
-def paper_of(attempt: Attempt) -> Paper:
+def paper_of(attempt: Attempt | Begun) -> Paper:
     """What the attempt asks. No query once the version is in the process's memory."""
     outline = courses.outline(attempt.version_id)
     facts = courses.questions(attempt.version_id)
@@ -106,7 +137,7 @@ def paper_of(attempt: Attempt) -> Paper:
     )
 
 
-def answers_of(attempt: Attempt) -> dict[str, Kept]:
+def answers_of(attempt: Attempt | Begun) -> dict[str, Kept]:
     """What is saved, by question key. One query."""
     rows = db.session.execute(_ANSWERS, {"attempt_id": attempt.id})
     return {

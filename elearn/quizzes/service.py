@@ -19,7 +19,7 @@ from elearn.learning.models import Enrolment
 from elearn.quizzes import queries, rules
 from elearn.quizzes.formats.papers import drawn_text, points_text
 from elearn.quizzes.models import Allowance, Answer, Attempt, AttemptState
-from elearn.quizzes.queries import Asked, Kept
+from elearn.quizzes.queries import Asked, Begun, Kept
 from elearn.quizzes.rules import Given, Mark, Verdict
 
 # Made once, and without the unit of work: this is the write that everybody waits for.
@@ -109,7 +109,7 @@ class Saved:
     answered: int
 
 
-def save(attempt: Attempt, edits: Iterable[Edit], now: datetime) -> Saved:
+def save(attempt: Attempt | Begun, edits: Iterable[Edit], now: datetime) -> Saved:
     """Save answers one by one; what was refused is said in its receipt.
 
     The attempt is locked, so that of two pages each sees what the other has saved.
@@ -121,7 +121,9 @@ def save(attempt: Attempt, edits: Iterable[Edit], now: datetime) -> Saved:
     return Saved(receipts, queries.answered_count(saved.values()))
 
 
-def _save_one(attempt: Attempt, edit: Edit, saved: dict[str, Kept], now: datetime) -> Receipt:
+def _save_one(
+    attempt: Attempt | Begun, edit: Edit, saved: dict[str, Kept], now: datetime
+) -> Receipt:
     key = edit.asked.facts.key
     kept = saved.get(key)
     fault = edit.fault or rules.fault_in_answer(edit.asked.facts, edit.given)

@@ -67,7 +67,7 @@ def _save_form(code: str, form: Form) -> ResponseReturnValue:
 
 def _save_all(code: str, form: Form) -> dict[int, Receipt]:
     with saving():
-        found = queries.own_attempt_to_change(actor(), code)
+        found = queries.own_attempt_to_save_in(actor(), code)
         edits = forms.all_edits(form, queries.paper_of(found), page_language())
         return service.save(found, edits, clock.now()).receipts
 
@@ -82,7 +82,7 @@ def save_answer(code: str, number: int) -> ResponseReturnValue:
     """
     try:
         with saving():
-            found = queries.own_attempt_to_change(actor(), code)
+            found = queries.own_attempt_to_save_in(actor(), code)
             paper = queries.paper_of(found)
             edit = forms.one_edit(request.form, paper.question(number), page_language())
             saved = service.save(found, [edit], clock.now())
