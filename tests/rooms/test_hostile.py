@@ -36,12 +36,18 @@ ODD = (
     "{{7*7}}",
     "\r\nX: y",
 )
+# What a second database may take in another way than the first; the rest never gets that far.
+ODD_FOR_A_DATABASE = (NUL, "9" * 5000, "'", "\ufffe")
 GOOD = {"slug": "contoh", "key": "satu-quiz", "number": "1", "digest": "a" * 64, "name": "x.png"}
 FIELDS = (
     "login", "password", "next", "carried", "code", "new_password", "full_name", "username", "nip",
     "email", "phone", "post", "employment", "language", "time_zone", "writer", "counter", "q1",
     "q1-1", "seen-1", "was-1", "submit",
 )  # fmt: skip
+
+
+def odd_words():
+    return ODD if db.engine.dialect.name == "sqlite" else ODD_FOR_A_DATABASE
 
 
 def filled(rule, values):
@@ -61,7 +67,7 @@ def test_no_odd_part_of_an_address_is_a_fault_of_ours(app, place):
     siti, good = place
     for rule in app.url_map.iter_rules():
         for argument in sorted(rule.arguments):
-            for odd in ODD:
+            for odd in odd_words():
                 path = filled(rule.rule, {**good, argument: odd})
                 for method in sorted(rule.methods & {"GET", "POST"}):
                     status = siti.open(path, method=method).status_code
@@ -72,7 +78,7 @@ def test_no_odd_word_behind_an_address_is_a_fault_of_ours(app, place):
     siti, good = place
     for rule in app.url_map.iter_rules():
         if "GET" in rule.methods:
-            for odd in ODD:
+            for odd in odd_words():
                 asked = dict.fromkeys(("next", "code", "q", "show", "words", "at"), odd)
                 for client in (siti, browser(app)):
                     status = client.get(filled(rule.rule, good), query_string=asked).status_code
@@ -83,7 +89,7 @@ def test_no_odd_field_is_a_fault_of_ours(app, place):
     siti, good = place
     for rule in app.url_map.iter_rules():
         if "POST" in rule.methods and rule.endpoint != "accounts.sign_out":
-            for odd in ODD:
+            for odd in odd_words():
                 for client in (siti, browser(app)):
                     path = filled(rule.rule, good)
                     status = client.post(path, data=dict.fromkeys(FIELDS, odd)).status_code
