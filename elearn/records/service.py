@@ -44,7 +44,7 @@ def issue(evidence: rules.Evidence, now: datetime) -> Record:
     if found is not None:
         return found
     holder = _holder_on_completion(evidence)
-    issuer = _issuer(evidence.organiser_code, now, holder.time_zone)
+    issuer = issuer_on(evidence.organiser_code, now, holder.time_zone)
     signer = keys.signer(now)
     printed = _printed(holder)
     salt = secrets.token_hex(_SALT_BYTES)
@@ -93,7 +93,7 @@ def reissue(record: Record, actor: Actor, now: datetime) -> Record:
         code=ids.new_code(),
         edition=before.edition + 1,
         replaces=before.number,
-        organiser=_issuer(before.organiser.code, now, zone),
+        organiser=issuer_on(before.organiser.code, now, zone),
         holder_digest=rules.holder_digest(salt, printed),
         issued_at=now.replace(microsecond=0),
     )
@@ -208,7 +208,8 @@ def _printed(holder: people.HolderFacts) -> rules.HolderWords:
     )
 
 
-def _issuer(code: str, now: datetime, zone: str) -> rules.Issuer:
+def issuer_on(code: str, now: datetime, zone: str) -> rules.Issuer:
+    """Who issues records under this code on that day; Invalid when nobody does."""
     organiser = people.organiser_on(code, clock.day_in(now, zone))
     if organiser is None:
         raise Invalid("organiser-missing", organiser=code)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, literal, or_, select
+from sqlalchemy import ColumnElement, Select, and_, literal, or_, select
 
 from elearn.accounts.models import Node, Placement
 from elearn.core.db import db
@@ -23,7 +23,7 @@ def subtree(node_id: int, on: date) -> frozenset[int]:
     return frozenset(db.session.scalars(subtree_query(node_id, on)))
 
 
-def subtree_query(node_id: int, on: date):  # type: ignore[no-untyped-def]  # noqa: ANN201
+def subtree_query(node_id: int, on: date) -> Select[tuple[int]]:
     """SELECT of node numbers, to be used inside other statements: `x.in_(subtree_query(...))`."""
     below = select(literal(node_id).label("id")).cte("below", recursive=True)
     # UNION, not UNION ALL: it also ends if the table should ever hold a circle.

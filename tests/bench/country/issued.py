@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from elearn.accounts.queries import organiser_on
 from elearn.core import clock
 from elearn.records import keys, rules
 from elearn.records.models import Credit, Holder, Record, RecordEvent
+from elearn.records.service import issuer_on
 from tests.bench.country.chance import Codes
 from tests.bench.country.people import Inhabitant
 from tests.bench.country.span import Span
@@ -36,7 +36,7 @@ class Office:
     def __init__(self, span: Span, writer: Writer, codes: Codes) -> None:
         self._writer, self._codes = writer, codes
         self._signer = keys.signer(span.start)
-        self._issuer = _issuer(span)
+        self._issuer = issuer_on(ORGANISER, span.end, clock.DEFAULT_ZONE)
 
     def issue(self, dues: list[Due]) -> None:
         """All of them, in the order in which the courses were completed."""
@@ -91,17 +91,4 @@ def _printed(learner: Inhabitant, at: datetime) -> rules.HolderWords:
         show_nip=learner.show_nip,
         post=learner.post,
         institution=learner.institution_on(clock.day_in(at, learner.zone)),
-    )
-
-
-def _issuer(span: Span) -> rules.Issuer:
-    found = organiser_on(ORGANISER, span.end.date())
-    if found is None:
-        raise LookupError(f"nobody issues records as {ORGANISER}")
-    return rules.Issuer(
-        code=found.code,
-        name=found.name,
-        place=found.place,
-        signatory=found.signatory,
-        signatory_post=found.signatory_post,
     )
