@@ -9,6 +9,7 @@ from elearn.core import markdown
 from elearn.core.markdown.allow import is_safe_address
 from elearn.coursepack.fields import MarkdownText
 from elearn.coursepack.limits import Limits
+from elearn.coursepack.links import course_link, is_course_link
 from elearn.coursepack.manifest import Head
 from elearn.coursepack.model import (
     Completion,
@@ -162,6 +163,8 @@ def _check_link(
     anchor = target.partition("#")[2]
     if target.startswith("#"):
         code = None if anchor in own else "anchor-missing"
+    elif is_course_link(target):
+        code = None if course_link(target) else "link-course"
     elif _SCHEME.match(target):
         code = None if is_safe_address(target) else "link-form"
     elif target.startswith(("/", "\\")) or not target:

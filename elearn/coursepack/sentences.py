@@ -540,6 +540,12 @@ TEXTS: dict[str, Sentence] = {
         "Gambar {target} ada di situs lain; simpan salinannya di folder media/.",
         "The image {target} is on another site; keep a copy in media/.",
     ),
+    "link-course": _both(
+        'Tautan "{target}" ke kursus lain tidak dapat dipakai; tulis course:nama-kursus atau '
+        "course:nama-kursus/kunci-pelajaran.",
+        'The link "{target}" to another course cannot be used; write course:name-of-course or '
+        "course:name-of-course/key-of-lesson.",
+    ),
     "link-form": _both(
         'Tautan "{target}" tidak dapat dipakai; pakai alamat https:, mailto:, atau nama berkas '
         "pelajaran.",

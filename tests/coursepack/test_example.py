@@ -8,6 +8,7 @@ import pytest
 
 from elearn.coursepack import digest, model
 from elearn.coursepack.folder import read_course, read_files
+from elearn.coursepack.links import CourseLink, course_link
 from elearn.coursepack.quizfile import KINDS
 from elearn.coursepack.sentences import SENTENCES, WARNINGS
 from tests.coursepack.example import DOCUMENT, SLUG, changed, example_files, write_example
@@ -97,6 +98,27 @@ def test_lessons_know_where_their_body_is(course):
 def test_a_link_means_the_unit_of_its_lesson_file(course, target, unit):
     path = "01-reading-room/01-dust-and-light.id.md"
     assert model.link_target(course, path, target) == unit
+
+
+@pytest.mark.parametrize(
+    ("target", "meant"),
+    [
+        ("course:advocacy", CourseLink("advocacy")),
+        ("course:advocacy/a-good-goal", CourseLink("advocacy", "a-good-goal")),
+        ("course:advocacy/", None),
+        ("course:../login", None),
+        ("course://evil.example", None),
+        ("advocacy", None),
+    ],
+)
+def test_a_link_to_another_course_names_it_by_slug_and_unit_key(target, meant):
+    assert course_link(target) == meant
+
+
+def test_a_course_that_names_another_one_needs_not_have_it_at_hand():
+    path = "01-reading-room/01-dust-and-light.id.md"
+    _, problems = read_files(changed(path, "(02-weekly-plan.id.md)", "(course:advocacy/x)"))
+    assert problems == ()
 
 
 @pytest.mark.parametrize(

@@ -35,9 +35,17 @@ BARS = [
 ]
 
 
-def publish_as(slug: str, task: bytes = b"shown", required: bytes = b"all") -> None:
+def publish_as(
+    slug: str,
+    task: bytes = b"shown",
+    required: bytes = b"all",
+    link: bytes = b"../01-satu/01-mulai.en.md",
+) -> None:
     """The example course once more under another name, perhaps asking for something else."""
-    files = example_files()
+    files = {
+        path: content.replace(b"(../01-satu/01-mulai.en.md)", b"(" + link + b")")
+        for path, content in example_files().items()
+    }
     files["course.yml"] = (
         files["course.yml"]
         .replace(b"slug: contoh", b"slug: " + slug.encode())

@@ -69,7 +69,7 @@ def render(
     """Clean HTML of a lesson, a question text, a task.
 
     prefix: put before every id, so that texts on one page cannot meet or shadow page ids.
-    link: address for a relative link target of the text; None keeps the words, drops the link.
+    link: address for a target that is no web or mail address; None keeps the words, drops the link.
     image: file for an image target; None keeps the alternative text.
     Raises TooLong above MAX_SOURCE_BYTES and TooSlow for a text that would take long.
     """

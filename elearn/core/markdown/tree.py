@@ -123,11 +123,10 @@ class Shaper:
         a.attrib.clear()
         if target.startswith("#"):
             a.set("href", f"#{self.prefix}-{target[1:]}")
-        elif _OUTSIDE.match(target):
-            if is_safe_address(target):
-                a.set("href", target)
-                if not target.lower().startswith("mailto:"):
-                    a.set("rel", "noopener noreferrer")
+        elif _OUTSIDE.match(target) and is_safe_address(target):
+            a.set("href", target)
+            if not target.lower().startswith("mailto:"):
+                a.set("rel", "noopener noreferrer")
         elif target and not target.startswith(("/", "\\")) and (address := self.link(target)):
             a.set("href", address)
         if not a.get("href"):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from elearn.core.markdown import Image, labels_for, plain_text, render, render_inline
 from elearn.core.text import sort_key
 from elearn.coursepack import images, model
+from elearn.coursepack.links import course_link
 from elearn.coursepack.model import Course, Question, Texts
 
 LOADS_BYTES = 30_000  # larger images stand behind a link with their size
@@ -58,6 +59,8 @@ class _Renderer:
         self.media: dict[str, int] = {}
 
     def link(self, target: str) -> str | None:
+        if other := course_link(target):
+            return f"/courses/{other.slug}/{other.unit_key or ''}"
         key = model.link_target(self.course, self.path, target)
         return f"/courses/{self.course.slug}/{key}" if key else None
 
