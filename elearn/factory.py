@@ -9,6 +9,8 @@ from flask.templating import Environment
 import elearn.accounts.commands
 import elearn.accounts.queries
 import elearn.accounts.views
+import elearn.authoring.commands
+import elearn.authoring.views
 import elearn.courses.commands
 import elearn.courses.views
 import elearn.learning.commands
@@ -36,7 +38,14 @@ from elearn.web.session import load_people_with, register_sessions
 from elearn.web.styleguide import register_styleguide
 from elearn.web.watching import Watcher, register_watching
 
-ROOMS = (elearn.accounts, elearn.courses, elearn.records, elearn.learning, elearn.quizzes)
+ROOMS = (
+    elearn.accounts,
+    elearn.courses,
+    elearn.records,
+    elearn.learning,
+    elearn.quizzes,
+    elearn.authoring,
+)
 
 # What an answer means to who watches the site: (endpoint, status) -> act in /metrics.
 ACTS = {
@@ -124,9 +133,11 @@ def _register_rooms(app: Flask) -> None:
         NavItem("learning.home", _l("Home"), Action.LEARNING_COURSE_STUDY),
         NavItem("learning.catalogue", _l("Courses")),
         NavItem("records.mine", _l("Records"), Action.RECORDS_RECORD_READ),
+        NavItem("authoring.mine", _l("Writing"), Action.AUTHORING_DRAFT_WRITE),
     ]
     navigation.room_entries = {
         "learning": "learning.catalogue",
+        "authoring": "authoring.mine",
         "quizzes": "learning.catalogue",
         "records": "records.mine",
     }

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import click
 from sqlalchemy.exc import DatabaseError
 
+from elearn.authoring.integrity import PARTS as AUTHORING
 from elearn.core import integrity
 from elearn.core.db import db
 from elearn.core.integrity import Finding, Part
@@ -15,7 +16,7 @@ from elearn.quizzes.integrity import PARTS as QUIZZES
 from elearn.records.integrity import PARTS as RECORDS
 
 # From the ground floor up: what stands on something broken is looked at after it.
-PARTS: tuple[Part, ...] = (*integrity.PARTS, *COURSES, *RECORDS, *LEARNING, *QUIZZES)
+PARTS: tuple[Part, ...] = (*integrity.PARTS, *COURSES, *RECORDS, *LEARNING, *QUIZZES, *AUTHORING)
 _LABEL_LENGTH = max(len(part.things) for part in PARTS)
 
 

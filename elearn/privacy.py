@@ -10,6 +10,7 @@ import click
 from elearn.accounts import queries as accounts
 from elearn.accounts import service as accounts_service
 from elearn.accounts.queries.actors import actor_named
+from elearn.authoring import service as authoring
 from elearn.core import clock
 from elearn.core.db import saving
 from elearn.core.errors import Forbidden, Missing
@@ -23,6 +24,7 @@ Collect = Callable[[int], Mapping[str, Any]]
 
 # Room by room, from the top floor down: what was made of a person's rows goes before the person.
 COLLECT: dict[str, Collect] = {
+    "authoring": authoring.personal_data,
     "quizzes": quizzes.personal_data,
     "learning": learning.personal_data,
     "records": record_data,
@@ -37,6 +39,7 @@ def collect(person_id: int) -> dict[str, Any]:
 
 def forget(person_id: int, actor: Actor, now: datetime) -> None:
     """Erase what names the person, in every room. Called inside `saving()`."""
+    authoring.forget(person_id, now)
     quizzes.forget(person_id, now)
     learning.forget(person_id, now)
     records.forget(person_id, now)

@@ -19,6 +19,8 @@ class Role(StrEnum):
 class Action(StrEnum):
     ACCOUNTS_PROFILE_CHANGE = "accounts:profile:change"
     ACCOUNTS_PEOPLE_MANAGE = "accounts:people:manage"
+    AUTHORING_DRAFT_WRITE = "authoring:draft:write"
+    AUTHORING_DRAFT_REVIEW = "authoring:draft:review"
     COURSES_VERSION_PUBLISH = "courses:version:publish"
     LEARNING_COURSE_STUDY = "learning:course:study"
     QUIZZES_ATTEMPT_TAKE = "quizzes:attempt:take"
@@ -80,6 +82,8 @@ _EVERY_ROLE_OWN = dict.fromkeys(Role, Reach.OWN)
 TABLE: dict[Action, dict[Role, Reach]] = {
     Action.ACCOUNTS_PROFILE_CHANGE: _EVERY_ROLE_OWN,
     Action.ACCOUNTS_PEOPLE_MANAGE: {Role.ADMINISTRATOR: Reach.ALL},
+    Action.AUTHORING_DRAFT_WRITE: {Role.AUTHOR: Reach.OWN, Role.ADMINISTRATOR: Reach.ALL},
+    Action.AUTHORING_DRAFT_REVIEW: _EVERY_ROLE_OWN,
     Action.COURSES_VERSION_PUBLISH: {Role.AUTHOR: Reach.ALL, Role.ADMINISTRATOR: Reach.ALL},
     Action.LEARNING_COURSE_STUDY: _EVERY_ROLE_OWN,
     Action.QUIZZES_ATTEMPT_TAKE: _EVERY_ROLE_OWN,

@@ -12,6 +12,7 @@ from sqlalchemy.engine import Connection
 
 # Written once; neither changed nor deleted.
 FIXED = (
+    "authoring_change",
     "core_audit",
     "courses_blob",
     "courses_file",
@@ -52,8 +53,9 @@ class Closing:
 
 _HANDED_IN = "(SELECT state FROM quizzes_attempt WHERE id = {row}.attempt_id) = 'submitted'"
 
-# An attempt that is handed in, and its answers, are final.
+# An attempt that is handed in, and its answers, are final; so is a save, but for its writer's name.
 CLOSING = (
+    Closing("authoring_save", "UPDATE", "NEW", "{row}.person_id IS NOT NULL"),
     Closing("quizzes_attempt", "UPDATE", "OLD", "{row}.state = 'submitted'"),
     Closing("quizzes_answer", "INSERT", "NEW", _HANDED_IN),
     Closing("quizzes_answer", "UPDATE", "NEW", _HANDED_IN),

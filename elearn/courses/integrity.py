@@ -4,7 +4,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from elearn.core.db import db
 from elearn.core.integrity import Finding, Findings, Part, batches, count
@@ -39,11 +39,6 @@ def _faults_of_blob(name: str) -> Iterator[Finding]:
     ).one()
     if hashlib.sha256(content).hexdigest() != name or len(content) != size:
         yield Finding(f"the bytes of the course file {name} are not what they were", _RESTORE)
-    if not db.session.scalar(select(func.count()).where(File.digest == name)):
-        yield Finding(
-            f"no course has the file {name}",
-            "it does no harm; find out what wrote it, for publishing did not",
-        )
 
 
 def _versions() -> Iterator[Findings]:

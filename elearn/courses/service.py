@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import delete, select
+from sqlalchemy.dialects import postgresql, sqlite
 
 from elearn.accounts.queries import organiser_on
 from elearn.core import audit
@@ -156,22 +157,34 @@ def _refuse_lower_editions(row: models.Course, course: PackedCourse) -> None:
             )
 
 
-def _add_files(version_id: int, course: PackedCourse) -> None:
-    digests = {path: hashlib.sha256(content).hexdigest() for path, content in course.files.items()}
+def keep_bytes(contents: Iterable[bytes]) -> dict[bytes, str]:
+    """Keep these bytes, each once, for versions and drafts alike; gives their digests.
+
+    Two who bring the same new file at the same moment both find it kept.
+    """
+    digests = {content: hashlib.sha256(content).hexdigest() for content in contents}
     known = set(
         db.session.scalars(
             select(models.Blob.digest).where(models.Blob.digest.in_(set(digests.values())))
         )
     )
-    for path, digest in digests.items():
-        if digest not in known:
-            known.add(digest)
-            content = course.files[path]
-            db.session.add(models.Blob(digest=digest, size=len(content), content=content))
-    db.session.flush()
+    new = [
+        {"digest": digest, "size": len(content), "content": content}
+        for content, digest in digests.items()
+        if digest not in known
+    ]
+    if new:
+        is_sqlite = db.session.get_bind().dialect.name == "sqlite"
+        added = sqlite.insert(models.Blob) if is_sqlite else postgresql.insert(models.Blob)
+        db.session.execute(added.on_conflict_do_nothing(), new)
+    return digests
+
+
+def _add_files(version_id: int, course: PackedCourse) -> None:
+    digests = keep_bytes(course.files.values())
     db.session.add_all(
-        models.File(version_id=version_id, path=path, digest=digest)
-        for path, digest in digests.items()
+        models.File(version_id=version_id, path=path, digest=digests[content])
+        for path, content in course.files.items()
     )
 
 

@@ -8,6 +8,7 @@ from sqlalchemy.engine import Connection
 from elearn.accounts.queries.actors import actor_named
 from elearn.core import clock
 from elearn.core.db import db, saving
+from elearn.courses.models import Blob
 from elearn.learning import queries as learning
 from elearn.quizzes import service as quiz
 from tests.rooms.archives import studied
@@ -16,6 +17,11 @@ _NOW, _DAY = clock.now(), date(2026, 5, 2)
 
 # Tables that a plain course of study leaves empty.
 RARE: tuple[tuple[str, dict[str, object]], ...] = (
+    ("authoring_author", {"slug": "contoh", "person_id": 2, "added_at": _NOW}),
+    ("authoring_draft", {"id": 1, "code": "d", "slug": "contoh", "state": "open", "base_id": 1, "begun_at": _NOW, "saves": 1, "saved_at": _NOW}),
+    ("authoring_save", {"id": 1, "draft_id": 1, "number": 1, "person_id": 2, "at": _NOW, "what": "w", "about": ""}),
+    ("authoring_review", {"draft_id": 1, "save_number": 1, "token_digest": "d", "asked_by": 2, "asked_at": _NOW, "expires_at": _NOW}),
+    ("authoring_comment", {"draft_id": 1, "save_number": 1, "place": "", "person_id": 2, "text": "t", "at": _NOW}),
     ("core_policy", {"name": "target_jp_pns", "from_on": _DAY, "value": "24"}),
     ("core_strike", {"bucket": "digest", "at": _NOW}),
     ("accounts_alias", {"former_id": 2, "person_id": 1, "merged_at": _NOW}),
@@ -35,7 +41,13 @@ def fill() -> None:
         attempt = quiz.begin(enrolment, "dua-quiz", "id", clock.now())
         db.session.flush()
         answer = {"question_key": "q", "given": "0", "counter": 1, "writer": "w", "saved_at": _NOW}
-        rows = (*RARE, ("quizzes_answer", {"attempt_id": attempt.id, **answer}))
+        digest = db.session.scalar(select(Blob.digest).limit(1))
+        rows = (
+            *RARE,
+            ("authoring_file", {"draft_id": 1, "path": "course.yml", "digest": digest}),
+            ("authoring_change", {"save_id": 1, "path": "course.yml", "digest": digest}),
+            ("quizzes_answer", {"attempt_id": attempt.id, **answer}),
+        )
         for table, row in rows:
             db.session.execute(insert(db.metadata.tables[table]).values(row))
     db.session.remove()

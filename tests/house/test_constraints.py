@@ -24,6 +24,12 @@ BREAKS: dict[str, dict[str, Any]] = {
     "ck_accounts_person_nip_has_18": {"nip": "1" * 17},
     "ck_accounts_placement_not_under_itself": {"node_id": 1, "parent_id": 1},
     "ck_accounts_placement_range_right": {"to_on": date(1900, 1, 1)},
+    "ck_authoring_draft_ended_has_time": {"ended_at": datetime(2026, 5, 2, tzinfo=UTC)},
+    "ck_authoring_draft_published_has_version": {"version_id": 1},
+    "ck_authoring_draft_state_known": {
+        "state": "kite",
+        "ended_at": datetime(2026, 5, 2, tzinfo=UTC),
+    },
     "ck_core_policy_name_given": {"name": ""},
     "ck_courses_unit_kind_known": {"kind": "kite"},
     "ck_courses_version_jp_right": {"jp": -1},
@@ -50,6 +56,10 @@ LATER = {"from_on": date(2098, 1, 1), "to_on": date(2099, 1, 1)}
 REVOKED = {"kind": "revoked", "reason": "a try"}
 BESIDE: dict[str, dict[str, Any]] = {
     "fk_accounts_alias_person_id": {"former_id": 3},
+    "fk_authoring_draft_version_id": {
+        "state": "published",
+        "ended_at": datetime(2026, 5, 2, tzinfo=UTC),
+    },
     "fk_accounts_placement_parent_id": {"node_id": 1, **LATER},
     "fk_learning_progress_version_id": {"enrolment_id": 3},
     "fk_records_credit_person_id": {"kind": "activity"},

@@ -6,7 +6,7 @@ from elearn import privacy
 from elearn.core.db import db
 
 # What each room says of a person, and why a column may stay after she is forgotten.
-ROOMS = ("accounts", "records", "learning", "quizzes")
+ROOMS = ("authoring", "accounts", "records", "learning", "quizzes")
 
 
 def test_every_room_with_rows_of_persons_can_show_and_forget_them():

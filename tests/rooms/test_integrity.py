@@ -169,7 +169,7 @@ FAULTS = [
     ("DELETE FROM courses_blob WHERE size < 90", "the bytes of media/rak.svg are gone"),
     ("DELETE FROM courses_file WHERE path = 'task.yml'", "its files are not those that were published"),
     ("DELETE FROM courses_file WHERE path = 'media/rak.svg'", "which is gone"),
-    ("DELETE FROM courses_file WHERE path = 'media/rak.svg'", "no course has the file"),
+    ("DELETE FROM courses_file WHERE path = 'media/rak.svg'", "no course and no draft has the file"),
     ("DELETE FROM courses_rendering WHERE language = 'en'", "version 1: mulai (en) is not rendered"),
     ("DELETE FROM courses_question_rendering", "version 2: dua-order (id) is not rendered"),
     ("UPDATE courses_rendering SET html = replace(html, '/media/', '/media/00')", "shows 00"),

@@ -84,6 +84,11 @@ def files_of(version_id: int) -> Mapping[str, bytes]:
     return {path: content for path, content in rows}  # noqa: C416  (rows are not pairs to mypy)
 
 
+def is_published(slug: str) -> bool:
+    """Whether any version of a course has ever been published."""
+    return db.session.scalar(select(Course.id).where(Course.slug == slug)) is not None
+
+
 def versions_of(slug: str | None = None) -> list[tuple[Version, str]]:
     """Every version with the slug of its course, oldest first; of one course when it is named."""
     statement = (

@@ -1,0 +1,1 @@
+"""Authoring: drafts, their editors, review and publishing."""

@@ -1,0 +1,42 @@
+"""Reading drafts: the doors, their files, their saves."""
+
+from elearn.authoring.queries.drafts import (
+    OpenDraft,
+    authors_of,
+    drafts_for,
+    has_written,
+    may_write_at,
+    open_draft_of,
+    own_draft,
+    own_draft_to_change,
+    slugs_for,
+)
+from elearn.authoring.queries.files import (
+    bytes_of,
+    files_of,
+    some_of,
+    texts_of,
+    tree_at,
+    tree_of,
+)
+from elearn.authoring.queries.saves import ShownSave, saves_of
+
+__all__ = [
+    "OpenDraft",
+    "ShownSave",
+    "authors_of",
+    "bytes_of",
+    "drafts_for",
+    "files_of",
+    "has_written",
+    "may_write_at",
+    "open_draft_of",
+    "own_draft",
+    "own_draft_to_change",
+    "saves_of",
+    "slugs_for",
+    "some_of",
+    "texts_of",
+    "tree_at",
+    "tree_of",
+]

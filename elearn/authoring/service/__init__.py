@@ -1,0 +1,16 @@
+"""What authors do to drafts. Called inside `saving()`; never commits, never reads the clock."""
+
+from elearn.authoring.service.drafts import begin, begin_from, discard, save, undo_to
+from elearn.authoring.service.people import forget, personal_data, share, unshare
+
+__all__ = [
+    "begin",
+    "begin_from",
+    "discard",
+    "forget",
+    "personal_data",
+    "save",
+    "share",
+    "undo_to",
+    "unshare",
+]
