@@ -22,8 +22,11 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 PREFIX = "/static/"
-# One sheet on the page: each further request costs a round trip on a slow phone.
-SHEETS = ("tokens", "base", "components", "print")
+# One sheet on a learner's page: each further request costs a round trip on a slow phone.
+SHEETS = {
+    "app.css": ("tokens", "base", "components", "print"),
+    "author.css": ("author",),  # beside app.css, where courses are written
+}
 TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8"}
 HEADERS = {
     "Cache-Control": "public, max-age=31536000, immutable",
@@ -106,8 +109,9 @@ def _response(by_path: dict[str, Asset], request: Request) -> Response:
 def _found() -> Iterable[tuple[str, bytes]]:
     """(logical name, bytes) of every file that pages may ask for."""
     root = files("elearn.web") / "static"
-    sheets = [(root / "css" / f"{name}.css").read_text(encoding="utf-8") for name in SHEETS]
-    yield "app.css", _tightened("\n".join(sheets)).encode("utf-8")
+    for sheet, names in SHEETS.items():
+        parts = [(root / "css" / f"{name}.css").read_text(encoding="utf-8") for name in names]
+        yield sheet, _tightened("\n".join(parts)).encode("utf-8")
     for folder in root.iterdir():
         if folder.is_dir() and folder.name != "css":
             yield from _below(folder, f"{folder.name}/")
