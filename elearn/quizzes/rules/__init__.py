@@ -11,6 +11,7 @@ from elearn.quizzes.rules.answers import (
 )
 from elearn.quizzes.rules.drawing import draw
 from elearn.quizzes.rules.grading import Grade, grade, is_passed, points
+from elearn.quizzes.rules.items import Flag, Item, Try, item_of, tries_of
 from elearn.quizzes.rules.kinds import KINDS, NUMBER_LENGTH, TEXT_LENGTH, Gap
 from elearn.quizzes.rules.limits import Sitting, Terms, terms
 from elearn.quizzes.rules.questions import Drawn, Fields, Given, Question, TypedNumber, Unit
@@ -23,13 +24,16 @@ __all__ = [
     "TEXT_LENGTH",
     "Drawn",
     "Fields",
+    "Flag",
     "Gap",
     "Given",
     "Grade",
+    "Item",
     "Mark",
     "Question",
     "Sitting",
     "Terms",
+    "Try",
     "TypedNumber",
     "Unit",
     "Verdict",
@@ -41,6 +45,7 @@ __all__ = [
     "grade",
     "is_finished",
     "is_passed",
+    "item_of",
     "judge",
     "parse_number",
     "plain_text",
@@ -50,4 +55,5 @@ __all__ = [
     "read_mark",
     "read_marks",
     "terms",
+    "tries_of",
 ]
