@@ -14,6 +14,7 @@ import pytest
 from elearn.core.markdown import plain_text, scan
 from elearn.coursepack import model
 from elearn.coursepack.folder import read_course
+from elearn.coursepack.links import course_link
 from elearn.coursepack.problems import Problem
 from elearn.coursepack.quizfile import KINDS
 
@@ -140,6 +141,20 @@ def test_a_translation_has_the_headings_the_links_and_the_figures_of_its_origina
                 for found in [scan(text.body)]
             }
             assert len(built) == 1, lesson.key
+
+
+def test_a_link_to_another_course_leads_to_a_unit_of_it(course):
+    units = {
+        other.slug: {unit.key for unit in model.units(other)}
+        for folder in FOLDERS
+        if (other := read(folder)[0]) is not None
+    }
+    links = [course_link(found.target) for _, t in lessons(course) for found in scan(t.body).links]
+    leading = [link for link in links if link]
+    assert leading, "every course of the series leads on to another one"
+    for link in leading:
+        assert link.slug != course.slug, link
+        assert link.unit_key is None or link.unit_key in units[link.slug], link
 
 
 def test_sentences_use_typographic_quotes_and_apostrophes(course):
