@@ -51,6 +51,7 @@ class Draft(db.Model):
     ended_at: Mapped[Instant | None]
     saves: Mapped[int] = mapped_column(default=0)  # number of the newest one
     saved_at: Mapped[Instant]
+    picture: Mapped[str]  # JSON of rules.sketch.Cover: what a list of drafts shows
 
 
 class DraftFile(db.Model):

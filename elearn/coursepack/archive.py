@@ -47,6 +47,28 @@ def read_archive(
     The course is at the top of the zip or in one folder, which then is named as the slug.
     """
     report = Report(limits.problems)
+    files, folder_name = _files_of(source, limits, report)
+    if files is None:
+        return None, report.sorted()
+    course = build(files, limits, report, folder_name)
+    return (None if report.has_errors else course), report.sorted()
+
+
+def unpacked(
+    source: bytes, limits: Limits = DEFAULT_LIMITS
+) -> tuple[dict[str, bytes] | None, tuple[Problem, ...]]:
+    """The files in a zip, whatever they hold; None, and why, when the zip itself is unfit.
+
+    The course is at the top of the zip or in one folder.
+    """
+    report = Report(limits.problems)
+    files, _folder_name = _files_of(source, limits, report)
+    return files, report.sorted()
+
+
+def _files_of(
+    source: bytes | Path, limits: Limits, report: Report
+) -> tuple[dict[str, bytes] | None, str | None]:
     label = source.name if isinstance(source, Path) else "zip"
     try:
         with _opened(source) as stream:
@@ -55,10 +77,8 @@ def read_archive(
         report.add(label, 0, "archive-broken")
         files = None
     if files is None or report.has_errors:
-        return None, report.sorted()
-    files, folder_name = _without_top_folder(files)
-    course = build(files, limits, report, folder_name)
-    return (None if report.has_errors else course), report.sorted()
+        return None, None
+    return _without_top_folder(files)
 
 
 def _opened(source: bytes | Path) -> IO[bytes]:

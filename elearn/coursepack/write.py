@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from elearn.coursepack.model import Course
@@ -32,12 +33,17 @@ def folder(course: Course, target: Path) -> None:
 
 
 def archive(course: Course) -> bytes:
-    """The course as a zip: stored, sorted, fixed dates, in one folder named as the slug."""
+    """The course as a zip, in one folder named as the slug."""
+    return zipped(course.slug, course.files)
+
+
+def zipped(name: str, files: Mapping[str, bytes]) -> bytes:
+    """Files as a zip: stored, sorted, fixed dates, in one folder of that name."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive_file:
-        for path in sorted(course.files):
-            entry = zipfile.ZipInfo(f"{course.slug}/{path}", _DATE)
+        for path in sorted(files):
+            entry = zipfile.ZipInfo(f"{name}/{path}", _DATE)
             entry.create_system = 3
             entry.external_attr = _REGULAR_FILE
-            archive_file.writestr(entry, course.files[path])
+            archive_file.writestr(entry, files[path])
     return buffer.getvalue()

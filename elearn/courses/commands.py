@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import click
-from flask import current_app
 
 from elearn.accounts.queries.actors import actor_named
 from elearn.core import clock
@@ -13,11 +12,11 @@ from elearn.core.markdown import RENDERER_VERSION
 from elearn.core.permissions import Action, Actor, may
 from elearn.coursepack import write
 from elearn.coursepack.folder import read_course
-from elearn.coursepack.limits import Limits
 from elearn.coursepack.model import Course
 from elearn.coursepack.reading import read_files
 from elearn.courses import models, queries, service
 from elearn.courses.formats.html import render_course
+from elearn.courses.limits import course_limits
 
 _SOURCE = click.argument("source", type=click.Path(exists=True, path_type=Path))
 _AS = click.option("--as", "username", required=True, help="Who does this: a username.")
@@ -75,7 +74,7 @@ def render(everything: bool) -> None:
     unreadable = []
     with click.progressbar(chosen, label="Rendering", width=24) as rows:
         for version_id, slug, number in rows:
-            course, _problems = read_files(dict(queries.files_of(version_id)), _limits())
+            course, _problems = read_files(dict(queries.files_of(version_id)), course_limits())
             if course is None:
                 unreadable.append(f"{slug} version {number}")
                 continue
@@ -107,7 +106,7 @@ def list_() -> None:
 def export(slug: str, target: Path, number: int | None) -> None:
     """Write a published version to TARGET: a new folder, or a zip when it ends in .zip."""
     version = _version(slug, number)
-    course, problems = read_files(dict(queries.files_of(version.id)), _limits())
+    course, problems = read_files(dict(queries.files_of(version.id)), course_limits())
     if course is None:
         for problem in problems:
             click.echo(problem.format("en"), err=True)
@@ -155,23 +154,12 @@ def _write_folder(course: Course, target: Path) -> None:
 
 def _read(source: Path, lang: str) -> Course:
     """The course, or exit 1 with every problem printed."""
-    course, problems = read_course(source, _limits())
+    course, problems = read_course(source, course_limits())
     for problem in problems:
         click.echo(problem.format(lang))
     if course is None or any(problem.severity == "error" for problem in problems):
         raise SystemExit(1)
     return course
-
-
-def _limits() -> Limits:
-    settings = current_app.config["SETTINGS"]
-    return Limits(
-        files=settings.course_files,
-        total_bytes=settings.course_mb * 1024 * 1024,
-        file_bytes=settings.course_file_kb * 1024,
-        text_bytes=settings.course_text_kb * 1024,
-        depth=settings.course_depth,
-    )
 
 
 COMMANDS = (courses_cli,)

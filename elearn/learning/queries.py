@@ -1,6 +1,7 @@
 """Reading enrolments and where they stand. What is not the actor's own does not exist."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -106,6 +107,18 @@ def own_enrolment_by_id_to_change(actor: Actor, enrolment_id: int) -> Enrolment:
             Enrolment.id == enrolment_id, Enrolment.person_id == actor.person_id
         )
     )
+
+
+def learners_by_version(course_ids: Iterable[int]) -> dict[int, dict[int, int]]:
+    """Course -> version -> how many runs through the course are on it. One query."""
+    found: dict[int, dict[int, int]] = defaultdict(dict)
+    for course_id, version_id, learners in db.session.execute(
+        select(Enrolment.course_id, Enrolment.version_id, func.count())
+        .where(Enrolment.course_id.in_(list(course_ids)))
+        .group_by(Enrolment.course_id, Enrolment.version_id)
+    ):
+        found[course_id][version_id] = learners
+    return found
 
 
 def standing(enrolment: Enrolment) -> Standing:

@@ -76,6 +76,25 @@ SENTENCES: dict[str, LazyString] = {
     ),
     "version-newest": _l("You follow the newest version already."),
     "version-withdrawn": _l("Version %(number)s of %(slug)s has been withdrawn already."),
+    # Writing courses
+    "draft-missing": _l("This draft does not exist, or it is not yours to write at."),
+    "draft-ended": _l(
+        "This draft has been published or discarded meanwhile. What you typed was not saved; "
+        "copy it, and begin a new draft of the course."
+    ),
+    "slug-taken": _l(
+        "Another course has the name %(slug)s in its address. Choose another name; "
+        "if the course is yours, open it under “My courses”."
+    ),
+    "author-missing": _l("Nobody with the rights of an author has this username, NIP or e-mail."),
+    "author-published": _l("Who has published a version of this course stays one of its authors."),
+    "author-last": _l("A course keeps at least one author."),
+    "upload-empty": _l("Choose a zip file or a folder."),
+    "upload-no-course": _l(
+        "There is no readable course.yml at the top of what you sent, so it is not known which "
+        "course it is. Nothing was changed."
+    ),
+    "upload-unfit": _l("This cannot be taken in. Nothing was changed. %(reason)s"),
     "edition-lower": _l(
         "The unit %(key)s has edition %(edition)s, but edition %(former)s is published. "
         "An edition never goes down."

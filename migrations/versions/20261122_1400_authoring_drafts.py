@@ -44,6 +44,7 @@ def upgrade() -> None:
         sa.Column("ended_at", InstantType(), nullable=True),
         sa.Column("saves", sa.Integer(), nullable=False),
         sa.Column("saved_at", InstantType(), nullable=False),
+        sa.Column("picture", sa.String(), nullable=False),
         sa.CheckConstraint(
             "(state = 'open') = (ended_at IS NULL)", name=op.f("ck_authoring_draft_ended_has_time")
         ),

@@ -18,7 +18,7 @@ _NOW, _DAY = clock.now(), date(2026, 5, 2)
 # Tables that a plain course of study leaves empty.
 RARE: tuple[tuple[str, dict[str, object]], ...] = (
     ("authoring_author", {"slug": "contoh", "person_id": 2, "added_at": _NOW}),
-    ("authoring_draft", {"id": 1, "code": "d", "slug": "contoh", "state": "open", "base_id": 1, "begun_at": _NOW, "saves": 1, "saved_at": _NOW}),
+    ("authoring_draft", {"id": 1, "code": "d", "slug": "contoh", "state": "open", "base_id": 1, "begun_at": _NOW, "saves": 1, "saved_at": _NOW, "picture": "{}"}),
     ("authoring_save", {"id": 1, "draft_id": 1, "number": 1, "person_id": 2, "at": _NOW, "what": "w", "about": ""}),
     ("authoring_review", {"draft_id": 1, "save_number": 1, "token_digest": "d", "asked_by": 2, "asked_at": _NOW, "expires_at": _NOW}),
     ("authoring_comment", {"draft_id": 1, "save_number": 1, "place": "", "person_id": 2, "text": "t", "at": _NOW}),

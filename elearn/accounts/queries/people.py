@@ -1,5 +1,6 @@
 """Persons: of a session, of a login, as holders of a record; and who issues records."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -238,6 +239,15 @@ def organiser_on(code: str, on: date) -> Organiser | None:
         .order_by(Organiser.from_on.desc())
         .limit(1)
     )
+
+
+def organisers_on(on: date) -> Sequence[Organiser]:
+    """Every organiser of that day, by name."""
+    return db.session.scalars(
+        select(Organiser)
+        .where(Organiser.from_on <= on, or_(Organiser.to_on.is_(None), Organiser.to_on > on))
+        .order_by(Organiser.name)
+    ).all()
 
 
 def grants_of(person: Person, now: datetime) -> frozenset[Grant]:

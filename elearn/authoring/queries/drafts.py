@@ -8,7 +8,8 @@ from sqlalchemy import ColumnElement, CompoundSelect, Select, select, true, unio
 from sqlalchemy.orm import InstrumentedAttribute
 
 from elearn.accounts.models import Person
-from elearn.authoring.models import CourseAuthor, Draft, DraftState
+from elearn.authoring.models import CourseAuthor, Draft, DraftState, Save
+from elearn.authoring.rules.sketch import Cover, cover_from
 from elearn.core.db import db
 from elearn.core.errors import Missing
 from elearn.core.permissions import Action, Actor, may
@@ -25,7 +26,8 @@ class OpenDraft:
     slug: str
     base_number: int | None
     saved_at: datetime
-    saves: int
+    saved_by: str | None
+    cover: Cover
 
 
 def own_draft(actor: Actor, code: str) -> Draft:
@@ -44,12 +46,19 @@ def own_draft_to_change(actor: Actor, code: str) -> Draft:
 def drafts_for(actor: Actor) -> list[OpenDraft]:
     """Open drafts that the actor may write at, the newest save first."""
     rows = db.session.execute(
-        select(Draft.code, Draft.slug, Version.number, Draft.saved_at, Draft.saves)
+        select(
+            Draft.code, Draft.slug, Version.number, Draft.saved_at, Person.full_name, Draft.picture
+        )
+        .join(Save, (Save.draft_id == Draft.id) & (Save.number == Draft.saves))
+        .outerjoin(Person, Person.id == Save.person_id)
         .outerjoin(Version, Version.id == Draft.base_id)
         .where(Draft.state == DraftState.OPEN, _is_own(actor, Draft.slug))
         .order_by(Draft.saved_at.desc(), Draft.id.desc())
     )
-    return [OpenDraft(*row) for row in rows]
+    return [
+        OpenDraft(code, slug, number, at, who, cover_from(picture))
+        for code, slug, number, at, who, picture in rows
+    ]
 
 
 def open_draft_of(slug: str) -> Draft | None:

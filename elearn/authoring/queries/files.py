@@ -20,7 +20,7 @@ def tree_of(draft: Draft) -> dict[str, str]:
         .where(DraftFile.draft_id == draft.id)
         .order_by(DraftFile.path)
     )
-    return dict(rows.tuples().all())
+    return {path: value for path, value in rows}  # noqa: C416  (rows are not pairs to mypy)
 
 
 def tree_at(draft: Draft, number: int) -> dict[str, str]:
@@ -67,7 +67,7 @@ def bytes_of(tree: Tree) -> Files:
     rows = db.session.execute(
         select(Blob.digest, Blob.content).where(Blob.digest.in_(set(tree.values())))
     )
-    found = dict(rows.tuples().all())
+    found = {digest: content for digest, content in rows}  # noqa: C416  (as above)
     return {path: found[digest] for path, digest in tree.items()}
 
 
@@ -75,4 +75,4 @@ def _read(statement: Select[tuple[str, bytes]]) -> Files:
     rows = db.session.execute(
         statement.join(Blob, Blob.digest == DraftFile.digest).order_by(DraftFile.path)
     )
-    return dict(rows.tuples().all())
+    return {path: value for path, value in rows}  # noqa: C416  (rows are not pairs to mypy)

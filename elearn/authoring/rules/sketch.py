@@ -6,6 +6,7 @@ cannot be read is named. `coursepack` alone decides whether a course is right.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -132,6 +133,33 @@ class Sketch:
         questions = (question for module in self.modules for question in module.questions)
         found = sum(lesson.state(language, self.first_language) != "fine" for lesson in lessons)
         return found + sum(language not in question.languages for question in questions)
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """What a list of drafts shows of one: kept beside the draft, so that a list reads no files."""
+
+    languages: tuple[str, ...]
+    titles: Words
+    gaps: Mapping[str, int]
+
+    def title(self, language: str, default: str) -> str:
+        return self.titles.get(language) or next(iter(self.titles.values()), "") or default
+
+    def text(self) -> str:
+        """As kept in the database."""
+        kept = {"languages": self.languages, "titles": {**self.titles}, "gaps": {**self.gaps}}
+        return json.dumps(kept, ensure_ascii=False)
+
+
+def cover_of(drawn: Sketch) -> Cover:
+    return Cover(drawn.languages, drawn.titles, drawn.gaps())
+
+
+def cover_from(text: str) -> Cover:
+    """The cover that `Cover.text` has written."""
+    kept = json.loads(text)
+    return Cover(tuple(kept["languages"]), kept["titles"], kept["gaps"])
 
 
 def sketch(files: Files, paths: tuple[str, ...] = ()) -> Sketch:

@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from elearn.authoring import queries
 from elearn.authoring.models import Change, CourseAuthor, Draft, DraftFile, DraftState, Save
 from elearn.authoring.rules import Changes, Files
+from elearn.authoring.rules.sketch import cover_of, sketch
 from elearn.core import audit
 from elearn.core.db import db
 from elearn.core.errors import Conflict
@@ -85,7 +86,7 @@ def _begin(
 ) -> Draft:
     if queries.open_draft_of(slug) is not None:
         raise Conflict("slug-taken", slug=slug)
-    draft = Draft(slug=slug, base_id=base_id, begun_at=now, saved_at=now, saves=0)
+    draft = Draft(slug=slug, base_id=base_id, begun_at=now, saved_at=now, saves=0, picture="")
     db.session.add(draft)
     try:
         db.session.flush()
@@ -136,4 +137,6 @@ def _write(
     ]
     if new:
         db.session.execute(insert(DraftFile), new)
+    db.session.flush()
+    draft.picture = cover_of(sketch(queries.texts_of(draft))).text()
     return draft.saves

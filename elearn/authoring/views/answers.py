@@ -16,9 +16,7 @@ def is_script() -> bool:
     return request.accept_mimetypes.best == "application/json"
 
 
-def answer(
-    outcome: Outcome, back: str, redraw: Callable[[Outcome], str]
-) -> ResponseReturnValue:
+def answer(outcome: Outcome, back: str, redraw: Callable[[Outcome], str]) -> ResponseReturnValue:
     """The receipt of an edit: 200 or back to the page when it is saved; 409 when it is overtaken.
 
     redraw: the page with what was typed, what is there now, and where they differ.

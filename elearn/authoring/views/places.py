@@ -9,6 +9,7 @@ from elearn.authoring.models import Draft
 from elearn.authoring.rules.sketch import Sketch, sketch
 from elearn.core.i18n import gettext as _
 from elearn.core.i18n import page_language
+from elearn.web.addresses import address
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,9 @@ def place_of(draft: Draft, here: str) -> Place:
     """here: endpoint of the tab that this page belongs to, without the room. Two queries."""
     drawn = sketch(queries.texts_of(draft), tuple(queries.tree_of(draft)))
     tabs = tuple(
-        Tab(label, url_for(f"authoring.{page}", code=draft.code), page == here)
+        Tab(label, target, page == here)
         for page, label in _tabs()
+        if (target := address(f"authoring.{page}", code=draft.code))
     )
     return Place(draft, drawn, tabs)
 

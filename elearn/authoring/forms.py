@@ -1,0 +1,84 @@
+"""Forms of this room: shape and labels; whether it is allowed is for the rules and the service."""
+
+from flask_wtf import FlaskForm
+from flask_wtf.file import FileField, MultipleFileField
+from wtforms import BooleanField, SelectField, StringField
+from wtforms.fields import SelectChoice
+from wtforms.validators import InputRequired, Length, Optional, Regexp
+
+from elearn.core.i18n import LANGUAGES
+from elearn.core.i18n import lazy_gettext as _l
+from elearn.coursepack.fields import KEY, MAX_KEY_CHARACTERS
+
+NEEDED = _l("This is needed.")
+LONGEST_TITLE = 120
+_NAMES = {"id": _l("Indonesian"), "en": _l("English")}
+_SHAPE_OF_ADDRESS = _l(
+    "Use small letters, digits and hyphens; for example merawat-buku. It cannot be changed later."
+)
+
+
+def needed() -> InputRequired:
+    return InputRequired(message=NEEDED)
+
+
+def at_most(maximum: int) -> Length:
+    return Length(max=maximum, message=_l("At most %(max)d characters."))
+
+
+def language_choices() -> list[SelectChoice]:
+    return [SelectChoice(code, _NAMES.get(code, code)) for code in LANGUAGES]
+
+
+def _address_name() -> StringField:
+    return StringField(
+        _l("Name in the address"),
+        [
+            Optional(),
+            at_most(MAX_KEY_CHARACTERS),
+            Regexp(f"^{KEY.pattern}$", message=_SHAPE_OF_ADDRESS),
+        ],
+        description=_l(
+            "Leave it empty, and it is made from the title. It cannot be changed later."
+        ),
+    )
+
+
+class NewCourseForm(FlaskForm):  # type: ignore[misc]
+    """A course that begins with nothing but its name."""
+
+    title = StringField(_l("Title of the course"), [needed(), at_most(LONGEST_TITLE)])
+    language = SelectField(_l("You write it first in"), default="id")
+    is_translated = BooleanField(
+        _l("It will be there in both languages"),
+        default=True,
+        description=_l("You can write the second language later, lesson by lesson."),
+    )
+    organiser = SelectField(
+        _l("Who issues the completion records"),
+        [needed()],
+        description=_l("The office whose name and signatory stand on the record."),
+    )
+    slug = _address_name()
+
+
+class UploadForm(FlaskForm):  # type: ignore[misc]
+    """A course that was written elsewhere: a zip, or a folder file by file."""
+
+    archive = FileField(
+        _l("Zip file of the course"),
+        [Optional()],
+        description=_l("As “Download” gives it: one folder with course.yml in it."),
+    )
+    folder = MultipleFileField(_l("Or the folder itself"), [Optional()])
+    slug = _address_name()
+
+
+class ShareForm(FlaskForm):  # type: ignore[misc]
+    """Somebody else who is to write at a course."""
+
+    login = StringField(
+        _l("Username, NIP or e-mail"),
+        [needed(), at_most(200)],
+        description=_l("Of somebody whose account is an author's."),
+    )
