@@ -13,6 +13,8 @@ LESSON_FILE = re.compile(
     r"(?P<number>[0-9]{1,3})-(?P<key>[a-z0-9]+(?:-[a-z0-9]+)*)\.(?P<language>[a-z]{2,3})\.md"
 )
 
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
+
 
 @dataclass(frozen=True)
 class LessonFile:
@@ -28,7 +30,7 @@ def read_lesson(
     source: str, context: Context, allowance: Allowance, *, translation: bool
 ) -> LessonFile:
     """Read a lesson file; what is missing is reported and stood in for."""
-    front, body, body_line = _split(source)
+    front, body, body_line = split_front(source)
     if front is None:
         context.problem(1, "lesson-front")
         front, body, body_line = "", source, 1
@@ -55,12 +57,35 @@ def read_lesson(
     return LessonFile(text, edition, minutes, fields.line_of(edition_name))
 
 
-def _split(source: str) -> tuple[str | None, str, int]:
+def split_front(source: str) -> tuple[str | None, str, int]:
     """Front matter (None when there is none), body, line of the body's first line."""
-    lines = source.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    if lines[0].rstrip() != "---":
-        return None, source, 1
-    for number, line in enumerate(lines[1:], start=1):
-        if line.rstrip() == "---":
-            return "\n".join(lines[1:number]), "\n".join(lines[number + 1 :]), number + 2
-    return None, source, 1
+    span = front_span(source)
+    if span is None:
+        return None, _with_plain_ends(source), 1
+    front, body = source[span.start : span.end], source[span.body :]
+    line = _with_plain_ends(source[: span.body]).count("\n") + 1
+    return _with_plain_ends(front).removesuffix("\n"), _with_plain_ends(body), line
+
+
+@dataclass(frozen=True)
+class FrontSpan:
+    """Where the front matter of a file starts and ends, and where the body starts: offsets."""
+
+    start: int
+    end: int
+    body: int
+
+
+def front_span(source: str) -> FrontSpan | None:
+    """The lines between the first line `---` and the next one; None when there are none."""
+    first, *others = _LINE.finditer(source)
+    if first.group().rstrip() != "---":
+        return None
+    for line in others:
+        if line.group().rstrip() == "---":
+            return FrontSpan(first.end(), line.start(), line.end())
+    return None
+
+
+def _with_plain_ends(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")

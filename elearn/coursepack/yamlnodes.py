@@ -35,25 +35,43 @@ class Allowance:
 
 @dataclass(frozen=True)
 class Scalar:
-    """A single value as written; plain = without quotes, so it may be a number or true."""
+    """A single value as written. Offsets count characters of the parsed text, end exclusive."""
 
     value: str
-    plain: bool
+    style: str  # how it is quoted: ' or ", | or > for a block, "" for not at all
     line: int
     text_line: int  # of the first line of its text: below the mark of a block
+    start: int
+    end: int
+
+    @property
+    def plain(self) -> bool:
+        """Without quotes, so it may be a number or true."""
+        return not self.style
 
 
 @dataclass
 class Listing:
     line: int
+    start: int
+    is_flow: bool  # written between brackets
+    end: int = 0
     items: list[Node] = field(default_factory=list)
 
 
 @dataclass
 class Table:
     line: int
+    start: int
+    is_flow: bool  # written between braces
+    end: int = 0
     entries: dict[str, Node] = field(default_factory=dict)
-    lines: dict[str, int] = field(default_factory=dict)
+    keys: dict[str, Scalar] = field(default_factory=dict)
+
+    @property
+    def lines(self) -> dict[str, int]:
+        """The line of each field."""
+        return {name: key.line for name, key in self.keys.items()}
 
 
 Node = Scalar | Listing | Table
@@ -74,7 +92,7 @@ def parse(
     if allowance.characters < 0:
         report.add(path, first_line, "yaml-bytes")
         return None
-    builder = _Builder(path, first_line, allowance, report)
+    builder = _Builder(text, path, first_line, allowance, report)
     try:
         for event in YAML(typ="safe", pure=True).parse(text):
             builder.take(event)
@@ -96,13 +114,16 @@ def parse(
 
 
 class _Builder:
-    def __init__(self, path: str, first_line: int, allowance: Allowance, report: Report) -> None:
-        self.path, self.first_line = path, first_line
+    def __init__(
+        self, text: str, path: str, first_line: int, allowance: Allowance, report: Report
+    ) -> None:
+        self.text, self.path, self.first_line = text, path, first_line
         self.allowance, self.report = allowance, report
         self.root: Node | None = None
         self.open: list[Listing | Table] = []
         self.keys: list[Scalar | None] = []  # per open table: the key that waits for its value
         self.documents = 0
+        self.last_end = 0  # of the value or key that was met last
 
     def take(self, event: Any) -> None:
         line = self.first_line + event.start_mark.line
@@ -114,12 +135,17 @@ class _Builder:
                 self._problem(line, "yaml-directive")
         elif isinstance(event, AliasEvent):
             self._problem(line, "yaml-alias")
-            self._put(Scalar("", False, line, line))
+            start, end = event.start_mark.index, event.end_mark.index
+            self._put(Scalar("", "*", line, line, start, end))
         elif isinstance(event, (ScalarEvent, SequenceStartEvent, MappingStartEvent)):
             self._start(event, line)
         elif isinstance(event, (SequenceEndEvent, MappingEndEvent)):
-            self.open.pop()
+            node = self.open.pop()
             self.keys.pop()
+            # The parser ends a block where the next thing starts, below comments that follow it.
+            if node.is_flow:
+                self.last_end = event.end_mark.index
+            node.end = self.last_end
 
     def _start(self, event: Any, line: int) -> None:
         self.allowance.nodes -= 1
@@ -131,14 +157,29 @@ class _Builder:
             self._problem(line, "yaml-tag")
         if isinstance(event, ScalarEvent):
             below = 1 if event.style in ("|", ">") else 0
-            self._put(Scalar(event.value, event.style is None, line, line + below))
+            start, self.last_end = event.start_mark.index, self._end_of_scalar(event)
+            style = event.style or ""
+            self._put(Scalar(event.value, style, line, line + below, start, self.last_end))
             return
-        node = Listing(line) if isinstance(event, SequenceStartEvent) else Table(line)
+        form = Listing if isinstance(event, SequenceStartEvent) else Table
+        node = form(line, event.start_mark.index, bool(event.flow_style))
         self._put(node)
         if len(self.open) >= self.allowance.depth:
             self._stop(line, "yaml-depth")
         self.open.append(node)
         self.keys.append(None)
+
+    def _end_of_scalar(self, event: Any) -> int:
+        start: int = event.start_mark.index
+        end: int = event.end_mark.index
+        if event.style not in ("|", ">"):
+            return end
+        # A block ends for the parser where the next line starts: empty lines below it are its own
+        # only where its mark keeps them.
+        written = self.text[start:end]
+        mark = written.split("\n", 1)[0].split("#", 1)[0]
+        kept = written.rstrip() if "+" not in mark else written.removesuffix("\n")
+        return start + len(kept.removesuffix("\r"))
 
     def _put(self, node: Node) -> None:
         if not self.open:
@@ -155,7 +196,7 @@ class _Builder:
         self.keys[-1] = None
         if key.value not in parent.entries:
             parent.entries[key.value] = node
-            parent.lines[key.value] = key.line
+            parent.keys[key.value] = key
 
     def _key(self, parent: Table, node: Node) -> None:
         if not isinstance(node, Scalar):
@@ -167,7 +208,7 @@ class _Builder:
                 node.line,
                 "yaml-key-twice",
                 key=node.value,
-                first=str(parent.lines[node.value]),
+                first=str(parent.keys[node.value].line),
             )
         self.keys[-1] = node
 
