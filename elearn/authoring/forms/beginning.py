@@ -1,4 +1,4 @@
-"""Forms of this room: shape and labels; whether it is allowed is for the rules and the service."""
+"""Beginning a draft, and sharing it."""
 
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, MultipleFileField
