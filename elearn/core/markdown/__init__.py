@@ -2,7 +2,7 @@
 
 The way of a text: refused when it would be slow (`cost`), parsed (`grammar`), prefixed and shaped
 (`tree`), cleaned by bleach and then by nh3, both from one table (`allow`). A strict CSP is the
-barrier after these.
+barrier after these. A text without a single mark needs none of it (`words`).
 Raw HTML is not part of the format: `<b>` in a text is shown as the three characters it is.
 """
 
@@ -19,6 +19,7 @@ from elearn.core.markdown.grammar import convert, convert_inline
 from elearn.core.markdown.labels import ENGLISH, INDONESIAN, Labels, labels_for
 from elearn.core.markdown.scan import Found, FoundHeading, FoundTarget, heading_id, plain_text, scan
 from elearn.core.markdown.tree import Heading, Image
+from elearn.core.markdown.words import is_paragraph, is_words
 
 __all__ = [
     "ENGLISH",
@@ -74,6 +75,8 @@ def render(
     Raises TooLong above MAX_SOURCE_BYTES and TooSlow for a text that would take long.
     """
     refuse_when_slow(source)
+    if is_paragraph(source):
+        return Rendered(f"<p>{source.rstrip()}</p>\n", ())
     html, headings = convert(source, prefix, link, image, labels)
     return Rendered(clean(html, prefix), headings)
 
@@ -81,7 +84,7 @@ def render(
 def render_inline(source: str) -> str:
     """Clean HTML of an option text: strong, em and code; no blocks, links, images."""
     refuse_when_slow(source)
-    return clean_inline(convert_inline(source))
+    return source if is_words(source) else clean_inline(convert_inline(source))
 
 
 def stored(html: str) -> Markup:
