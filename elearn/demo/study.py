@@ -10,6 +10,7 @@ from elearn.courses import queries as courses
 from elearn.courses.rules import OutlineUnit, QuestionFacts
 from elearn.learning import queries as learning
 from elearn.learning import service as study
+from elearn.learning.models import Enrolment
 from elearn.quizzes import queries as quizzes
 from elearn.quizzes import service as quiz
 from elearn.quizzes.rules import Given, Mark, TypedNumber
@@ -23,26 +24,30 @@ def go_through(
 ) -> None:  # fmt: skip
     """Enrol and do the first part (reach, 0 to 1) of what the course requires, spread over time.
 
-    Whoever reaches 1 completes the course and holds a record at the end.
+    Whoever reaches 1 completes the course and holds a record at the end. What takes weeks in life
+    is one transaction here.
     """
     with saving():
         enrolment = study.enrol(actor, slug, language, from_at)
-        outline = courses.outline(enrolment.version_id)
-    todo = list(_first_part(outline.units, reach))
+        _study(enrolment, language, reach, from_at, now, chance)
+
+
+def _study(
+    enrolment: Enrolment, language: str, reach: float, from_at: datetime, now: datetime,
+    chance: Random,
+) -> None:  # fmt: skip
+    todo = list(_first_part(courses.outline(enrolment.version_id).units, reach))
     moments = _moments(from_at, now, len(todo), chance)
     for unit, moment in zip(todo, moments, strict=True):
         if unit.kind in _TESTED:
             share = 0.45 if unit.kind == "pre-test" else 0.75 + chance.random() * 0.25
-            _sit(actor, slug, unit, language, share, moment, chance)
-            enrolment_done = learning.standing(learning.own_enrolment(actor, slug))
-            state = enrolment_done.units.get(unit.key)
+            _sit(enrolment, unit, language, share, moment, chance)
+            state = learning.standing(enrolment).units.get(unit.key)
             if unit.is_required and not (state and state.done):
-                _sit(actor, slug, unit, language, 1.0, moment + timedelta(hours=1), chance)
+                _sit(enrolment, unit, language, 1.0, moment + timedelta(hours=1), chance)
         else:
-            with saving():
-                own = learning.own_enrolment_to_change(actor, slug)
-                study.open_unit(own, unit.key, language, moment)
-                study.finish_unit(own, unit.key, language, moment + timedelta(minutes=9))
+            study.open_unit(enrolment, unit.key, language, moment)
+            study.finish_unit(enrolment, unit.key, language, moment + timedelta(minutes=9))
 
 
 def _first_part(units: tuple[OutlineUnit, ...], reach: float) -> Iterator[OutlineUnit]:
@@ -63,25 +68,22 @@ def _moments(from_at: datetime, now: datetime, count: int, chance: Random) -> li
 
 
 def _sit(
-    actor: Actor, slug: str, unit: OutlineUnit, language: str, share: float, moment: datetime,
+    enrolment: Enrolment, unit: OutlineUnit, language: str, share: float, moment: datetime,
     chance: Random,
 ) -> None:  # fmt: skip
     """One attempt in which about this share of the answers is right."""
-    with saving():
-        enrolment = learning.own_enrolment_to_change(actor, slug)
-        attempt = quiz.begin(enrolment, unit.key, language, moment)
-        paper = quizzes.paper_of(attempt)
-        edits = [
-            quiz.Edit(
-                asked,
-                right_answer(asked.facts) if chance.random() < share else wrong_answer(asked.facts),
-                Mark("demo", 1),
-                frozenset(),
-            )
-            for asked in paper.asked
-        ]
-        quiz.save(attempt, edits, moment + timedelta(minutes=7))
-        quiz.submit(attempt, enrolment, language, moment + timedelta(minutes=8))
+    attempt = quiz.begin(enrolment, unit.key, language, moment)
+    edits = [
+        quiz.Edit(
+            asked,
+            right_answer(asked.facts) if chance.random() < share else wrong_answer(asked.facts),
+            Mark("demo", 1),
+            frozenset(),
+        )
+        for asked in quizzes.paper_of(attempt).asked
+    ]
+    quiz.save(attempt, edits, moment + timedelta(minutes=7))
+    quiz.submit(attempt, enrolment, language, moment + timedelta(minutes=8))
 
 
 def right_answer(facts: QuestionFacts) -> Given:
