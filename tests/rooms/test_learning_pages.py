@@ -424,11 +424,12 @@ def test_who_has_not_joined_reads_no_lesson_and_touches_nobodys_progress(reader,
 
 def test_a_link_to_a_lesson_of_another_course_leads_to_the_way_in_and_then_to_the_lesson(reader):
     publish_as("lain", link=b"course:contoh/mulai")
-    published_example()
     with saving():
         service.enrol(actor("siti"), "lain", "en", clock.now())
     signed_in(reader, "siti")
     (link,) = Elements(reader.get("/courses/lain/folder").text).all("a", href=LESSON)
+    assert reader.get(link["href"]).status_code == 404
+    published_example()
     before = reader.get(link["href"])
     assert (before.status_code, "Join this course" in text_of(before)) == (403, True)
     join()
