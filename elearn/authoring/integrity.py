@@ -46,7 +46,7 @@ def _kept_files() -> Iterator[Findings]:
                 else [
                     Finding(
                         f"no course and no draft has the file {digest}",
-                        "it does no harm; find out what wrote it, for it was no publish and no save",
+                        "it does no harm; find out what wrote it, for no act of ours did",
                     )
                 ]
             )
