@@ -52,10 +52,10 @@ class Table:
 
 def read_table(content: bytes, columns: Sequence[Column]) -> Table:
     """The rows of a file, in the columns that its header names, in any order."""
-    text = _text(content)
+    text = text_of(content)
     if text is None:
         return Table(faults=((1, Fault("table-not-text")),))
-    text, separator, first_line = _separator(text)
+    text, separator, first_line = separated(text)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     rows: list[Row] = []
     faults: list[tuple[int, Fault]] = []
@@ -67,7 +67,7 @@ def read_table(content: bytes, columns: Sequence[Column]) -> Table:
             if not any(cell.strip() for cell in cells):
                 continue
             if keys is None:
-                keys, found = _header(cells, columns)
+                keys, found = header_keys(cells, columns)
                 faults.extend((here, fault) for fault in found)
                 continue
             if len(rows) >= ROWS_MAXIMUM:
@@ -107,7 +107,7 @@ def word_key(text: str) -> str:
     return "".join(character for character in folded if character.isalnum())
 
 
-def _text(content: bytes) -> str | None:
+def text_of(content: bytes) -> str | None:
     """The text of the file: UTF-8, or UTF-16 as "Unicode text" is saved."""
     encoding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     try:
@@ -117,7 +117,7 @@ def _text(content: bytes) -> str | None:
     return None if "\0" in text else text
 
 
-def _separator(text: str) -> tuple[str, str, int]:
+def separated(text: str) -> tuple[str, str, int]:
     """The text without its `sep=` line, the separator, and the number of the first line."""
     stated = _SEP_LINE.match(text)
     if stated:
@@ -127,9 +127,10 @@ def _separator(text: str) -> tuple[str, str, int]:
     return text, best if best in header else ",", 1
 
 
-def _header(
+def header_keys(
     cells: Sequence[str], columns: Sequence[Column]
 ) -> tuple[list[str | None], list[Fault]]:
+    """Our name for the column under each cell of a header, and what is wrong with the header."""
     known = {
         word_key(name): column.key for column in columns for name in (column.key, *column.names)
     }

@@ -1,4 +1,4 @@
-"""What the question formats share: a verdict for every question read, an account of every one written.
+"""What the question formats share: a verdict on each question read, an account of each one written.
 
 A question is plain data as in quiz.yml (docs/course-format.md). Whether it can be one of ours is
 asked of `coursepack`, which alone knows; its codes have their sentences there, the rest in
@@ -9,24 +9,29 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
 from elearn.accounts.rules import Fault
 from elearn.coursepack.fields import MAX_KEY_CHARACTERS, Context, is_key
-from elearn.coursepack.model import Question
+from elearn.coursepack.model import Question, Texts
 from elearn.coursepack.problems import Problem, Report
 from elearn.coursepack.quizfile import read_quiz
 from elearn.coursepack.yamlnodes import Listing, Node, Scalar, Table
 
 QUESTIONS_MOST = 2_000  # of one file
 CHARACTERS_MOST = 2_000_000  # of one text file
+ANSWERS_MOST = 100  # of one question, as others write it
 NAME_CHARACTERS = 80
 _PROBLEMS_MOST = 20  # of one question
+_PLACES = 9  # decimals that a course keeps
+_DIGITS_MOST = 15  # before the decimal mark
 # Ours to fill in after the import; no other format knows of lessons.
 _OPEN_FIELDS = ("lesson", "feedback")
+# What a field means that is left out: nothing is lost with it.
+_UNSAID = {"edition": 1, "pool": "quiz", "lesson": "", "points": 1, "unit": None}
 
 Data = dict[str, Any]
 
@@ -48,10 +53,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A file as read: verdicts in its order; faults are those of the file as a whole."""
+    """A file as read: verdicts in its order; faults and notes are those of the file as a whole."""
 
     rows: tuple[Row, ...] = ()
     faults: tuple[Fault, ...] = ()
+    notes: tuple[Fault, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +90,41 @@ class Refused(Exception):
 class Draft:
     """A question while it is read: its fields but the key, and what there is to say of it."""
 
+    language: str
     name: str = ""
     data: Data = field(default_factory=dict)
     notes: list[Fault] = field(default_factory=list)
+
+    def texts(self, text: str) -> Data:
+        """A text as the data of a question hold it."""
+        return {self.language: text}
 
     def note(self, code: str, **values: object) -> None:
         fault = Fault(code, values)
         if fault not in self.notes:
             self.notes.append(fault)
+
+
+@dataclass
+class Outgoing:
+    """A question without faults on its way into another format, in one language."""
+
+    question: Question
+    language: str
+    lost: list[Fault] = field(default_factory=list)
+
+    def text(self, texts: Texts | None) -> str:
+        return "" if texts is None else texts.get(self.language, "")
+
+    @property
+    def number(self) -> str:
+        """The digits of the answer of a question of the kind number."""
+        answer = self.question.answer
+        return number_text(answer) if isinstance(answer, Decimal) else ""
+
+    @property
+    def right_count(self) -> int:
+        return sum(option.right for option in self.question.options)
 
 
 class Verdicts:
@@ -106,14 +139,25 @@ class Verdicts:
     def is_full(self) -> bool:
         return len(self.rows) >= QUESTIONS_MOST
 
-    def take(self, number: int, draft: Draft) -> None:
-        """A question that could be read: it is ours when `coursepack` has nothing against it."""
+    def read(self, number: int, read: Callable[[Draft], None]) -> None:
+        """One question: `read` fills a draft, or refuses."""
+        draft = Draft(self._language)
+        try:
+            read(draft)
+        except Refused as refused:
+            self.rows.append(Row(number, _shown(draft.name), None, (refused.fault,)))
+        else:
+            self._judge(number, draft)
+
+    def _judge(self, number: int, draft: Draft) -> None:
+        """The question is ours when `coursepack` has nothing against it."""
         text = str(draft.data.get("text", {}).get(self._language, ""))
         key = draft.name if is_key(draft.name) and draft.name not in self._keys else ""
         key = key or proposed_key(draft.name or text, self._keys)
-        data = {"key": key, "edition": 1, **draft.data}
-        data.setdefault("pool", "quiz")
-        faults = tuple(_fault(problem) for problem in checked(data, self._language)[1])
+        begin = {"key": key, "edition": 1, "kind": draft.data.get("kind"), "pool": "quiz"}
+        data = {**begin, **draft.data}
+        _, problems = checked(data, self._language)
+        faults = tuple(_fault(problem) for problem in problems)
         if not faults and _needs_feedback(data):
             draft.note("feedback-open")
         if not faults:
@@ -121,20 +165,8 @@ class Verdicts:
         name = _shown(draft.name or text)
         self.rows.append(Row(number, name, None if faults else data, faults, tuple(draft.notes)))
 
-    def refuse(self, number: int, name: str, fault: Fault) -> None:
-        self.rows.append(Row(number, _shown(name), None, (fault,)))
-
-    def reading(self, faults: Iterable[Fault] = ()) -> Reading:
-        return Reading(tuple(self.rows), tuple(faults))
-
-
-def decoded(content: bytes) -> str | None:
-    """The text of a file: UTF-8, or UTF-16 with its mark; None for anything else."""
-    encoding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-    try:
-        return content.decode(encoding)
-    except UnicodeDecodeError:
-        return None
+    def reading(self, faults: Iterable[Fault] = (), notes: Iterable[Fault] = ()) -> Reading:
+        return Reading(tuple(self.rows), tuple(faults), tuple(notes))
 
 
 def proposed_key(text: str, taken: Collection[str]) -> str:
@@ -164,31 +196,63 @@ def checked(data: Data, language: str) -> tuple[Question | None, tuple[Problem, 
     others = [str(name) for name in texts] if isinstance(texts, Mapping) else []
     languages = tuple(dict.fromkeys([language, *others]))
     report = Report(_PROBLEMS_MOST)
-    quiz = Table(1, {"draw": Scalar("1", True, 1, 1), "questions": Listing(1, [_node(data)])})
+    quiz = _node({"draw": 1, "questions": [data]})
     read, _, _ = read_quiz(quiz, Context("", languages, report, []))
     found = tuple(p for p in report.sorted() if not _is_left_open(p, language))
     return (None if found else read.questions[0]), found
 
 
-def losses(data: Data, question: Question, language: str) -> list[Fault]:
-    """What none of the other formats carries."""
-    lost = []
-    if others := [name for name in data["text"] if name != language]:
-        lost.append(Fault("lost-languages", {"languages": ", ".join(others)}))
-    if question.edition != 1:
-        lost.append(Fault("lost-edition", {"edition": question.edition}))
-    return lost
+def write_each(
+    questions: Iterable[Data],
+    language: str,
+    write: Callable[[Outgoing], None],
+    not_carried: Collection[str],
+) -> tuple[Written, ...]:
+    """Write each question that can be written, and say what is lost of it.
+
+    write: adds one question to the file and what it loses to its `lost`, beside `not_carried`, the
+    fields that the format has no place for; raises Refused when it has none for the question.
+    """
+    return tuple(_written(data, language, write, not_carried) for data in questions)
 
 
-def in_file(lines: Sequence[Written], key: str) -> bool:
-    """Whether a key was written already: a file names each question once."""
-    return any(line.key == key and line.is_there for line in lines)
+def _written(
+    data: Data,
+    language: str,
+    write: Callable[[Outgoing], None],
+    not_carried: Collection[str],
+) -> Written:
+    key = str(data.get("key", ""))
+    question, problems = checked(data, language)
+    if question is None:
+        return Written(key, False, tuple(_fault(problem) for problem in problems))
+    outgoing = Outgoing(question, language)
+    try:
+        write(outgoing)
+    except Refused as refused:
+        return Written(key, False, (refused.fault,))
+    others = [name for name in data["text"] if name != language]
+    lost = [Fault("lost-languages", {"languages": ", ".join(others)})] if others else []
+    for name in not_carried:
+        value = getattr(question, name)
+        if value not in (_UNSAID[name], None):
+            said = value[language] if isinstance(value, Texts) else value
+            lost.append(Fault(f"lost-{name}", {"value": said}))
+    return Written(key, True, (*lost, *outgoing.lost))
 
 
 def number_text(number: Decimal) -> str:
     """A number in digits, never as a power of ten, without zeros at its end."""
     text = format(number, "f")
     return (text.rstrip("0").rstrip(".") if "." in text else text) or "0"
+
+
+def kept_number(number: Decimal) -> Decimal | int:
+    """A number as a file holds it: whole where it is, else with the decimals that it needs."""
+    if number.adjusted() > _DIGITS_MOST:
+        return number  # cannot be rounded exactly; `coursepack` refuses it
+    rounded = round(number, _PLACES)
+    return int(rounded) if rounded == int(rounded) else rounded.normalize()
 
 
 def one_line(text: str) -> str:
@@ -216,16 +280,24 @@ def _node(value: object) -> Node:
     """Plain data as `coursepack` reads it from YAML."""
     if isinstance(value, Mapping):
         entries = {str(name): _node(item) for name, item in value.items()}
-        return Table(1, entries, dict.fromkeys(entries, 1))
+        keys = {name: _scalar(name, "") for name in entries}
+        return Table(line=1, start=0, is_flow=False, entries=entries, keys=keys)
     if isinstance(value, (list, tuple)):
-        return Listing(1, [_node(item) for item in value])
+        items = [_node(item) for item in value]
+        return Listing(line=1, start=0, is_flow=False, items=items)
     if isinstance(value, bool):
-        return Scalar("true" if value else "false", True, 1, 1)
+        return _scalar("true" if value else "false", "")
     if isinstance(value, Decimal):
-        return Scalar(number_text(value), True, 1, 1)
-    if value is None:
-        return Scalar("~", True, 1, 1)
-    return Scalar(str(value), not isinstance(value, str), 1, 1)
+        return _scalar(number_text(value), "")
+    return _scalar("~", "") if value is None else _scalar(str(value), _style(value))
+
+
+def _scalar(value: str, style: str) -> Scalar:
+    return Scalar(value, style, line=1, text_line=1, start=0, end=0)
+
+
+def _style(value: object) -> str:
+    return '"' if isinstance(value, str) else ""
 
 
 def _shown(name: str) -> str:
