@@ -294,7 +294,9 @@ SENTENCES: dict[str, LazyString] = {
     ),
     "cell-feedback-alone": _l("Cell %(cell)s: there is no option %(letter)s for this feedback."),
     "feedback-open": _l("It needs a feedback before the course can be published."),
-    "feedback-left": _l("Feedback on one answer of several was left out; this kind has one for all."),
+    "feedback-left": _l(
+        "Feedback on one answer of several was left out; this kind has one for all."
+    ),
     "part-points-left": _l("Answers that bring a part of the points are not right answers here."),
     "points-our-rule": _l(
         "The points are counted by our rule: each right one counts the same, "
