@@ -1,5 +1,6 @@
 """Beginning a draft, and sharing it."""
 
+from flask_babel import LazyString
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, MultipleFileField
 from wtforms import BooleanField, SelectField, StringField
@@ -24,6 +25,11 @@ def needed() -> InputRequired:
 
 def at_most(maximum: int) -> Length:
     return Length(max=maximum, message=_l("At most %(max)d characters."))
+
+
+def language_names() -> dict[str, LazyString]:
+    """Code -> name of each language that the product knows by name."""
+    return _NAMES
 
 
 def language_choices() -> list[SelectChoice]:

@@ -1,5 +1,6 @@
 """Reading drafts: the doors, their files, their saves."""
 
+from elearn.authoring.queries.checked import as_if_announced, notes_of, problems_of, state_of
 from elearn.authoring.queries.drafts import (
     OpenDraft,
     authors_of,
@@ -24,18 +25,22 @@ from elearn.authoring.queries.saves import ShownSave, saves_of
 __all__ = [
     "OpenDraft",
     "ShownSave",
+    "as_if_announced",
     "authors_of",
     "bytes_of",
     "drafts_for",
     "files_of",
     "has_written",
     "may_write_at",
+    "notes_of",
     "open_draft_of",
     "own_draft",
     "own_draft_to_change",
+    "problems_of",
     "saves_of",
     "slugs_for",
     "some_of",
+    "state_of",
     "texts_of",
     "tree_at",
     "tree_of",

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from typing import Any
 
 from elearn.authoring.rules import Changes, Files
@@ -64,6 +65,17 @@ def adopted(files: Files, slug: str, version: int) -> Changes:
     Raises Unreadable when course.yml is missing or is not one.
     """
     return _with_course(files, {**_course(files), "slug": slug, "version": version})
+
+
+def announced(files: Files, version: int, notes: Mapping[str, str]) -> Changes:
+    """What makes a draft the version of this number with this change note. Raises Unreadable."""
+    return _with_course(files, {**_course(files), "version": version, "change_note": {**notes}})
+
+
+def notes_in(files: Files) -> dict[str, str]:
+    """The change note of a draft as far as it is written, by language. Raises Unreadable."""
+    notes = _course(files).get("change_note")
+    return {k: v for k, v in notes.items() if isinstance(v, str)} if isinstance(notes, dict) else {}
 
 
 def slug_in(files: Files) -> str:

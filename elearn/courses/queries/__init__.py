@@ -17,6 +17,7 @@ from elearn.courses.queries.texts import (
     media,
     rendering,
     versions_of,
+    withdrawn,
 )
 from elearn.courses.rules import (
     ModuleWords,
@@ -53,4 +54,5 @@ __all__ = [
     "title_language",
     "unit_title",
     "versions_of",
+    "withdrawn",
 ]

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from elearn.core.db import db
 from elearn.core.errors import Missing
 from elearn.core.markdown import stored
-from elearn.courses.models import Blob, Course, File, Rendering, Version
+from elearn.courses.models import Blob, Course, File, Rendering, Version, Withdrawal
 from elearn.courses.queries.kept import kept
 
 
@@ -87,6 +87,17 @@ def files_of(version_id: int) -> Mapping[str, bytes]:
 def is_published(slug: str) -> bool:
     """Whether any version of a course has ever been published."""
     return db.session.scalar(select(Course.id).where(Course.slug == slug)) is not None
+
+
+def withdrawn(course_id: int) -> frozenset[int]:
+    """Versions of a course that are no longer offered."""
+    return frozenset(
+        db.session.scalars(
+            select(Withdrawal.version_id)
+            .join(Version, Version.id == Withdrawal.version_id)
+            .where(Version.course_id == course_id)
+        )
+    )
 
 
 def versions_of(slug: str | None = None) -> list[tuple[Version, str]]:

@@ -1,0 +1,50 @@
+"""Publishing a draft, and withdrawing a version."""
+
+from collections.abc import Mapping, Sequence
+
+from flask_wtf import FlaskForm
+from wtforms import HiddenField, StringField, TextAreaField
+from wtforms.validators import InputRequired
+
+from elearn.authoring.forms.beginning import NEEDED, at_most, language_names
+from elearn.core.i18n import lazy_gettext as _l
+
+LONGEST_NOTE = 1000
+_NOTE = {
+    "id": _l("What is new, in Indonesian"),
+    "en": _l("What is new, in English"),
+}
+
+
+class PublishForm(FlaskForm):  # type: ignore[misc]
+    """The change note in every language of the course; state: of the draft that was looked at."""
+
+    state = HiddenField()
+
+    def notes(self) -> dict[str, str]:
+        """Language -> what was typed."""
+        return {f.name.removeprefix("note-"): f.data.strip() for f in self if _is_note(f.name)}
+
+
+class WithdrawForm(FlaskForm):  # type: ignore[misc]
+    reason = StringField(_l("Reason"), [InputRequired(message=NEEDED), at_most(200)])
+
+
+def publish_form(languages: Sequence[str], notes: Mapping[str, str], state: str) -> PublishForm:
+    """The form of a course in these languages, begun with what its draft says already."""
+
+    class Form(PublishForm):
+        pass
+
+    for language in languages:
+        label = _NOTE.get(language, language_names().get(language, language))
+        field = TextAreaField(
+            label, [InputRequired(message=NEEDED), at_most(LONGEST_NOTE)], render_kw={"rows": 3}
+        )
+        setattr(Form, f"note-{language}", field)
+    given = {f"note-{language}": notes.get(language, "") for language in languages}
+    return Form(data={"state": state, **given})
+
+
+def _is_note(name: str) -> bool:
+    return name.startswith("note-")

@@ -1,0 +1,47 @@
+"""A draft as the checks see it: the same that decide whether a folder can be published."""
+
+from elearn.authoring.models import Draft
+from elearn.authoring.queries.files import Tree, files_of, tree_of
+from elearn.authoring.rules import Files, starting
+from elearn.authoring.rules.edits import fingerprint
+from elearn.coursepack.limits import Limits
+from elearn.coursepack.problems import Problem
+from elearn.coursepack.reading import read_files
+from elearn.coursepack.yamledit import Unreadable
+from elearn.courses.queries.kept import kept
+
+
+def problems_of(draft: Draft, limits: Limits) -> tuple[Problem, ...]:
+    """Everything that is wrong with a draft, or could be better, sorted.
+
+    Read once for each state of a draft and process: a second look costs one query.
+    """
+    tree = tree_of(draft)
+    key = ("problems", state_of(tree), limits)
+    return kept(key, lambda: read_files(as_if_announced(files_of(draft)), limits)[1]) or ()
+
+
+def state_of(tree: Tree) -> str:
+    """A short name of the state that a draft is in."""
+    return fingerprint(dict(tree))
+
+
+def notes_of(files: Files) -> dict[str, str]:
+    """The change note as far as the draft has one; none where course.yml cannot be read."""
+    try:
+        return starting.notes_in(files)
+    except Unreadable:
+        return {}
+
+
+def as_if_announced(files: Files) -> Files:
+    """The draft with a change note where there is none yet: it is asked for when publishing."""
+    try:
+        notes = starting.notes_in(files)
+        if all(note.strip() for note in notes.values()):
+            return files
+        filled = {language: note.strip() or "…" for language, note in notes.items()}
+        announced = starting.announced(files, starting.version_in(files), filled)
+    except Unreadable:
+        return files
+    return {**files, **{path: c for path, c in announced.items() if c is not None}}

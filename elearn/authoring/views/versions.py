@@ -1,0 +1,79 @@
+"""A published version: what it is, who studies it, and going on from it."""
+
+from flask import Response, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from elearn.accounts import queries as accounts
+from elearn.authoring import queries
+from elearn.authoring.forms.publishing import WithdrawForm
+from elearn.authoring.views.blueprint import bp
+from elearn.core import clock
+from elearn.core.db import saving
+from elearn.core.errors import Missing
+from elearn.core.i18n import gettext as _
+from elearn.core.i18n import page_language
+from elearn.core.permissions import Action
+from elearn.coursepack import write
+from elearn.courses import queries as courses
+from elearn.courses import service as publishing
+from elearn.courses.models import Version
+from elearn.learning import queries as learning
+from elearn.web.guard import requires
+from elearn.web.session import actor
+
+
+@bp.get("/courses/<slug>/<int:number>/")
+@requires(Action.AUTHORING_DRAFT_WRITE)
+def version(slug: str, number: int) -> ResponseReturnValue:
+    return _draw(_own_version(slug, number), WithdrawForm())
+
+
+@bp.get("/courses/<slug>/<int:number>/export.zip")
+@requires(Action.AUTHORING_DRAFT_WRITE)
+def export_version(slug: str, number: int) -> ResponseReturnValue:
+    files = courses.files_of(_own_version(slug, number).id)
+    response = Response(write.zipped(slug, files), mimetype="application/zip")
+    response.headers["Content-Disposition"] = f'attachment; filename="{slug}-{number}.zip"'
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+@bp.post("/courses/<slug>/<int:number>/withdraw")
+@requires(Action.AUTHORING_DRAFT_WRITE)
+def withdraw(slug: str, number: int) -> ResponseReturnValue:
+    form = WithdrawForm()
+    if not form.validate():
+        return _draw(_own_version(slug, number), form), 422
+    with saving():
+        found = _own_version(slug, number)
+        publishing.withdraw(found, slug, form.reason.data.strip(), actor(), clock.now())
+    flash(_("Version %(number)s is no longer offered. Who studies it goes on.", number=number))
+    return redirect(url_for(".version", slug=slug, number=number), 303)
+
+
+def _own_version(slug: str, number: int) -> Version:
+    """A version of a course that the actor may write at; Missing otherwise."""
+    if queries.may_write_at(actor(), slug):
+        for found, _slug in courses.versions_of(slug):
+            if found.number == number:
+                return found
+    raise Missing("course-missing")
+
+
+def _draw(found: Version, form: WithdrawForm) -> str:
+    outline = courses.outline(found.id)
+    versions = courses.versions_of(outline.slug)
+    counts = learning.learners_by_version([found.course_id]).get(found.course_id, {})
+    withdrawn = courses.withdrawn(found.course_id)
+    return render_template(
+        "authoring/version.html",
+        outline=outline,
+        language=outline.language_for(page_language()),
+        publisher=accounts.person(found.published_by).full_name if found.published_by else None,
+        versions=[
+            (each, counts.get(each.id, 0), each.id in withdrawn) for each, _slug in versions[::-1]
+        ],
+        is_withdrawn=found.id in withdrawn,
+        draft=queries.open_draft_of(outline.slug),
+        form=form,
+    )

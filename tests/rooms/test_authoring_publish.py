@@ -1,0 +1,176 @@
+"""A draft becomes a version: what is said before, what becomes of it, and what it never touches."""
+
+import pytest
+from sqlalchemy import func, select
+
+from elearn.accounts.queries.actors import actor_named
+from elearn.authoring import queries, service
+from elearn.authoring.models import Draft
+from elearn.authoring.rules import starting
+from elearn.core import clock
+from elearn.core.db import db, saving
+from elearn.core.errors import Conflict
+from elearn.coursepack.reading import read_files
+from elearn.courses import queries as courses
+from elearn.courses.formats.html import render_course
+from elearn.courses.models import Version
+from elearn.records.models import Record
+from tests.conftest import browser, signed_in
+from tests.coursepack.example import changed
+from tests.factories import published_example
+from tests.rooms.authoring_drafts import draft_of, second_author
+from tests.rooms.test_learning_study import complete, join
+
+NOTES = {"note-id": "Edisi pertama.", "note-en": "First edition."}
+
+
+def as_(app, who):
+    return signed_in(browser(app), who)
+
+
+def example():
+    """The example, issued by an organiser that the cast has."""
+    return changed("course.yml", "demo-perpusnas", "perpusnas-contoh")
+
+
+def state_of(draft):
+    return queries.state_of(queries.tree_of(draft))
+
+
+def publish(page, draft, **fields):
+    return page.post(
+        f"/authoring/{draft.code}/publish", data={"state": state_of(draft), **NOTES, **fields}
+    )
+
+
+def edit(draft, changes):
+    budi = actor_named("budi")
+    with saving():
+        locked = queries.own_draft_to_change(budi, draft.code)
+        service.save(locked, changes, "w", "", budi, clock.now())
+
+
+def draft_of_published(number=1):
+    """A draft on top of the published example."""
+    version_id = db.session.scalars(select(Version.id).where(Version.number == number)).one()
+    files = dict(courses.files_of(version_id))
+    files |= starting.next_version(files, number + 1)
+    with saving():
+        return service.begin_from(version_id, files, actor_named("dewi"), clock.now())
+
+
+def test_a_draft_is_published_and_learners_find_it(sqlite_app):
+    draft, page = draft_of(example()), as_(sqlite_app, "budi")
+    answer = publish(page, draft)
+    assert answer.status_code == 303
+    assert page.get(answer.location).status_code == 200
+    assert "Merawat Buku" in as_(sqlite_app, "siti").get("/courses/").text
+    assert page.get(f"/authoring/{draft.code}/publish").status_code == 200
+    assert publish(page, draft).status_code == 409  # it has been
+
+
+def test_the_change_note_is_asked_for_in_every_language(sqlite_app):
+    draft, page = draft_of(example()), as_(sqlite_app, "budi")
+    answer = publish(page, draft, **{"note-en": " "})
+    assert answer.status_code == 422
+    assert "Edisi pertama." in answer.text
+    assert db.session.scalar(select(func.count(Version.id))) == 0
+
+
+def test_a_faulty_draft_is_not_published_and_the_page_says_so(sqlite_app):
+    files = {p: c for p, c in example().items() if not p.endswith("02-weekly-plan.en.md")}
+    draft, page = draft_of(files), as_(sqlite_app, "budi")
+    assert "notice--bad" in page.get(f"/authoring/{draft.code}/publish").text
+    assert publish(page, draft).status_code == 422
+    assert db.session.scalar(select(func.count(Version.id))) == 0
+
+
+def test_what_is_published_is_what_was_looked_at(sqlite_app):
+    draft, page = draft_of(example()), as_(sqlite_app, "budi")
+    seen = state_of(draft)
+    edit(draft, {"README.md": b"later"})
+    answer = page.post(f"/authoring/{draft.code}/publish", data={"state": seen, **NOTES})
+    assert answer.status_code == 409
+    assert "First edition." in answer.text
+    assert publish(page, draft).status_code == 303
+
+
+@pytest.mark.parametrize(("who", "status"), [("sari", 404), ("siti", 403), ("ratna", 403)])
+def test_nobody_else_publishes_it_or_looks(sqlite_app, who, status):
+    draft = draft_of(example())
+    second_author()
+    assert publish(as_(sqlite_app, who), draft).status_code == status
+    assert as_(sqlite_app, who).get(f"/authoring/{draft.code}/publish").status_code == status
+    assert db.session.scalar(select(func.count(Version.id))) == 0
+
+
+@pytest.mark.parametrize(
+    ("who", "status"), [("dewi", 200), ("sari", 404), ("budi", 404), ("siti", 403)]
+)
+def test_the_page_of_a_version_is_for_its_authors(sqlite_app, who, status):
+    published_example()
+    second_author()
+    for page in ("", "export.zip"):
+        answer = as_(sqlite_app, who).get(f"/authoring/courses/contoh/1/{page}")
+        assert answer.status_code == status
+
+
+def test_a_version_is_withdrawn_with_a_reason_by_its_authors(sqlite_app):
+    published_example()
+    address = "/authoring/courses/contoh/1/withdraw"
+    assert as_(sqlite_app, "budi").post(address, data={"reason": "x"}).status_code == 404
+    dewi = as_(sqlite_app, "dewi")
+    assert dewi.post(address, data={"reason": ""}).status_code == 422
+    assert dewi.post(address, data={"reason": "Aturan berubah"}).status_code == 303
+    assert dewi.post(address, data={"reason": "lagi"}).status_code == 409
+
+
+def test_issued_records_stay_byte_for_byte_whatever_is_published(app):
+    published_example()
+    join()
+    complete()
+    before = [tuple(row) for row in db.session.execute(select(*Record.__table__.c))]
+    assert before
+    draft = draft_of_published()
+    files = {**queries.files_of(draft)}
+    files |= starting.announced(files, 2, {"id": "Baru.", "en": "New."})
+    course, problems = read_files(files)
+    assert course is not None, problems
+    html = render_course(course)
+    dewi = actor_named("dewi")
+    with saving():
+        locked = queries.own_draft_to_change(dewi, draft.code)
+        announcement = {"course.yml": files["course.yml"]}
+        service.publish(locked, state_of(locked), announcement, course, html, dewi, clock.now())
+    assert [tuple(row) for row in db.session.execute(select(*Record.__table__.c))] == before
+
+
+def test_two_who_publish_at_once_make_one_version(app):
+    draft = draft_of(example())
+    files = example()
+    course, _ = read_files(files)
+    html, budi, seen = render_course(course), actor_named("budi"), state_of(draft)
+    outcomes = []
+    for _ in range(2):
+        try:
+            with saving():
+                locked = queries.own_draft_to_change(budi, draft.code)
+                service.publish(locked, seen, {}, course, html, budi, clock.now())
+            outcomes.append("published")
+        except Conflict as refusal:
+            outcomes.append(refusal.code)
+    assert outcomes == ["published", "draft-ended"]
+    assert db.session.scalar(select(func.count(Version.id))) == 1
+
+
+def test_what_is_left_of_an_interrupted_publish_is_the_draft(app):
+    draft = draft_of(example())
+    course, _ = read_files(example())
+    html, budi, seen = render_course(course), actor_named("budi"), state_of(draft)
+    with pytest.raises(KeyboardInterrupt), saving():
+        locked = queries.own_draft_to_change(budi, draft.code)
+        service.publish(locked, seen, {}, course, html, budi, clock.now())
+        raise KeyboardInterrupt
+    db.session.expire_all()
+    assert db.session.scalar(select(func.count(Version.id))) == 0
+    assert db.session.scalars(select(Draft.state)).one() == "open"
