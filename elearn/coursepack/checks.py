@@ -117,13 +117,10 @@ def check_jp(head: Head, modules: tuple[Module, ...], limits: Limits, report: Re
         )
 
 
-def check_markdown(
-    texts: Sequence[MarkdownText],
-    lesson_files: Collection[str],
-    media: Collection[str],
-    report: Report,
-) -> set[str]:
-    """Check links, images and headings of all texts; tells which media files they show."""
+def scan(
+    texts: Sequence[MarkdownText], report: Report
+) -> list[tuple[MarkdownText, markdown.Found]]:
+    """What the texts hold; one that would be slow to read is reported and left out."""
     found: list[tuple[MarkdownText, markdown.Found]] = []
     for text in texts:
         try:
@@ -133,6 +130,16 @@ def check_markdown(
             report.add(text.path, line, "markdown-slow", reason=refused.reason)
             continue
         found.append((text, markdown.scan(text.text)))
+    return found
+
+
+def check_markdown(
+    found: Sequence[tuple[MarkdownText, markdown.Found]],
+    lesson_files: Collection[str],
+    media: Collection[str],
+    report: Report,
+) -> set[str]:
+    """Check links, images and headings of all texts; tells which media files they show."""
     anchors = {
         text.path: {heading.id for heading in one.headings} for text, one in found if text.is_lesson
     }

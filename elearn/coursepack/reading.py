@@ -7,7 +7,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from elearn.coursepack import checks, digest, images, names
+from elearn.core.markdown import Found
+from elearn.coursepack import advice, checks, digest, images, names
 from elearn.coursepack.fields import Context, MarkdownText, is_key
 from elearn.coursepack.lesson import LESSON_FILE, LessonFile, read_lesson
 from elearn.coursepack.limits import DEFAULT_LIMITS, Limits
@@ -85,6 +86,7 @@ class _Reading:
     texts: dict[str, str] = field(default_factory=dict)
     folders: dict[str, _Folder] = field(default_factory=dict)
     media: list[str] = field(default_factory=list)
+    drawings: list[str] = field(default_factory=list)  # SVG images without a fault
     markdown: list[MarkdownText] = field(default_factory=list)
     questions: list[Located] = field(default_factory=list)
     draw_lines: dict[str, int] = field(default_factory=dict)
@@ -177,8 +179,10 @@ class _Reading:
         modules = self._modules(head)
         task = self._task(head)
         self._check_images()
-        self._check(head, modules)
+        found = self._check(head, modules)
         required = checks.required_units(head, modules, task, self.report)
+        # Last, so that where there are too many problems to keep, advice does not push out faults.
+        advice.advise(found, {path: self.files[path] for path in self.drawings}, self.report)
         return Course(
             slug=head.slug,
             version=head.version,
@@ -329,12 +333,14 @@ class _Reading:
             except images.Unfit as unfit:
                 self.report.add(path, unfit.line, unfit.code, found=unfit.found)
                 continue
+            if path.endswith(".svg"):
+                self.drawings.append(path)
             if size.width * size.height > self.limits.image_pixels:
                 self.report.add(
                     path, 0, "media-pixels", width=str(size.width), height=str(size.height)
                 )
 
-    def _check(self, head: Head, modules: tuple[Module, ...]) -> None:
+    def _check(self, head: Head, modules: tuple[Module, ...]) -> list[tuple[MarkdownText, Found]]:
         keys = {u.key for u in outline(modules, None, None, None) if u.kind == "lesson"}
         checks.check_questions(self.questions, keys, self.report)
         checks.check_pools(head, modules, self.draw_lines, self.report)
@@ -345,7 +351,9 @@ class _Reading:
             for versions in folder.lessons.values()
             for path in versions.values()
         }
-        used = checks.check_markdown(self.markdown, paths, frozenset(self.media), self.report)
+        found = checks.scan(self.markdown, self.report)
+        used = checks.check_markdown(found, paths, frozenset(self.media), self.report)
         for path in self.media:
             if path not in used:
                 self.report.add(path, 0, "media-unused")
+        return found

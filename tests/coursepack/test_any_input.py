@@ -202,7 +202,7 @@ def test_a_heavy_course_ends_in_space(name):
 def test_a_course_of_a_hundred_files_is_checked_in_two_seconds():
     files = {path: content for path, content in GOOD.items() if not path.startswith("01-")}
     folders = [f"{n:02}-module-{n}" for n in range(1, 11)]
-    paragraph = b"\n\n" + b"Perpustakaan desa **merawat** [koleksi](https://a.example/). " * 12
+    paragraph = b"\n\n" + b"The old library **keeps** its [books](https://a.example/). " * 12
     for n, folder in enumerate(folders, start=1):
         for path, content in GOOD.items():
             top, _, name = path.partition("/")

@@ -10,7 +10,7 @@ import pytest
 from elearn.coursepack.folder import read_files
 from elearn.coursepack.limits import Limits
 from elearn.coursepack.problems import Problem, Report
-from elearn.coursepack.sentences import SENTENCES, WARNINGS
+from elearn.coursepack.sentences import ADVICE, SENTENCES, WARNINGS
 from tests.coursepack.example import SLUG, changed, example_files
 
 COURSE, TASK = "course.yml", "task.yml"
@@ -339,6 +339,7 @@ OTHER_TESTS = {
     *("key-taken", "module-no-lessons", "translation-behind", "test-pool-unused"),
     *("archive-broken", "archive-encrypted", "archive-method", "archive-nested", "archive-ratio"),
     *("archive-twice", "file-link", "file-special", "file-unreadable", "path-encoding"),
+    *ADVICE,  # in test_advice
 }
 
 

@@ -43,21 +43,26 @@ class FoundHeading:
 
 @dataclass(frozen=True)
 class FoundTarget:
-    """A link or an image; text is its words or its alternative text."""
+    """A link or an image; text is its words or its alternative text, caption what is in quotes."""
 
     line: int
     text: str
     target: str
+    caption: str = ""
 
 
 @dataclass(frozen=True)
 class Found:
-    """What a text holds; lines count from 1 in the text itself."""
+    """What a text holds; lines count from 1 in the text itself.
+
+    prose: the text with all blocks of code blank, line for line.
+    """
 
     headings: tuple[FoundHeading, ...] = ()
     links: tuple[FoundTarget, ...] = ()
     images: tuple[FoundTarget, ...] = ()
     tags: tuple[FoundTarget, ...] = ()
+    prose: str = ""
 
 
 @dataclass
@@ -112,7 +117,7 @@ def scan(source: str) -> Found:
         FoundTarget(masked.count("\n", 0, tag.start()) + 1, tag[1], tag[0])
         for tag in _TAG.finditer(masked)
     )
-    return Found(tuple(headings), links, images, tags)
+    return Found(tuple(headings), links, images, tags, text)
 
 
 def heading_id(text: str, used: dict[str, int]) -> str:
@@ -157,7 +162,7 @@ def _targets(pattern: re.Pattern[str], masked: str, text: str) -> Iterator[Found
         line, counted = line + masked.count("\n", counted, match.start()), match.start()
         target = text[match.start("target") : match.end("target")].strip("<>")
         words = plain_inline(text[match.start("text") : match.end("text")])
-        yield FoundTarget(line, words, target)
+        yield FoundTarget(line, words, target, match["title"] or match["other_title"] or "")
 
 
 def _without_code(lines: list[str]) -> list[str]:
