@@ -162,6 +162,8 @@ def _code_of_dropped(element: Element) -> str | None:
     """The code of what goes with all its content; None for what stays."""
     if element.tag in _DROPPED:
         return _DROPPED[element.tag]
+    if not element.attributes:
+        return None
     style, classes = element.style.replace(" ", ""), element.classes
     if "mso-element:comment" in style or "msocom" in classes or "msocommentreference" in classes:
         return "paste-comments"
