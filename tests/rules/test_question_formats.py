@@ -141,7 +141,7 @@ LINES = st.text(
 ).filter(lambda text: text.strip())
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(
     form=st.sampled_from(FORMATS),
     text=LINES,
@@ -168,7 +168,7 @@ def test_odd_texts_come_back(form, text, words, feedback):
     assert_comes_back(form, questions, "en")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(
     st.sampled_from(FORMATS),
     st.one_of(
@@ -193,6 +193,7 @@ def test_no_input_raises(form, content):
         ("Café **bold**", (), "cafe-bold"),
         ("本を守る", (), "question"),
         ("本を守る", ("question", "question-2"), "question-3"),
+        ("本", ("question", *(f"question-{n}" for n in range(2, 40))), "question-40"),
         ("word " * 40, (), "word-word-word-word-word-word-word-word"),
         ("x" * 99, ("x" * 40,), "x" * 40 + "-2"),
     ],

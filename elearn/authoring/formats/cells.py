@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from python_calamine import CalamineError, CalamineWorkbook
 
 from elearn.accounts.formats.table import separated, text_of
-from elearn.authoring.formats.exchange import CHARACTERS_MOST, Refused
+from elearn.authoring.formats.exchange import CHARACTERS_MOST, QUESTIONS_MOST, Refused
 from elearn.authoring.formats.sheetguard import safe_copy
 
 BYTES_MOST = 4 * 1024 * 1024
@@ -22,8 +22,9 @@ Rows = list[tuple[int, list[str]]]
 
 
 def read_cells(content: bytes, language: str) -> Rows:
-    """The rows that hold something, with their numbers; refuses what is no such file.
+    """The rows that hold something, with their numbers, as far as a list of questions goes.
 
+    Refuses what is no such file.
     language: whose decimal mark the numbers of a workbook get, as they would have in a CSV file.
     """
     if len(content) > BYTES_MOST:
@@ -38,6 +39,8 @@ def read_cells(content: bytes, language: str) -> Rows:
             raise Refused("questions-too-long", maximum=CHARACTERS_MOST)
         if any(cell.strip() for cell in cells):
             kept.append((number, cells))
+        if len(kept) > QUESTIONS_MOST + 1:  # a header, and one to see that there are too many
+            break
     return kept
 
 

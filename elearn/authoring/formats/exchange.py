@@ -180,11 +180,19 @@ def proposed_key(text: str, taken: Collection[str]) -> str:
             break
         stem = longer
     stem = stem[: MAX_KEY_CHARACTERS - 20] or "question"
-    number, key = 1, stem
-    while key in taken:
-        number += 1
-        key = f"{stem}-{number}"
-    return key
+    if stem not in taken:
+        return stem
+    # A file may hold the same question a thousand times: by halves, not one after the other.
+    last, free = 1, 2
+    while f"{stem}-{free}" in taken:
+        last, free = free, free * 2
+    while free - last > 1:
+        middle = (last + free) // 2
+        if f"{stem}-{middle}" in taken:
+            last = middle
+        else:
+            free = middle
+    return f"{stem}-{free}"
 
 
 def checked(data: Data, language: str) -> tuple[Question | None, tuple[Problem, ...]]:
