@@ -20,11 +20,13 @@ from elearn.coursepack.yamledit.data import (
     same,
 )
 from elearn.coursepack.yamledit.edits import Edit, applied, column_of
-from elearn.coursepack.yamledit.layout import Part, parts_of_list, parts_of_table
+from elearn.coursepack.yamledit.layout import Part, above_blanks, parts_of_list, parts_of_table
 from elearn.coursepack.yamledit.relisting import relisted
+from elearn.coursepack.yamledit.restyling import with_last_line_ended
 from elearn.coursepack.yamledit.slots import InFlow, Root, Slot, UnderHyphen, UnderName
 from elearn.coursepack.yamlnodes import Listing, Node, Scalar, Table
 
+BYTE_ORDER_MARK = "\ufeff"
 TOO_MUCH = ("yaml-bytes", "yaml-large")
 
 
@@ -39,26 +41,35 @@ def update(text: str, data: Data) -> str:
     Raises Unreadable for a text, Unwritable for data that the course format does not hold.
     """
     check(data)
+    if text.startswith(BYTE_ORDER_MARK):  # it would count as a column
+        return BYTE_ORDER_MARK + update(text[1:], data)
     lines = text.replace("\r\n", "\n")
     node = read(lines)
     if same(meaning(node), data):
         return text
+    tried: set[str] = set()
     for changed in _attempts(text, lines, node, data):
-        if _says(changed, data):
+        if changed not in tried and _says(changed, data):
             return changed
+        tried.add(changed)
     raise NotAsMeant("a changed text does not say what it should")
 
 
 def _attempts(text: str, lines: str, node: Node, data: Data) -> Iterator[str]:
     """The text changed in the finest way, then with larger and larger parts written anew."""
-    tried: set[str] = set()
+    yield _changed(text, lines, node, data, DEFAULT_LIMITS.yaml_depth)
+    if not lines.endswith("\n"):
+        # What a block at the very end says hangs on there being no line end: say it by its mark.
+        lines = with_last_line_ended(lines, node)
+        text = lines.replace("\n", "\r\n") if "\r\n" in text else lines
+        node = read(lines)
     for finest in range(DEFAULT_LIMITS.yaml_depth, -1, -1):
-        edits = _Change(lines, finest).edits(node, data, Root(), 0)
-        changed = _with_line_ends(text, lines, edits)
-        if changed not in tried:
-            tried.add(changed)
-            yield changed
+        yield _changed(text, lines, node, data, finest)
     yield writing.emit(data)
+
+
+def _changed(text: str, lines: str, node: Node, data: Data, finest: int) -> str:
+    return _with_line_ends(text, lines, _Change(lines, finest).edits(node, data, Root(), 0))
 
 
 def _says(text: str, data: Data) -> bool:
@@ -142,9 +153,8 @@ class _Change:
 
     def _insertion(self, at: int, lines: list[str]) -> Edit:
         written = "\n".join(lines)
-        if at == len(self.text) and not self.text.endswith("\n"):
-            return Edit(at, at, "\n" + written)
-        return Edit(at, at, written + "\n")
+        is_unended = at == len(self.text) and not self.text.endswith("\n")
+        return Edit(at, at, ("\n" if is_unended else "") + written + "\n")
 
     def _removals(self, node: Table, parts: list[Part], kept: list[bool]) -> list[Edit]:
         edits: list[Edit] = []
@@ -155,10 +165,8 @@ class _Change:
             first = 0
         for index, part in enumerate(parts):
             if index >= first and not kept[index]:
-                start = part.own
-                while index and start > part.gap and not self.text[start - 1 : start].strip():
-                    start -= 1
-                edits.append(Edit(max(start, part.gap), part.end, ""))
+                start = part.own if not index else above_blanks(self.text, part.gap, part.own)
+                edits.append(Edit(start, part.end, ""))
         return edits
 
     def _removal_behind_hyphen(self, last: Part, following: Part, first: Part) -> Edit:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import TypeAlias
 
 from elearn.coursepack.limits import DEFAULT_LIMITS
@@ -52,8 +53,10 @@ def plain(text: str) -> Data:
     return meaning(read(text))
 
 
+# Who edits asks what a text says, changes it and asks again: the same two texts, many times.
+@lru_cache(maxsize=4)
 def read(text: str) -> Node:
-    """The nodes of a text; raises Unreadable with the first problem."""
+    """The nodes of a text, not to be changed; raises Unreadable with the first problem."""
     limits = DEFAULT_LIMITS
     report = Report(limits.problems)
     allowance = Allowance(limits.yaml_depth, limits.yaml_nodes, limits.all_yaml_bytes)

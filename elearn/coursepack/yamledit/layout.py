@@ -61,7 +61,7 @@ def _hyphen(text: str, start: int, end: int) -> int:
 
 def _append(parts: list[Part], text: str, column: int, mark: int, value: int, end: int) -> None:
     first = line_start(text, mark)
-    is_behind = bool(text[first:mark].strip(" \ufeff"))  # behind a hyphen, or behind ---
+    is_behind = bool(text[first:mark].strip(" "))  # behind a hyphen, or behind ---
     start = mark if is_behind else first
     gap = parts[-1].end if parts else start
     if not parts and not is_behind:
@@ -78,6 +78,13 @@ def _gap_above(text: str, start: int) -> int:
         if not _is_gap(text[before:at]):
             break
         at = before
+    return at
+
+
+def above_blanks(text: str, gap: int, at: int) -> int:
+    """Where the empty lines begin that stand directly above an offset, in the gap there."""
+    while at > gap and not text[line_start(text, at - 1) : at].strip():
+        at = line_start(text, at - 1)
     return at
 
 

@@ -91,9 +91,9 @@ def folded(text: str, width: int) -> tuple[str, list[str]] | None:
         return None
     lines: list[str] = []
     for number, paragraph in enumerate(text.removesuffix("\n").split("\n")):
-        if number and (paragraph or not lines[-1]):
+        if number:
             lines.append("")
-        if paragraph or not number:
+        if paragraph:
             lines.extend(_filled(paragraph, width))
     return ">" + _chomping(text), lines
 

@@ -41,7 +41,7 @@ def relisted(
     start, end = parts[0].start if is_behind else parts[0].own, parts[-1].end
     tail = blanks[-1] + left_over if left_over else ""
     written = "".join([*lines, tail])
-    return Edit(start, end, written if text[start:end].endswith("\n") else written[:-1])
+    return Edit(start, end, written)
 
 
 def _gaps(text: str, parts: Sequence[Part]) -> tuple[list[str], list[str]]:

@@ -7,10 +7,10 @@ import re
 from elearn.coursepack.yamledit import quoting
 from elearn.coursepack.yamledit.data import Data, scalar
 from elearn.coursepack.yamledit.writing import indented
-from elearn.coursepack.yamlnodes import Scalar
+from elearn.coursepack.yamlnodes import Node, Scalar, Table
 
 NARROWEST, WIDEST = 40, 120  # columns that a folded text is filled up to
-_HEADER = re.compile(r"[|>][-+0-9]*(.*)")
+_HEADER = re.compile(r"[|>]([-+0-9]*)(.*)")
 
 
 def restyled(written: str, old: Scalar, new: Data) -> str | None:
@@ -57,4 +57,24 @@ def _as_block(written: str, style: str, new: str) -> str | None:
     if found is None:
         return None
     mark, lines = found
-    return "\n".join([mark + comment[1], *(indented(line, column) for line in lines)])
+    return "\n".join([mark + comment[2], *(indented(line, column) for line in lines)])
+
+
+def comment_of_block(written: str, old: Node) -> str:
+    """The comment behind the mark of a block, with the spaces before it; "" where there is none."""
+    header = _HEADER.match(written) if isinstance(old, Scalar) and old.style in ("|", ">") else None
+    return header[2].rstrip() if header else ""
+
+
+def with_last_line_ended(text: str, root: Node) -> str:
+    """A text that has no line end at its end, with one, meaning the same."""
+    last = root
+    while not isinstance(last, Scalar):
+        children = list(last.entries.values()) if isinstance(last, Table) else last.items
+        if not children:
+            return text + "\n"
+        last = children[-1]
+    header = _HEADER.match(text, last.start) if last.style in ("|", ">") else None
+    if header is None:
+        return text + "\n"
+    return text[: header.start(1)] + "-" + header[1].strip("+-") + text[header.end(1) :] + "\n"

@@ -8,7 +8,7 @@ from typing import Protocol
 from elearn.coursepack.yamledit import writing
 from elearn.coursepack.yamledit.data import Data
 from elearn.coursepack.yamledit.edits import Edit, column_of, line_end
-from elearn.coursepack.yamledit.restyling import restyled, restyled_in_flow
+from elearn.coursepack.yamledit.restyling import comment_of_block, restyled, restyled_in_flow
 from elearn.coursepack.yamlnodes import Node, Scalar
 
 
@@ -26,8 +26,9 @@ class Slot(Protocol):
 class Root:
     """The whole document."""
 
-    def replaced(self, _: str, node: Node, new: Data) -> list[Edit]:
-        return [Edit(node.start, node.end, writing.emit(new).removesuffix("\n"))]
+    def replaced(self, text: str, node: Node, new: Data) -> list[Edit]:
+        end = line_end(text, node.end)
+        return [Edit(node.start, end, writing.emit(new)[: -1 if end < len(text) else None])]
 
     def restyled(self, text: str, node: Scalar, new: Data) -> str | None:
         return restyled(text[node.start : node.end], node, new)
@@ -59,10 +60,16 @@ class _InBlock:
 
     def _replaced(self, text: str, node: Node, written: writing.Written) -> list[Edit]:
         head, below = written
-        lines = "".join("\n" + line for line in below)
+        head += comment_of_block(text[node.start : node.end], node)
         end = max(node.end, self.after)
+        is_block = not isinstance(node, Scalar) and not node.is_flow
+        if is_block:  # a comment beside its last line goes with it
+            end = line_end(text, end)
+        lines = "".join("\n" + line for line in below)
+        if lines and line_end(text, end) == len(text):
+            lines += "\n"
         first_line_end = line_end(text, self.after)
-        if node.start > first_line_end and not isinstance(node, Scalar) and not node.is_flow:
+        if is_block and node.start > first_line_end:
             # A comment behind the colon stays there.
             there = Edit(self.after, self.after, f" {head}" if head else "")
             return [there, Edit(first_line_end, end, lines)]

@@ -18,8 +18,10 @@ Written = tuple[str, list[str]]  # what stands on the line of the name or hyphen
 def emit(data: Data) -> str:
     """Data as a YAML text of its own. Raises Unwritable for what no course file can hold."""
     check(data)
-    head, below = under_name(data, -STEP, 0)
-    return "\n".join([head, *below] if head else below) + "\n"
+    if isinstance(data, dict | list) and data:
+        return "\n".join(_collection(data, 0)) + "\n"
+    head, below = under_name(data, 0, 0)
+    return "\n".join([head, *below]) + "\n"
 
 
 def under_name(data: Data, column: int, taken: int) -> Written:
@@ -28,7 +30,7 @@ def under_name(data: Data, column: int, taken: int) -> Written:
     if short is not None:
         return short, []
     if isinstance(data, str):
-        return _block(data, max(column, 0) + STEP)
+        return _block(data, column + STEP)
     return "", _collection(data, column + STEP)
 
 
