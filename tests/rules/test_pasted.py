@@ -131,6 +131,7 @@ def test_headings_begin_at_level_two(source, wanted):
     ("source", "wanted"),
     [
         ("a<b> b </b>c", "a **b** c"),
+        ("a!<a href=https://a.id>k</a>", "a\\![k](https://a.id)"),
         ("<b>a</b><b>b</b><i>c</i>", "**ab***c*"),
         ("<b>a <i>b</i></b>", "**a *b***"),
         ("<b><p>a</p><p>b</p></b>", "**a**\n\n**b**"),
@@ -159,6 +160,8 @@ def test_the_look_of_words_becomes_marks(source, wanted):
         ("java\nscript:alert(1)", "k"),
         ("data:text/html,x", "k"),
         ("file:///C:/rahasia.doc", "k"),
+        ("https:\\\\a.id", "k"),
+        ("https://a.id\\b", "k"),
         ("#_Toc1", "k"),
         ("/mod/page", "k"),
         ("https://a.id/" + "x" * 2000, "k"),
@@ -324,7 +327,7 @@ def test_text_stays_text_where_it_looks_like_marks(text):
         assert words.replace(" ", "") in words_of(shown(source)).replace(" ", ""), source
 
 
-@settings(max_examples=100, deadline=None, derandomize=True)
+@settings(max_examples=50, deadline=None, derandomize=True)
 @given(
     st.text("ab1 .*_`[]()!#<>&\\|-+:~^{}\"'\n", max_size=30),
     st.sampled_from(("p", "b", "li", "td", "h3")),
@@ -341,7 +344,7 @@ TAGS = (
 )
 
 
-@settings(max_examples=100, deadline=None, derandomize=True)
+@settings(max_examples=50, deadline=None, derandomize=True)
 @given(st.lists(st.sampled_from(TAGS.split()), max_size=40))
 def test_any_row_of_tags_becomes_markdown_that_can_be_shown(parts):
     source = "".join(parts).replace("&#32;", " ")
@@ -393,13 +396,17 @@ def test_hostile_texts_take_time_in_proportion(part):
         return time.process_time() - begun
 
     # Four times the text in the square of the time would be sixteen times as long.
-    assert seconds(32_000) <= 0.2 + 9 * seconds(8_000)
+    assert seconds(20_000) <= 0.1 + 9 * seconds(5_000)
 
 
 def test_deep_and_long_texts_keep_their_words():
     assert words_of(markdown("<div>" * 10_000 + "isi" + "</div>" * 10_000)) == "isi"
     assert "isi" in markdown("<b><ul><li>" * 10_000 + "isi")
     assert markdown("<i>x</i>" * 50_000) == "*" + "x" * 50_000 + "*"  # 100,000 tags
+
+
+def test_a_long_merged_cell_is_not_repeated():
+    assert markdown("<table><tr><td colspan=9>" + "x" * 300 + "<tr><td>a</table>").count("x") == 300
 
 
 def test_more_than_a_megabyte_is_refused():
