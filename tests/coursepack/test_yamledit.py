@@ -362,7 +362,7 @@ def test_the_bytes_of_other_entries_survive(author, index, to):
         changed = update(text, new)
         assert same(plain(changed), new)
         for entry, lines in zip(entries, written, strict=True):
-            assert entry not in new or lines.strip("\n") in changed
+            assert entry not in new or lines[lines.index("key:") :].rstrip("\n") in changed
 
 
 # The courses
