@@ -18,6 +18,7 @@ from elearn.authoring.formats.pictures import prepared, prepared_svg
 from elearn.core.errors import Invalid
 from elearn.coursepack import images
 from elearn.coursepack.limits import DEFAULT_LIMITS
+from elearn.courses.formats.html import LOADS_BYTES
 
 SECRETS = (b"Exif", b"GPS", b"Rahasia", b"xmp", b"ICC_PROFILE", b"iCCP", b"tEXt", b"eXIf")
 
@@ -57,10 +58,10 @@ def lab_profile() -> bytes:
 PHOTO = encoded(photo(1600, 1200), "JPEG", quality=95)
 
 
-def test_a_photo_becomes_a_jpeg_of_at_most_80_kb_and_1200_pixels():
+def test_a_photo_becomes_a_jpeg_small_enough_to_load_with_its_lesson():
     picture = prepared(PHOTO)
-    assert (picture.suffix, picture.width, picture.height) == (".jpg", 1200, 900)
-    assert len(picture.content) <= 80 * 1024
+    assert (picture.suffix, picture.width, picture.height) == (".jpg", 720, 540)
+    assert len(picture.content) <= LOADS_BYTES
     assert picture.notes == ()
     assert decoded(picture.content).format == "JPEG"
 

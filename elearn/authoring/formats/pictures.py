@@ -21,8 +21,10 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 LONG_SIDE = 1_200  # pixels
-AIM_BYTES = 80 * 1024
-QUALITIES = (85, 80, 75, 70, 65, 60, 55, 50, 45, 40)  # of JPEG; below 40 one sees the blocks
+SHORTER_SIDES = (960, 720)  # a lesson's column is 650 pixels wide
+AIM_BYTES = 30_000  # what loads with a lesson; a larger picture stands behind a link there
+QUALITIES = (85, 75, 65, 55)  # of JPEG, tried before a smaller picture is
+LOWEST_QUALITIES = (50, 45, 40)  # of the smallest one; below 40 one sees the blocks
 FEW_COLOURS = 4_096  # drawings and screenshots have fewer, photos have more
 MAX_PROFILE_BYTES = 1024 * 1024
 _STARTS = ((b"\xff\xd8\xff", "JPEG"), (b"\x89PNG\r\n\x1a\n", "PNG"), (b"GIF8", "GIF"))
@@ -222,9 +224,22 @@ def _png(picture: Image) -> bytes:
 
 
 def _jpeg(picture: Image) -> bytes:
-    """The best quality that keeps to AIM_BYTES; the lowest when none does."""
+    """The largest and best that keeps to AIM_BYTES; the smallest and poorest when none does."""
+    content = _at_best(picture, QUALITIES)
+    for side in SHORTER_SIDES:
+        if len(content) <= AIM_BYTES or max(picture.size) <= side:
+            continue
+        picture = picture.copy()
+        picture.thumbnail((side, side))
+        content = _at_best(picture, QUALITIES)
+    if len(content) > AIM_BYTES:
+        content = _at_best(picture, LOWEST_QUALITIES)
+    return content
+
+
+def _at_best(picture: Image, qualities: tuple[int, ...]) -> bytes:
     content = b""
-    for quality in QUALITIES:
+    for quality in qualities:
         content = _saved(picture, "JPEG", quality=quality, optimize=True, progressive=True)
         if len(content) <= AIM_BYTES:
             break
