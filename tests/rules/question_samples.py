@@ -25,6 +25,8 @@ SINGLE = question(
         {"right": en("A *damp* cloth"), "feedback": en("It lifts dust = true.")},
         {"wrong": en("A feather duster ~ new")},
         {"wrong": en("{#} `x`"), "feedback": en("No.")},
+        {"wrong": en("[html] is a tag"), "feedback": en("[plain] no")},
+        {"wrong": en("%50% of it")},
     ],
 )
 SEVERAL = question(
@@ -53,7 +55,9 @@ MATCHING = question(
     ],
     extra=[en("Torn pages")],
 )
-TEXT = question("text", feedback=en("The plan."), accepted=["plan", "5 * 3", "C:\\temp", "[x] 50%"])
+TEXT = question(
+    "text", feedback=en("The plan."), accepted=["plan", "5 * 3", "C:\\temp", "[html] 50%", "%5%"]
+)
 NUMBER = question(
     "number",
     feedback=en("Five."),

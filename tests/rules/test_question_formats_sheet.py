@@ -223,6 +223,7 @@ SHARED = (
         (changed(GOOD, {"xl/media/zeros.bin": b"\0" * 30_000_000}), "sheet-large"),
         (changed(GOOD, {f"x{n}": b"" for n in range(201)}), "sheet-large"),
         (changed(GOOD, {SHEET: FAR % b"XFD1048576"}), "sheet-large"),
+        (changed(GOOD, {SHEET: FAR % b"XFD1"}), "sheet-large"),
         (changed(GOOD, {SHEET: FAR % b"A1048576"}), "sheet-large"),
         (changed(GOOD, {SHEET: FAR % b"ZZZZ1"}), "sheet-broken"),
         (
