@@ -25,6 +25,7 @@ class Action(StrEnum):
     LEARNING_COURSE_STUDY = "learning:course:study"
     QUIZZES_ATTEMPT_TAKE = "quizzes:attempt:take"
     QUIZZES_ATTEMPT_GRANT = "quizzes:attempt:grant"
+    QUIZZES_QUESTION_CORRECT = "quizzes:question:correct"
     RECORDS_RECORD_READ = "records:record:read"
     RECORDS_RECORD_REVOKE = "records:record:revoke"
 
@@ -88,6 +89,7 @@ TABLE: dict[Action, dict[Role, Reach]] = {
     Action.LEARNING_COURSE_STUDY: _EVERY_ROLE_OWN,
     Action.QUIZZES_ATTEMPT_TAKE: _EVERY_ROLE_OWN,
     Action.QUIZZES_ATTEMPT_GRANT: {Role.ADMINISTRATOR: Reach.ALL},
+    Action.QUIZZES_QUESTION_CORRECT: {Role.AUTHOR: Reach.ALL, Role.ADMINISTRATOR: Reach.ALL},
     Action.RECORDS_RECORD_READ: _EVERY_ROLE_OWN,
     Action.RECORDS_RECORD_REVOKE: {Role.ADMINISTRATOR: Reach.ALL},
 }

@@ -25,6 +25,8 @@ FIXED = (
     "courses_version_text",
     "courses_withdrawal",
     "learning_event",
+    "quizzes_correction",
+    "quizzes_regrade",
     "records_credit",
     "records_event",
     "records_record",

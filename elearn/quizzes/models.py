@@ -1,4 +1,4 @@
-"""Attempts and their answers, saved one by one."""
+"""Attempts, their answers saved one by one, and what corrected keys made of them."""
 
 from enum import StrEnum
 
@@ -36,6 +36,7 @@ class Attempt(db.Model):
             sqlite_where=text("state = 'open'"),
             postgresql_where=text("state = 'open'"),
         ),
+        Index(None, "version_id", "id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -82,3 +83,39 @@ class Allowance(db.Model):
     reason: Mapped[str]
     granted_at: Mapped[Instant]
     granted_by: Mapped[int] = mapped_column(ForeignKey("accounts_person.id"))
+
+
+class Correction(db.Model):
+    """A question's wrong key: from then on it is marked by its key in a newer version."""
+
+    __tablename__ = "quizzes_correction"
+    __table_args__ = (
+        UniqueConstraint("version_id", "question_key", "from_version_id"),
+        CheckConstraint("reason <> ''", name="reason_given"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    version_id: Mapped[int] = mapped_column(ForeignKey("courses_version.id"))
+    question_key: Mapped[str]
+    from_version_id: Mapped[int] = mapped_column(ForeignKey("courses_version.id"))
+    reason: Mapped[str]
+    at: Mapped[Instant]
+    by: Mapped[int] = mapped_column(ForeignKey("accounts_person.id"))
+
+
+class Regrade(db.Model):
+    """What a correction made of an attempt that was in: more than before. The newest one counts."""
+
+    __tablename__ = "quizzes_regrade"
+    __table_args__ = (
+        UniqueConstraint("attempt_id", "correction_id"),
+        CheckConstraint("score_percent >= 0 AND score_percent <= 100", name="score_right"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    attempt_id: Mapped[int] = mapped_column(ForeignKey("quizzes_attempt.id"))
+    correction_id: Mapped[int] = mapped_column(ForeignKey("quizzes_correction.id"))
+    score_percent: Mapped[int]
+    is_passed: Mapped[bool | None]
+    points: Mapped[str]  # JSON, as those of the attempt
+    at: Mapped[Instant]

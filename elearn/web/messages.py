@@ -58,6 +58,23 @@ SENTENCES: dict[str, LazyString] = {
     "reason-missing": _l("Say why. The reason is kept, and shown where a record is revoked."),
     "answer-invalid": _l("This answer does not fit the question. Choose again."),
     "question-missing": _l("This question is not part of the attempt."),
+    # Keys that were wrong
+    "question-unknown": _l("Version %(number)s has no question %(key)s."),
+    "correction-version": _l(
+        "The right key comes from a version of the same course that is newer than %(number)s. "
+        "Publish one with the corrected key first."
+    ),
+    "correction-shape": _l(
+        "In version %(number)s the question %(key)s is another one: its kind, its edition, its "
+        "options or their order differ, so that answers cannot be marked by its key. Publish a "
+        "version in which only the key is changed."
+    ),
+    "correction-empty": _l(
+        "The question %(key)s has the same key in version %(number)s: there is nothing to correct."
+    ),
+    "correction-older": _l(
+        "The key of %(key)s was corrected from a newer version already, on %(at)s. That one counts."
+    ),
     # Courses and learning
     "course-missing": _l("This course does not exist, or it is not open to you."),
     "course-withdrawn": _l(

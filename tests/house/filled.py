@@ -31,6 +31,8 @@ RARE: tuple[tuple[str, dict[str, object]], ...] = (
     ("courses_withdrawal", {"version_id": 1, "at": _NOW, "reason": "try"}),
     ("learning_enrolment", {"code": "c", "person_id": 5, "course_id": 1, "run": 1, "version_id": 1, "enrolled_at": _NOW}),
     ("quizzes_allowance", {"enrolment_id": 1, "unit_key": "satu-quiz", "reason": "ill", "granted_at": _NOW, "granted_by": 1}),
+    ("quizzes_correction", {"id": 1, "version_id": 1, "question_key": "satu-single", "from_version_id": 1, "reason": "wrong", "at": _NOW, "by": 1}),
+    ("quizzes_regrade", {"attempt_id": 1, "correction_id": 1, "score_percent": 100, "is_passed": True, "points": "{}", "at": _NOW}),
 )  # fmt: skip
 
 

@@ -12,6 +12,11 @@ def drawn_text(drawn: Iterable[Drawn]) -> str:
     return json.dumps([{"key": one.key, "order": list(one.order)} for one in drawn])
 
 
+def asks(question_key: str) -> str:
+    """What stands in the text of every draw that has this question, and in no other."""
+    return f'"key": {json.dumps(question_key)}'
+
+
 def drawn_from(text: str) -> tuple[Drawn, ...]:
     return tuple(Drawn(one["key"], tuple(one["order"])) for one in json.loads(text))
 

@@ -9,6 +9,7 @@ from elearn.quizzes.rules.answers import (
     print_of,
     read_answer,
 )
+from elearn.quizzes.rules.correcting import Result, fault_in_key, marked_anew, with_key_of
 from elearn.quizzes.rules.drawing import draw
 from elearn.quizzes.rules.grading import Grade, grade, is_passed, points
 from elearn.quizzes.rules.items import Flag, Item, Try, item_of, tries_of
@@ -31,6 +32,7 @@ __all__ = [
     "Item",
     "Mark",
     "Question",
+    "Result",
     "Sitting",
     "Terms",
     "Try",
@@ -41,12 +43,14 @@ __all__ = [
     "draw",
     "encode",
     "fault_in_answer",
+    "fault_in_key",
     "gap_in_answer",
     "grade",
     "is_finished",
     "is_passed",
     "item_of",
     "judge",
+    "marked_anew",
     "parse_number",
     "plain_text",
     "points",
@@ -56,4 +60,5 @@ __all__ = [
     "read_marks",
     "terms",
     "tries_of",
+    "with_key_of",
 ]

@@ -53,7 +53,7 @@ def _draw(enrolment: Enrolment, key: str, now: datetime) -> str:
     attempts = queries.attempts_of(enrolment)
     states = learning.standing(enrolment).units
     language = outline.language_for(page_language())
-    earlier = [a for a in attempts if a.unit_key == key and a.submitted_at is not None]
+    earlier = [one for one in attempts if one.attempt.unit_key == key and one.result is not None]
     return render_template(
         "quizzes/start.html",
         place=place_of(outline, unit),

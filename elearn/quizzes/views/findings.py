@@ -12,10 +12,11 @@ from typing import Any
 
 from markupsafe import Markup
 
+from elearn.core.i18n import day, ngettext, number
 from elearn.core.i18n import gettext as _
-from elearn.core.i18n import ngettext, number
 from elearn.courses.rules import QuestionBody
 from elearn.quizzes import rules
+from elearn.quizzes.models import Correction
 from elearn.quizzes.queries import Asked
 from elearn.quizzes.rules import Given, TypedNumber
 
@@ -50,6 +51,17 @@ def finding(
         "feedback": body.feedback,
         "lesson_key": asked.facts.lesson_key,
     }
+
+
+def correction_lines(correction: Correction, *, is_kept: bool) -> list[Line]:
+    """That the key was corrected, when and why. is_kept: the points are those of the former key."""
+    label = _("Key corrected on %(day)s", day=day(correction.at))
+    lines = [Line("plain", label, correction.reason)]
+    if is_kept:
+        lines.append(
+            Line("plain", _("Your points stay"), _("A correction never takes points away."))
+        )
+    return lines
 
 
 def _mark(points: Fraction, possible: int, given: Given) -> tuple[str, str]:

@@ -15,13 +15,12 @@ from elearn.learning import queries as learning
 from elearn.learning import rules as learning_rules
 from elearn.learning.models import Enrolment
 from elearn.learning.queries import Standing
-from elearn.quizzes import queries
-from elearn.quizzes.formats.papers import points_from
-from elearn.quizzes.models import Attempt, AttemptState
-from elearn.quizzes.queries import Paper
-from elearn.quizzes.rules import Terms
+from elearn.quizzes import queries, rules
+from elearn.quizzes.models import Attempt, Correction
+from elearn.quizzes.queries import Paper, Taken
+from elearn.quizzes.rules import Result, Terms
 from elearn.quizzes.views import bp
-from elearn.quizzes.views.findings import finding
+from elearn.quizzes.views.findings import correction_lines, finding
 from elearn.quizzes.views.places import Place, place_of
 from elearn.web.guard import requires
 from elearn.web.navigation import unit_url
@@ -40,29 +39,34 @@ class Step:
 @requires(Action.QUIZZES_ATTEMPT_TAKE)
 def review(code: str) -> ResponseReturnValue:
     attempt = queries.own_attempt(actor(), code)
-    if attempt.state != AttemptState.SUBMITTED:
+    taken = queries.taken(attempt)
+    result = taken.result
+    if result is None:
         return redirect(url_for("quizzes.attempt", code=code), 303)
-    paper = queries.paper_of(attempt)
+    corrections = queries.corrections_of(attempt.version_id)
+    paper = queries.with_keys(queries.paper_of(attempt), corrections)
     place = place_of(paper.outline, paper.unit)
     enrolment = learning.own_enrolment(actor(), paper.outline.slug)
     standing = learning.standing(enrolment)
     attempts = queries.attempts_of(enrolment)
     now = clock.now()
     terms = _terms(enrolment, standing, attempt, attempts, now)
-    findings = _findings(attempt, paper, place)
+    findings = _findings(attempt, result, paper, corrections, place)
     again = _lessons_again(findings, standing, place)
-    first, others = _next_steps(attempt, paper, standing, terms, again)
+    first, others = _next_steps(attempt, result, paper, standing, terms, again)
     return render_template(
         "quizzes/review.html",
         place=place,
         attempt=attempt,
+        result=result,
+        regraded_at=taken.regraded_at,
         kind=paper.unit.kind,
         findings=findings,
         again=again,
         terms=terms,
         first=first,
         others=others,
-        best_percent=terms.best_percent if terms else attempt.score_percent,
+        best_percent=terms.best_percent if terms else result.score_percent,
         pre_test_percent=queries.pre_test_percent(paper.outline, attempts),
         is_complete=standing.is_complete,
     )
@@ -70,7 +74,7 @@ def review(code: str) -> ResponseReturnValue:
 
 def _terms(
     enrolment: Enrolment, standing: Standing, attempt: Attempt,
-    attempts: list[Attempt], now: datetime,
+    attempts: list[Taken], now: datetime,
 ) -> Terms | None:  # fmt: skip
     """What holds for another attempt; None when the learner's version has no such quiz now."""
     unit = standing.outline.unit(attempt.unit_key)
@@ -79,29 +83,39 @@ def _terms(
     return queries.terms_of(enrolment, unit, attempts, now)
 
 
-def _findings(attempt: Attempt, paper: Paper, place: Place) -> list[dict[str, object]]:
+def _findings(
+    attempt: Attempt, result: Result, paper: Paper, corrections: list[Correction], place: Place
+) -> list[dict[str, object]]:
     """One entry a question; the pre-test shows scores only, so that it can measure again."""
     if paper.unit.kind == "pre-test":
         return []
     kept = queries.answers_of(attempt)
-    points = points_from(attempt.points)
-    bodies = courses.question_bodies(attempt.version_id, place.language)
+    newest = {correction.question_key: correction for correction in corrections}
     # A post-test that is not passed yet draws from the same questions again.
-    reveals = paper.unit.kind == "quiz" or bool(attempt.is_passed)
+    reveals = paper.unit.kind == "quiz" or bool(result.is_passed)
     found = []
     for asked in paper.asked:
-        saved = kept.get(asked.facts.key)
-        found.append(
-            finding(
-                asked,
-                len(paper.asked),
-                bodies[asked.facts.key],
-                saved.given if saved else None,
-                points[asked.facts.key],
-                reveals,
-            )
-        )
+        key = asked.facts.key
+        saved, correction = kept.get(key), newest.get(key)
+        given = saved.given if saved else None
+        body = _body(attempt.version_id, key, correction, place.language)
+        shown = finding(asked, len(paper.asked), body, given, result.points[key], reveals)
+        if correction is not None:
+            kept_points = result.points[key] > rules.points(asked.facts, given)
+            shown["answers"] += correction_lines(correction, is_kept=kept_points)
+        found.append(shown)
     return found
+
+
+def _body(
+    version_id: int, key: str, correction: Correction | None, language: str
+) -> courses.QuestionBody:
+    """A corrected question says what the version says that its key is from: feedback and all."""
+    if correction is not None:
+        corrected = courses.question_bodies(correction.from_version_id, language).get(key)
+        if corrected is not None:
+            return corrected
+    return courses.question_bodies(version_id, language)[key]
 
 
 def _lessons_again(
@@ -118,7 +132,7 @@ def _lessons_again(
 
 
 def _next_steps(
-    attempt: Attempt, paper: Paper, standing: Standing, terms: Terms | None,
+    attempt: Attempt, result: Result, paper: Paper, standing: Standing, terms: Terms | None,
     again: dict[str, tuple[str, str]],
 ) -> tuple[Step, list[Step]]:  # fmt: skip
     """The one primary step, and quieter ones."""
@@ -126,26 +140,25 @@ def _next_steps(
     quiz_page = unit_url(slug, paper.unit.kind, paper.unit.key)
     may_retry = terms is not None and terms.refusal is None
     course_page = Step(_("To the course page"), url_for("learning.course", slug=slug))
-    if attempt.is_passed or attempt.is_passed is None:
+    if result.is_passed or result.is_passed is None:
         onward = _onward(attempt, standing) or course_page
         practise = Step(_("Practise again"), quiz_page)
-        return onward, [practise] if may_retry and attempt.is_passed else []
+        return onward, [practise] if may_retry and result.is_passed else []
     if may_retry:
         return Step(_("Try again"), quiz_page), []
-    for found in _weak(attempt, paper):
+    for found in _weak(result, paper):
         if found in again:
             title, href = again[found]
             return Step(_("Read again: %(lesson)s", lesson=title), href), []
     return course_page, []
 
 
-def _weak(attempt: Attempt, paper: Paper) -> list[str]:
+def _weak(result: Result, paper: Paper) -> list[str]:
     """Lessons of the questions that were not fully right, in the order shown."""
-    points = points_from(attempt.points)
     return [
         asked.facts.lesson_key
         for asked in paper.asked
-        if points[asked.facts.key] < asked.facts.points
+        if result.points[asked.facts.key] < asked.facts.points
     ]
 
 

@@ -9,15 +9,12 @@ from sqlalchemy import bindparam, func, select
 from elearn.core.db import db
 from elearn.core.errors import Missing
 from elearn.core.permissions import Actor
-from elearn.courses import queries as courses
-from elearn.courses.rules import Outline, OutlineUnit, QuestionFacts
+from elearn.courses.rules import Outline, OutlineUnit
 from elearn.learning.models import Enrolment
 from elearn.quizzes import rules
-from elearn.quizzes.formats.papers import drawn_from
-from elearn.quizzes.models import Allowance, Answer, Attempt, AttemptState
-from elearn.quizzes.rules import Drawn, Given, Mark, Sitting, Terms
-
-KINDS = ("quiz", "pre-test", "post-test")
+from elearn.quizzes.models import Allowance, Answer, Attempt, AttemptState, Regrade
+from elearn.quizzes.queries.regrades import newest_regrade_of, newest_regrades, result_of
+from elearn.quizzes.rules import Given, Mark, Result, Sitting, Terms
 
 # Made once: every saved answer asks them, and making them costs as much as answering them.
 _OWN = select(Attempt).where(
@@ -37,35 +34,6 @@ _ROW = Answer.__table__.c
 _ANSWERS = select(_ROW.question_key, _ROW.given, _ROW.writer, _ROW.counter, _ROW.saved_at).where(
     _ROW.attempt_id == bindparam("attempt_id")
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """One question of a paper, with its place from 1 as shown."""
-
-    number: int
-    drawn: Drawn
-    facts: QuestionFacts
-    seed: str  # of the attempt; never sent
-
-    def print_of(self, given: Given) -> str:
-        """Fingerprint of an answer to it, for the page to send back; it tells nothing."""
-        return rules.print_of(given, f"{self.seed}\n{self.facts.key}")
-
-
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """What an attempt asks: fixed when it began, read from the published version."""
-
-    outline: Outline
-    unit: OutlineUnit
-    asked: tuple[Asked, ...]
-
-    def question(self, number: int) -> Asked:
-        """The question at this place; Missing when the paper has none."""
-        if not 1 <= number <= len(self.asked):
-            raise Missing("question-missing", number=number)
-        return self.asked[number - 1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,28 +83,6 @@ def own_attempt_to_save_in(actor: Actor, code: str) -> Begun:
     return Begun(*row)
 
 
-def quiz_of(outline: Outline, key: str) -> OutlineUnit:
-    """The quiz or test of this key; Missing when the version has none."""
-    unit = outline.unit(key)
-    if unit is None or unit.kind not in KINDS:
-        raise Missing("unit-missing", unit=key)
-    return unit
-
-
-def paper_of(attempt: Attempt | Begun) -> Paper:
-    """What the attempt asks. No query once the version is in the process's memory."""
-    outline = courses.outline(attempt.version_id)
-    facts = courses.questions(attempt.version_id)
-    return Paper(
-        outline,
-        quiz_of(outline, attempt.unit_key),
-        tuple(
-            Asked(number, drawn, facts[drawn.key], attempt.seed)
-            for number, drawn in enumerate(drawn_from(attempt.drawn), start=1)
-        ),
-    )
-
-
 def answers_of(attempt: Attempt | Begun) -> dict[str, Kept]:
     """What is saved, by question key. One query."""
     rows = db.session.execute(_ANSWERS, {"attempt_id": attempt.id})
@@ -150,20 +96,39 @@ def answered_count(kept: Iterable[Kept]) -> int:
     return sum(one.given is not None for one in kept)
 
 
-def attempts_of(enrolment: Enrolment) -> list[Attempt]:
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """An attempt with what counts of it now. result: none while it is open."""
+
+    attempt: Attempt
+    result: Result | None
+    regraded_at: datetime | None  # when a corrected key raised it last
+
+
+def taken(attempt: Attempt) -> Taken:
+    """What counts of this attempt now. One query."""
+    return _taken(attempt, newest_regrades([attempt.id]).get(attempt.id))
+
+
+def attempts_of(enrolment: Enrolment) -> list[Taken]:
     """All attempts of a run, at all its quizzes and tests, in the order they began. One query."""
-    return list(
-        db.session.scalars(
-            select(Attempt).where(Attempt.enrolment_id == enrolment.id).order_by(Attempt.id)
-        )
+    rows = db.session.execute(
+        select(Attempt, Regrade)
+        .outerjoin(Regrade, Regrade.id == newest_regrade_of(Attempt.id))
+        .where(Attempt.enrolment_id == enrolment.id)
+        .order_by(Attempt.id)
     )
+    return [_taken(attempt, regrade) for attempt, regrade in rows]
 
 
-def open_attempt(attempts: Sequence[Attempt], unit_key: str) -> Attempt | None:
+def _taken(attempt: Attempt, regrade: Regrade | None) -> Taken:
+    return Taken(attempt, result_of(attempt, regrade), regrade.at if regrade else None)
+
+
+def open_attempt(attempts: Iterable[Taken], unit_key: str) -> Attempt | None:
     """The attempt at this unit that is not handed in; there is at most one."""
-    return next(
-        (a for a in attempts if a.unit_key == unit_key and a.state == AttemptState.OPEN), None
-    )
+    found = (taken.attempt for taken in attempts)
+    return next((a for a in found if a.unit_key == unit_key and a.state == AttemptState.OPEN), None)
 
 
 def allowances(enrolment: Enrolment, unit_key: str) -> int:
@@ -179,7 +144,7 @@ def allowances(enrolment: Enrolment, unit_key: str) -> int:
 
 
 def terms_of(
-    enrolment: Enrolment, unit: OutlineUnit, attempts: Sequence[Attempt], now: datetime
+    enrolment: Enrolment, unit: OutlineUnit, attempts: Sequence[Taken], now: datetime
 ) -> Terms:
     """What holds for the next attempt. One query, none when there is no limit."""
     is_limited = bool(unit.attempt_limit) or unit.kind == "pre-test"
@@ -189,18 +154,20 @@ def terms_of(
         allowances=allowances(enrolment, unit.key) if is_limited else 0,
         wait_minutes=unit.wait_minutes or 0,
         sittings=[
-            Sitting(a.submitted_at, a.score_percent) for a in attempts if a.unit_key == unit.key
+            Sitting(one.attempt.submitted_at, one.result.score_percent if one.result else None)
+            for one in attempts
+            if one.attempt.unit_key == unit.key
         ],
-        is_course_tested=any(_counts(a) for a in attempts),
+        is_course_tested=any(_counts(one.attempt) for one in attempts),
         now=now,
     )
 
 
-def pre_test_percent(outline: Outline, attempts: Sequence[Attempt]) -> int | None:
+def pre_test_percent(outline: Outline, attempts: Sequence[Taken]) -> int | None:
     """The score of the pre-test, when it was taken."""
     keys = {unit.key for unit in outline.units if unit.kind == "pre-test"}
-    scores = (a.score_percent for a in attempts if a.unit_key in keys)
-    return next((score for score in scores if score is not None), None)
+    results = (one.result for one in attempts if one.attempt.unit_key in keys)
+    return next((result.score_percent for result in results if result is not None), None)
 
 
 def _counts(attempt: Attempt) -> bool:

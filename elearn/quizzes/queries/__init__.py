@@ -1,0 +1,71 @@
+"""Reading attempts. What is not the actor's own does not exist."""
+
+from elearn.quizzes.queries.attempts import (
+    Begun,
+    Kept,
+    Taken,
+    allowances,
+    answered_count,
+    answers_of,
+    attempts_of,
+    open_attempt,
+    own_attempt,
+    own_attempt_to_change,
+    own_attempt_to_save_in,
+    pre_test_percent,
+    taken,
+    terms_of,
+)
+from elearn.quizzes.queries.corrections import (
+    attempts_that_asked,
+    corrected_question,
+    corrected_questions,
+    correction,
+    corrections_of,
+    given_to,
+)
+from elearn.quizzes.queries.items import responses
+from elearn.quizzes.queries.papers import (
+    KINDS,
+    Asked,
+    Paper,
+    marked_paper_of,
+    paper_of,
+    quiz_of,
+    with_keys,
+)
+from elearn.quizzes.queries.regrades import newest_regrades, regrades_of_person, result_of
+
+__all__ = [
+    "KINDS",
+    "Asked",
+    "Begun",
+    "Kept",
+    "Paper",
+    "Taken",
+    "allowances",
+    "answered_count",
+    "answers_of",
+    "attempts_of",
+    "attempts_that_asked",
+    "corrected_question",
+    "corrected_questions",
+    "correction",
+    "corrections_of",
+    "given_to",
+    "marked_paper_of",
+    "newest_regrades",
+    "open_attempt",
+    "own_attempt",
+    "own_attempt_to_change",
+    "own_attempt_to_save_in",
+    "paper_of",
+    "pre_test_percent",
+    "quiz_of",
+    "regrades_of_person",
+    "responses",
+    "result_of",
+    "taken",
+    "terms_of",
+    "with_keys",
+]

@@ -1,0 +1,51 @@
+"""What counts of attempts: as they were handed in, or as their newest regrade says."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, ScalarSelect, func, select
+from sqlalchemy.orm import aliased
+
+from elearn.core.db import db
+from elearn.quizzes.formats.papers import points_from
+from elearn.quizzes.models import Attempt, AttemptState, Correction, Regrade
+from elearn.quizzes.rules import Result
+
+
+def newest_regrade_of(attempt_id: ColumnElement[int]) -> ScalarSelect[Any]:
+    """The number of an attempt's newest regrade, for a statement that reads the attempt as well."""
+    other = aliased(Regrade)
+    return (
+        select(func.max(other.id)).where(other.attempt_id == attempt_id).correlate(Attempt)
+    ).scalar_subquery()
+
+
+def newest_regrades(attempt_ids: Sequence[int]) -> dict[int, Regrade]:
+    """The regrade that counts, by attempt; most attempts have none. One query."""
+    rows = db.session.scalars(
+        select(Regrade).where(Regrade.attempt_id.in_(attempt_ids)).order_by(Regrade.id)
+    )
+    return {row.attempt_id: row for row in rows}
+
+
+def regrades_of_person(person_id: int) -> dict[int, list[tuple[Regrade, Correction]]]:
+    """All regrades of a person's attempts, by attempt, the oldest first. One query."""
+    rows = db.session.execute(
+        select(Regrade, Correction)
+        .join(Correction, Correction.id == Regrade.correction_id)
+        .join(Attempt, Attempt.id == Regrade.attempt_id)
+        .where(Attempt.person_id == person_id)
+        .order_by(Regrade.id)
+    )
+    found: dict[int, list[tuple[Regrade, Correction]]] = {}
+    for regrade, correction in rows:
+        found.setdefault(regrade.attempt_id, []).append((regrade, correction))
+    return found
+
+
+def result_of(attempt: Attempt, regrade: Regrade | None) -> Result | None:
+    """What counts of an attempt. regrade: its newest one, if any; none while it is open."""
+    counts = regrade or attempt
+    if attempt.state != AttemptState.SUBMITTED or counts.score_percent is None:
+        return None
+    return Result(points_from(counts.points), counts.score_percent, counts.is_passed)

@@ -1,0 +1,30 @@
+"""What changes attempts, and what corrected keys make of them. Called inside `saving()`."""
+
+from elearn.quizzes.service.attempts import (
+    Edit,
+    Receipt,
+    Saved,
+    begin,
+    grant_attempt,
+    save,
+    submit,
+)
+from elearn.quizzes.service.corrections import Change, Effect, correct, dry_run, regrade
+from elearn.quizzes.service.privacy import forget, personal_data
+
+__all__ = [
+    "Change",
+    "Edit",
+    "Effect",
+    "Receipt",
+    "Saved",
+    "begin",
+    "correct",
+    "dry_run",
+    "forget",
+    "grant_attempt",
+    "personal_data",
+    "regrade",
+    "save",
+    "submit",
+]

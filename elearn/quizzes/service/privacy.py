@@ -1,0 +1,79 @@
+"""A person's rights over what this room keeps of her."""
+
+from datetime import datetime
+
+from sqlalchemy import delete, select
+
+from elearn.core.db import db
+from elearn.courses.models import Course
+from elearn.learning.models import Enrolment
+from elearn.quizzes import queries, rules
+from elearn.quizzes.models import Allowance, Answer, Attempt, AttemptState
+from elearn.quizzes.queries import Kept
+
+
+def personal_data(person_id: int) -> dict[str, object]:
+    """Everything that this room keeps about a person, for the person."""
+    attempts = db.session.execute(
+        select(Attempt, Course.slug)
+        .join(Enrolment, Enrolment.id == Attempt.enrolment_id)
+        .join(Course, Course.id == Enrolment.course_id)
+        .where(Attempt.person_id == person_id)
+        .order_by(Attempt.id)
+    ).all()
+    allowances = db.session.scalars(
+        select(Allowance)
+        .join(Enrolment, Enrolment.id == Allowance.enrolment_id)
+        .where(Enrolment.person_id == person_id)
+        .order_by(Allowance.id)
+    ).all()
+    regrades = queries.regrades_of_person(person_id)
+    return {
+        "attempts": [
+            {
+                "code": attempt.code,
+                "course": slug,
+                "unit": attempt.unit_key,
+                "number": attempt.number,
+                "started_at": attempt.started_at,
+                "submitted_at": attempt.submitted_at,
+                "score_percent": attempt.score_percent,
+                "is_passed": attempt.is_passed,
+                "raised": [
+                    {
+                        "at": regrade.at,
+                        "score_percent": regrade.score_percent,
+                        "is_passed": regrade.is_passed,
+                        "question": correction.question_key,
+                        "reason": correction.reason,
+                    }
+                    for regrade, correction in regrades.get(attempt.id, ())
+                ],
+                "answers": [
+                    {"question": key, "given": _told(attempt, kept), "saved_at": kept.saved_at}
+                    for key, kept in queries.answers_of(attempt).items()
+                ],
+            }
+            for attempt, slug in attempts
+        ],
+        "more_attempts_granted": [
+            {"unit": one.unit_key, "reason": one.reason, "granted_at": one.granted_at}
+            for one in allowances
+        ],
+    }
+
+
+def _told(attempt: Attempt, kept: Kept) -> str | None:
+    """What was typed is told at once; file positions, which tell the key, after the hand-in."""
+    is_by_position = isinstance(kept.given, tuple) or type(kept.given) is int
+    if is_by_position and attempt.state == AttemptState.OPEN:
+        return None
+    return rules.encode(kept.given)
+
+
+def forget(person_id: int, now: datetime) -> None:  # noqa: ARG001  (the same in every room)
+    """Delete what the person answered and why she got more attempts; scores stay as numbers."""
+    own_attempts = select(Attempt.id).where(Attempt.person_id == person_id)
+    own_enrolments = select(Enrolment.id).where(Enrolment.person_id == person_id)
+    db.session.execute(delete(Answer).where(Answer.attempt_id.in_(own_attempts)))
+    db.session.execute(delete(Allowance).where(Allowance.enrolment_id.in_(own_enrolments)))
