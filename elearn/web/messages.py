@@ -94,6 +94,20 @@ SENTENCES: dict[str, LazyString] = {
     "version-newest": _l("You follow the newest version already."),
     "version-withdrawn": _l("Version %(number)s of %(slug)s has been withdrawn already."),
     # Writing courses
+    "page-old": _l(
+        "You have signed in again since this page was opened, so nothing was saved. What you "
+        "typed is still here: look at it, and press Save."
+    ),
+    "lesson-missing": _l("This lesson is not in the draft. Perhaps it was moved or deleted."),
+    "lesson-unreadable": _l(
+        "The head of the lesson's file cannot be read (line %(line)s): %(why)s"
+    ),
+    "picture-missing": _l("This picture is not in the draft."),
+    "picture-used": _l(
+        "%(picture)s was not deleted: texts show it, as listed below. Take it out there first."
+    ),
+    "pictures-many": _l("The pictures of a course may have %(most)s MB in all. Delete some first."),
+    "pictures-at-once": _l("At most %(most)s pictures are taken at a time. Send the others again."),
     "draft-missing": _l("This draft does not exist, or it is not yours to write at."),
     "draft-moved": _l(
         "Somebody has saved something in this draft since you opened this page. Look at what "
