@@ -25,7 +25,7 @@ def draft_of(
 
 def files_now(draft: Draft) -> Mapping[str, bytes]:
     """The files of a draft as they are in the database now."""
-    db.session.expire_all()
+    db.session.rollback()  # what other requests have saved since is not seen before
     return queries.files_of(draft)
 
 

@@ -20,6 +20,7 @@ from elearn.authoring.queries.files import (
     tree_at,
     tree_of,
 )
+from elearn.authoring.queries.keys import published_keys
 from elearn.authoring.queries.saves import ShownSave, saves_of
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "own_draft",
     "own_draft_to_change",
     "problems_of",
+    "published_keys",
     "saves_of",
     "slugs_for",
     "some_of",

@@ -75,6 +75,9 @@ class ModuleSketch:
     key: str
     titles: Words
     jp: int
+    quiz_minutes: int
+    activity_minutes: int
+    draw: int  # questions of one try
     has_activity: bool
     lessons: tuple[LessonSketch, ...]
     questions: tuple[QuestionSketch, ...]
@@ -82,6 +85,20 @@ class ModuleSketch:
 
     def title(self, language: str) -> str:
         return self.titles.get(language) or next(iter(self.titles.values()), "") or self.key
+
+    @property
+    def minutes(self) -> int:
+        """Planned for its lessons, its activity and its quiz."""
+        lessons = sum(lesson.minutes for lesson in self.lessons)
+        return lessons + self.activity_minutes + self.quiz_minutes
+
+    @property
+    def lesson_count(self) -> int:
+        return len(self.lessons)
+
+    @property
+    def question_count(self) -> int:
+        return len(self.questions)
 
     def pool(self, name: str) -> tuple[QuestionSketch, ...]:
         return tuple(question for question in self.questions if question.pool == name)
@@ -97,6 +114,7 @@ class Sketch:
     titles: Words
     modules: tuple[ModuleSketch, ...]
     has_task: bool
+    test_per_module: int  # questions that pre-test or post-test draw from a module; 0: no test
     media: tuple[str, ...]
     unreadable: Mapping[str, tuple[int, str]] = field(default_factory=dict)
 
@@ -182,6 +200,7 @@ def sketch(files: Files, paths: tuple[str, ...] = ()) -> Sketch:
         titles=_words(course.get("title")),
         modules=tuple(modules),
         has_task="task.yml" in files,
+        test_per_module=max(_per_module(course.get(t)) for t in ("pre_test", "post_test")),
         media=tuple(path for path in every if path.startswith("media/")),
         unreadable=MappingProxyType(unreadable),
     )
@@ -191,12 +210,13 @@ def _module(
     files: Files, folder: str, languages: tuple[str, ...]
 ) -> tuple[ModuleSketch, dict[str, tuple[int, str]]]:
     head, unreadable = _plain_of(files, f"{folder}/module.yml")
+    activity = _fields(head.get("activity"))
     match = MODULE_FOLDER.fullmatch(folder)
     bank_path = f"{folder}/quiz.yml"
-    questions: tuple[QuestionSketch, ...] = ()
+    draw, questions = 0, tuple[QuestionSketch, ...]()
     if bank_path in files:
         try:
-            questions = _bank(files[bank_path], languages)
+            draw, questions = _bank(files[bank_path], languages)
         except Unreadable as fault:
             unreadable[bank_path] = (fault.line, fault.reason)
     return (
@@ -205,7 +225,10 @@ def _module(
             key=match[2] if match else folder,
             titles=_words(head.get("title")),
             jp=_whole(head.get("jp"), 0),
-            has_activity=bool(head.get("activity")),
+            quiz_minutes=_whole(head.get("quiz_minutes"), 0),
+            activity_minutes=_whole(activity.get("minutes"), 0),
+            draw=draw,
+            has_activity=bool(activity),
             lessons=tuple(_lessons(files, folder, unreadable)),
             questions=questions,
             has_quiz=bank_path in files,
@@ -218,7 +241,7 @@ def _lessons(
     files: Files, folder: str, unreadable: dict[str, tuple[int, str]]
 ) -> Iterator[LessonSketch]:
     found: dict[tuple[int, str], dict[str, LessonText]] = {}
-    numbers: dict[str, str] = {}
+    numbers: dict[tuple[int, str], str] = {}
     minutes: dict[str, int] = {}
     for path in files:
         name = path.removeprefix(f"{folder}/")
@@ -232,12 +255,12 @@ def _lessons(
             title, edition, planned, words = "", 1, 0, 0
         place = int(match["number"]), match["key"]
         found.setdefault(place, {})[match["language"]] = LessonText(path, title, edition, words)
-        numbers[match["key"]] = match["number"]
+        numbers[place] = match["number"]
         minutes[match["key"]] = max(minutes.get(match["key"], 0), planned)
     for place in sorted(found):
         key = place[1]
         texts = MappingProxyType(found[place])
-        yield LessonSketch(key, folder, numbers[key], minutes[key], texts)
+        yield LessonSketch(key, folder, numbers[place], minutes[key], texts)
 
 
 # Read once each: a page shows all files of a course, and hardly any has changed since the last one.
@@ -253,10 +276,11 @@ def _lesson_head(content: bytes) -> tuple[str, int, int, int]:
 
 
 @lru_cache(maxsize=200)
-def _bank(content: bytes, languages: tuple[str, ...]) -> tuple[QuestionSketch, ...]:
-    data = plain(content.decode(errors="replace"))
-    questions = data.get("questions") if isinstance(data, dict) else None
-    return tuple(
+def _bank(content: bytes, languages: tuple[str, ...]) -> tuple[int, tuple[QuestionSketch, ...]]:
+    """How many are drawn, and of what."""
+    bank = _fields(plain(content.decode(errors="replace")))
+    questions = bank.get("questions")
+    return _whole(bank.get("draw"), 0), tuple(
         QuestionSketch(
             key=_text(one.get("key")),
             kind=_text(one.get("kind")),
@@ -300,6 +324,14 @@ def _plain_of(files: Files, path: str) -> tuple[dict[str, Any], dict[str, tuple[
     except Unreadable as fault:
         return {}, {path: (fault.line, fault.reason)}
     return (data if isinstance(data, dict) else {}), {}
+
+
+def _fields(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _per_module(test: Any) -> int:
+    return _whole(_fields(test).get("per_module"), 0)
 
 
 def _words(value: Any) -> Words:

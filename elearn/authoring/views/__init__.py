@@ -2,13 +2,14 @@
 
 from elearn.authoring.views import (
     beginning,
-    lessons,
-    media,
+    deleting,
     mine,
     outline,
-    pasting,
+    placing,
     publishing,
+    rearranging,
     sharing,
+    undoing,
     versions,
 )
 from elearn.authoring.views.blueprint import bp
@@ -16,12 +17,13 @@ from elearn.authoring.views.blueprint import bp
 __all__ = [
     "beginning",
     "bp",
-    "lessons",
-    "media",
+    "deleting",
     "mine",
     "outline",
-    "pasting",
+    "placing",
     "publishing",
+    "rearranging",
     "sharing",
+    "undoing",
     "versions",
 ]
