@@ -18,6 +18,7 @@ from elearn.courses import service
 from elearn.courses.formats.html import render_course
 from tests.conftest import make_app
 from tests.factories import administrator
+from tests.journeys.inspection import HEIGHT, NARROWEST
 from tests.journeys.lives import live
 from tests.journeys.site import BASIC_ICT, Site, running
 
@@ -172,7 +173,7 @@ def look(
             watch = Watch(lived_site.address)
             _windows[who] = (opened(browser, lived_site, watch, who), watch)
         page, watch = _windows[who]
-        page.set_viewport_size(PHONE)
+        page.set_viewport_size({"width": NARROWEST, "height": HEIGHT})
         page.emulate_media(color_scheme="light")
         watch.status = status
         watch.troubles.clear()

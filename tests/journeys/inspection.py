@@ -1,19 +1,53 @@
 """What holds for every page in every state, asked of the page itself."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-EVERYTHING: dict[str, Any] = {"runOnly": {"type": "tag", "values": STANDARDS}}
-# Each width and each colour scheme once; every component is looked at in all four elsewhere.
-VIEWS = (("light", 360, EVERYTHING), ("dark", 1280, EVERYTHING))
-# What passes is not brought over: it is a hundred times as much as what fails.
-AXE = "options => axe.run(document, options).then(found => found.violations)"
-NARROWEST, PHONE = 320, 360
+OPTIONS: dict[str, Any] = {
+    "runOnly": {"type": "tag", "values": STANDARDS},
+    "rules": {"color-contrast": {"enabled": False}},  # of which more below
+    "resultTypes": ["violations"],  # what passes is a hundred times as much as what fails
+    "preload": False,  # nothing reads the style sheets themselves
+}
+NARROWEST, WIDEST = 320, 1280
 HEIGHT = 740
+# Each width and each colour scheme once; every component is looked at in all four elsewhere.
+VIEWS = (("light", NARROWEST), ("dark", WIDEST))
+AXE = """([options, judged]) => {
+  const fresh = new Map();
+  for (const e of document.querySelectorAll("body, body *")) {
+    const says = [...e.childNodes].some(n => n.nodeType === Node.TEXT_NODE && n.data.trim());
+    if (!(says || e.matches("input, select, textarea")) || !e.checkVisibility()) continue;
+    const look = lookOf(e);
+    if (!judged.includes(look)) fresh.set(look, [...(fresh.get(look) || []), e]);
+  }
+  return axe.run(document, options).then(async found => {
+    const contrast = {...options, runOnly: ["color-contrast"], rules: {}};
+    const unlike = fresh.size
+      ? await axe.run({include: [...fresh.values()].flat()}, contrast) : {violations: []};
+    return [[...found.violations, ...unlike.violations], [...fresh.keys()]];
+  });
+
+  // Letters and every ground under them: what looks the same has the same contrast.
+  function lookOf(e) {
+    const {color, fontSize, fontWeight, textShadow} = getComputedStyle(e);
+    const look = [color, fontSize, fontWeight, textShadow];
+    for (let under = e; under; under = under.parentElement) {
+      for (const part of [null, "::before", "::after"]) {
+        const s = getComputedStyle(under, part);
+        if (part && s.content === "none") continue;
+        look.push(s.backgroundColor, s.backgroundImage, s.opacity, s.position, s.filter);
+      }
+    }
+    const nothing = ["rgba(0, 0, 0, 0)", "none", "1", "static", "relative"];
+    return look.filter(value => !nothing.includes(value)).join(" ");
+  }
+}"""
 
 # As somebody sets it in the browser, who cannot read small print.
 TEXT_SIZE = "percent => { document.documentElement.style.fontSize = `${1.125 * percent}%` }"
@@ -48,9 +82,31 @@ FIRST_STOP = """() => {
 }"""
 
 
-def faults_of(page: Page) -> list[str]:
-    """Everything that is wrong with the page as it stands; the page is left as it was, but wider."""
-    return [*_frame(page), *_keyboard(page), *_width(page), *_axe(page)]
+@dataclass
+class Inspection:
+    """Looks at pages. judged: the looks of letters whose contrast was enough on an earlier page.
+
+    Judging contrast is most of what axe does, and most letters look as those of the page before.
+    """
+
+    judged: set[str] = field(default_factory=set)
+
+    def faults_of(self, page: Page) -> list[str]:
+        """Everything that is wrong with the page as it stands; it is left wide and dark."""
+        page.set_viewport_size({"width": NARROWEST, "height": HEIGHT})
+        return [*_frame(page), *_keyboard(page), *_width(page), *self._axe(page)]
+
+    def _axe(self, page: Page) -> Iterator[str]:
+        page.evaluate(Axe().axe_script)
+        for scheme, width in VIEWS:
+            page.set_viewport_size({"width": width, "height": HEIGHT})
+            page.emulate_media(color_scheme=scheme)
+            faults, looks = page.evaluate(AXE, [OPTIONS, list(self.judged)])
+            if not faults:
+                self.judged.update(looks)
+            for fault in faults:
+                for node in fault["nodes"]:
+                    yield f"{scheme} {width}: {fault['id']}: {node['target']} {node['html'][:120]}"
 
 
 def _frame(page: Page) -> Iterator[str]:
@@ -74,20 +130,8 @@ def _keyboard(page: Page) -> Iterator[str]:
 
 
 def _width(page: Page) -> Iterator[str]:
-    for width, text in ((NARROWEST, 100), (PHONE, 200)):
-        page.set_viewport_size({"width": width, "height": HEIGHT})
+    for text in (200, 100):
         page.evaluate(TEXT_SIZE, text)
         sideways = page.evaluate(SIDEWAYS)
         if sideways > 0:
-            yield f"{sideways} px to the side at {width} px and {text} % text"
-    page.evaluate(TEXT_SIZE, 100)
-
-
-def _axe(page: Page) -> Iterator[str]:
-    page.evaluate(Axe().axe_script)
-    for scheme, width, options in VIEWS:
-        page.set_viewport_size({"width": width, "height": HEIGHT})
-        page.emulate_media(color_scheme=scheme)
-        for fault in page.evaluate(AXE, {**options, "resultTypes": ["violations"]}):
-            for node in fault["nodes"]:
-                yield f"{scheme} {width}: {fault['id']}: {node['target']} {node['html'][:120]}"
+            yield f"{sideways} px to the side at {NARROWEST} px and {text} % text"
