@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 LONG_SIDE = 1_200  # pixels
-SHORTER_SIDES = (960, 720)  # a lesson's column is 650 pixels wide
+SHORTER_SIDES = (960, 720, 540)  # a lesson's column is 650 pixels wide, a phone's 330
 AIM_BYTES = 30_000  # what loads with a lesson; a larger picture stands behind a link there
 QUALITIES = (85, 75, 65, 55)  # of JPEG, tried before a smaller picture is
 LOWEST_QUALITIES = (50, 45, 40)  # of the smallest one; below 40 one sees the blocks
