@@ -662,8 +662,10 @@ ADVICE: dict[str, Sentence] = {
         "This heading is empty; write its words or delete the #.",
     ),
     "link-address": _both(
-        "Tautan {text} menampilkan alamat yang panjang; tulis nama halamannya: [nama](alamat).",
-        "The link {text} shows a long address; write the name of the page: [name](address).",
+        "Tautan {text} menampilkan alamat yang panjang; tulis nama halamannya di dalam kurung "
+        "siku.",
+        "The link {text} shows a long address; write the name of the page between the square "
+        "brackets.",
     ),
     "link-vague": _both(
         'Tautan "{text}" tidak berkata apa-apa bila dibaca sendirian; tulis nama yang dituju.',

@@ -74,6 +74,7 @@ def advice_on(
         ("##", "heading-empty"),
         ("## ", "heading-empty"),
         ("| Debu | Kusam |\n| Cahaya | Pudar |", "table-no-head"),
+        ("| Debu | Kusam |\n| | |", "table-no-head"),
         ("| Sebab | |\n|---|---|\n| Debu | Kusam |", "table-head-empty"),
         (FORTY_WORDS + "\n" + FORTY_WORDS + "\n" + FORTY_WORDS + "Semuanya.", "paragraph-long"),
         ("Kini SIMPAN SEMUA BERKAS ANDA dulu.", "capitals"),
@@ -103,7 +104,7 @@ def test_what_does_not_reach_everybody_is_named_at_its_line(source, code):
         f"- {FORTY_WORDS * 2}\n- {FORTY_WORDS * 2}",
         "KTP, NPWP, SIM, BPJS, dan KK disimpan.",
         "Judulnya “PASAR KITA TUTUP TUJUH HARI” dan tidak ada sumbernya.",
-        "Tekan tombol merah.",
+        "Tekan tombol merah. Catat tanda merah di peta. She sat in red shoes.",
         "Kolom wajib ditandai merah dan bintang.",
         "What you must fill in is marked in red, with a star.",
     ],
@@ -204,6 +205,7 @@ def drawing(inside: str, width: int = 340) -> str:
     "inside",
     [
         '<text x="9" y="50" fill="#c9b98a">pale</text>',
+        '<text x="9" y="50" fill="#888">not dark enough</text>',
         '<rect width="340" height="200" fill="#333"/><text x="9" y="50">dark</text>',
         '<g fill="white"><text x="9" y="50">white on the page</text></g>',
         (
