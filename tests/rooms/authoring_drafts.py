@@ -26,6 +26,7 @@ def draft_of(
 def files_now(draft: Draft) -> Mapping[str, bytes]:
     """The files of a draft as they are in the database now."""
     db.session.rollback()  # what other requests have saved since is not seen before
+    db.session.expire_all()
     return queries.files_of(draft)
 
 
