@@ -13,7 +13,14 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, StopValidation
+from wtforms.validators import (
+    DataRequired,
+    InputRequired,
+    Length,
+    NumberRange,
+    Optional,
+    StopValidation,
+)
 
 from elearn.authoring.forms.beginning import LONGEST_TITLE, NEEDED, at_most
 from elearn.authoring.rules.lessons import Lesson
@@ -96,7 +103,7 @@ class PutPictureForm(FlaskForm):  # type: ignore[misc]
     picture = HiddenField(validators=[InputRequired(message=NEEDED)])
     alt = StringField(
         _l("What the picture shows"),
-        [InputRequired(message=NEEDED), at_most(LONGEST_ALT)],
+        [DataRequired(message=NEEDED), at_most(LONGEST_ALT)],
         description=_l("It is read aloud to people who cannot see it."),
     )
     lesson = SelectField(_l("At the end of the lesson"), validate_choice=False)

@@ -75,6 +75,7 @@
       const way = document.createElement("a");
       way.href = link;
       way.textContent = words.signIn;
+      way.addEventListener("click", () => { isLeaving = true; }); // the words wait in this tab
       bar.append(" ", way);
     };
     const keep = () => {
