@@ -9,6 +9,7 @@ from pypdf import PdfReader
 from sqlalchemy import select
 
 from elearn.learning.models import Progress
+from tests.factories import published_example
 from tests.journeys.qrcode import scan
 from tests.journeys.site import SLUG
 from tests.journeys.walking import (
@@ -25,11 +26,14 @@ from tests.people import PASSWORD
 pytestmark = pytest.mark.journey
 
 NAME = "Rukmini, A.Md."
+SHORT = "contoh"  # has each kind of unit and of question
 
 
 def test_a_printed_invitation_leads_to_a_record_that_a_stranger_can_check(site, visit):
+    with site.app.app_context():
+        published_example()
     paper = site.run(
-        "people", "invite", "--library", "perpustakaan-wonosari", "--course", SLUG, "--as", "dewi"
+        "people", "invite", "--library", "perpustakaan-wonosari", "--course", SHORT, "--as", "dewi"
     )
     page = visit(script=False)
 
@@ -38,13 +42,13 @@ def test_a_printed_invitation_leads_to_a_record_that_a_stranger_can_check(site, 
     page.locator("input[name=username]").fill("rukmini")
     page.locator("input[name=new_password]").fill("sungai mengalir ke laut")
     press(page, site.say("Make my account"))
-    assert is_at(page, f"/courses/{SLUG}/")
+    assert is_at(page, f"/courses/{SHORT}/")
     press(page, site.say("Join this course"))
     steps = walk_to_the_record(page, site)
 
     done, required = site.row(select(Progress.done_count, Progress.required_count))
     assert done == required
-    units = {s for s in steps if s.startswith((f"/courses/{SLUG}/", "/quizzes/"))}
+    units = {s for s in steps if s.startswith((f"/courses/{SHORT}/", "/quizzes/"))}
     assert len(units) > required  # every one has been a page on the way
 
     record = page.get_by_role("article")
