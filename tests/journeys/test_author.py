@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -10,20 +9,21 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.site import BASIC_ICT, Site
+from tests.coursepack.example import SLUG, write_example
+from tests.journeys.site import Site
 
 pytestmark = pytest.mark.journey
 
 ELEARN = [sys.executable, "-m", "elearn"]
 PROBLEM = re.compile(r"(?P<path>[^:]+):(?P<line>\d+): .+ \[(?P<code>[a-z-]+)\]")
-TITLE = "TIK Dasar untuk Desa Kami"
+TITLE = "Merawat Buku"
 
 # File, what is right there, and what a tired author has written instead.
 SLIPS = (
-    ("course.yml", "call_code: TIK", "cal_code: TIK"),
-    ("01-devices-and-files/module.yml", "jp: 2", "jp: dua"),
-    ("01-devices-and-files/01-parts-and-power.id.md", "../media/parts.svg", "../media/part.svg"),
-    ("01-devices-and-files/quiz.yml", "answer: false", "answer: salah"),
+    ("course.yml", "call_code: RB", "cal_code: RB"),
+    ("01-reading-room/module.yml", "jp: 1", "jp: satu"),
+    ("01-reading-room/01-dust-and-light.id.md", "../media/shelf.svg", "../media/shelve.svg"),
+    ("01-reading-room/quiz.yml", "answer: false", "answer: salah"),
 )
 
 
@@ -45,16 +45,14 @@ def change(file: Path, line: int | None, old: str, new: str) -> None:
 
 
 def test_a_wrong_folder_is_mended_line_by_line_published_and_seen(site, visit, tmp_path):
-    folder = tmp_path / "tik-desa"
-    shutil.copytree(BASIC_ICT, folder)
-    change(folder / "course.yml", None, "slug: basic-ict", "slug: tik-desa")
-    change(folder / "course.yml", None, "TIK Dasar untuk Perpustakaan", TITLE)
+    folder = write_example(tmp_path)
+    change(folder / "course.yml", None, "demo-perpusnas", "perpusnas-contoh")  # who is known here
     for path, right, wrong in SLIPS:
         change(folder / path, None, right, wrong)
 
     refused = elearn(site, "courses", "publish", str(folder), "--as", "budi")
     assert refused.returncode == 1
-    assert visit().goto("/courses/tik-desa/").status == 404
+    assert visit().goto(f"/courses/{SLUG}/").status == 404
 
     checked = elearn(site, "courses", "check", str(folder))
     assert checked.returncode == 1, checked.stderr
