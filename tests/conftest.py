@@ -163,6 +163,10 @@ def sqlite_app(sqlite_template: Path, tmp_path: Path) -> Iterator[Flask]:
     yield from _on_sqlite(sqlite_template, tmp_path)
 
 
+# For a test whose `app` need not run on both: what a page says of rows that other tests saved there.
+on_sqlite = pytest.mark.parametrize("app", ["sqlite"], indirect=True)
+
+
 @pytest.fixture
 def client(app: Flask) -> FlaskClient:
     return browser(app)

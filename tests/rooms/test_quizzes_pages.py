@@ -11,7 +11,7 @@ from elearn.learning import service as learning
 from elearn.learning.models import Enrolment, Event, Progress
 from elearn.quizzes import queries, rules
 from elearn.quizzes.models import Attempt
-from tests.conftest import browser, signed_in
+from tests.conftest import browser, on_sqlite, signed_in
 from tests.elements import Elements
 from tests.factories import KEPT_BACK, published_example
 from tests.rooms.quizzes_pages import (
@@ -38,6 +38,7 @@ def study(app):
 # Before the start
 
 
+@on_sqlite
 def test_what_counts_is_said_before_the_start(study):
     english(study)
     page = study.get(QUIZ).text
@@ -45,6 +46,7 @@ def test_what_counts_is_said_before_the_start(study):
         assert words in page
 
 
+@on_sqlite
 def test_who_has_not_joined_is_led_to_the_course(app):
     published_example()
     response = signed_in(browser(app), "joko").get(QUIZ)
@@ -52,11 +54,13 @@ def test_who_has_not_joined_is_led_to_the_course(app):
 
 
 @pytest.mark.parametrize("key", ["mulai", "nothing", "task"])
+@on_sqlite
 def test_only_quizzes_and_tests_have_a_quiz_page(study, key):
     assert study.get(f"/quizzes/contoh/{key}").status_code == 404
     assert study.post(f"/quizzes/contoh/{key}").status_code == 404
 
 
+@on_sqlite
 def test_a_locked_quiz_says_what_is_missing_and_cannot_be_begun(app):
     client = join(app, "siti", order="sequential")
     page = client.get(QUIZ)
@@ -87,6 +91,7 @@ def test_every_save_button_saves_all_answers_at_the_places_shown(study):
     assert page.count("save-state--saved") == len(facts) + 1  # and the bar
 
 
+@on_sqlite
 def test_what_was_saved_is_shown_again(study):
     address = begin(study)
     save(study, address, right_fields(attempt_row()))
@@ -117,6 +122,7 @@ def chosen(page):
     return fields
 
 
+@on_sqlite
 def test_an_unfinished_answer_is_saved_and_says_what_it_lacks(study):
     english(study)
     address = begin(study)
@@ -135,6 +141,7 @@ def test_an_answer_can_be_taken_back(study):
     assert f"q{number}-question" in study.get(f"{address}/confirm").text
 
 
+@on_sqlite
 def test_a_text_that_is_too_long_is_shown_back_and_the_others_are_saved(study):
     address = begin(study)
     text, truth = number_of("text"), number_of("true-false")
@@ -144,6 +151,7 @@ def test_a_text_that_is_too_long_is_shown_back_and_the_others_are_saved(study):
     assert list(answers()) == ["satu-truth"]
 
 
+@on_sqlite
 def test_hostile_positions_are_refused(study):
     address = begin(study)
     number = number_of("single")
@@ -153,6 +161,7 @@ def test_hostile_positions_are_refused(study):
 
 
 @pytest.mark.parametrize("fields", [{"writer": ""}, {"writer": "X!"}, {"counter": "-1"}])
+@on_sqlite
 def test_a_page_that_does_not_say_which_it_is_changes_nothing(study, fields):
     address = begin(study)
     assert save(study, address, {"q1": "1", **fields}).status_code == 422
@@ -207,6 +216,7 @@ def test_the_same_page_sent_twice_after_the_back_button_is_no_conflict(study):
 # Handing in
 
 
+@on_sqlite
 def test_the_check_names_what_is_still_open(study):
     english(study)
     address = begin(study)
@@ -258,6 +268,7 @@ def test_an_answer_after_handing_in_is_told_when_that_was(study):
     assert answers() == {}
 
 
+@on_sqlite
 def test_the_pages_of_an_attempt_lead_to_where_it_stands(study):
     address = begin(study)
     assert study.get(f"{address}/review").location == address
@@ -269,6 +280,7 @@ def test_the_pages_of_an_attempt_lead_to_where_it_stands(study):
 # Review
 
 
+@on_sqlite
 def test_the_path_above_a_page_leads_to_the_module_and_does_not_say_its_heading_again(study):
     def path_and_heading(address):
         page = study.get(address).text
@@ -286,6 +298,7 @@ def test_the_path_above_a_page_leads_to_the_module_and_does_not_say_its_heading_
     assert f'href="{QUIZ}"' in seen[f"{attempt}/confirm"][0]
 
 
+@on_sqlite
 def test_the_review_shows_answers_feedback_and_the_lesson(study):
     page = take(study, QUIZ, right_fields).text
     assert KEPT_BACK in page
@@ -293,6 +306,7 @@ def test_the_review_shows_answers_feedback_and_the_lesson(study):
     assert "Siti Aminah, S.IP." in page
 
 
+@on_sqlite
 def test_a_wrong_answer_shows_its_own_feedback_and_what_was_right(study):
     def wrong(attempt):
         asked = next(a for a in queries.paper_of(attempt).asked if a.facts.kind == "single")
@@ -318,6 +332,7 @@ def test_the_pre_test_is_over_once_a_quiz_was_begun(study):
     assert study.post("/quizzes/contoh/pre-test").status_code == 409
 
 
+@on_sqlite
 def test_the_post_test_shows_the_gain(study):
     english(study)
     take(study, "/quizzes/contoh/pre-test", lambda _: {})
@@ -325,6 +340,7 @@ def test_the_post_test_shows_the_gain(study):
     assert "Pre-test 0, now 100. You have gained 100 points." in page
 
 
+@on_sqlite
 def test_a_post_test_that_is_not_passed_keeps_the_right_answers_back(study):
     page = take(study, "/quizzes/contoh/post-test", lambda _: {}).text
     assert "2026-03_laporan.docx" not in page

@@ -11,7 +11,7 @@ from elearn.quizzes import queries, rules
 from elearn.quizzes.models import Attempt
 from elearn.quizzes.views.findings import FINDINGS
 from elearn.quizzes.views.sheets import SHEETS
-from tests.conftest import browser, person_id, signed_in
+from tests.conftest import browser, on_sqlite, person_id, signed_in
 from tests.elements import Elements
 from tests.factories import KEPT_BACK
 from tests.rooms.quizzes_pages import (
@@ -47,6 +47,7 @@ ROUTES = [
 
 
 @pytest.mark.parametrize("other", ["joko", "ratna", "dewi", "budi"])
+@on_sqlite
 def test_an_attempt_is_its_learners_alone(app, study, other):
     address = begin(study)
     stranger = signed_in(browser(app), other)
@@ -66,6 +67,7 @@ def without_token(page, address):
     return re.sub(r'name="csrf_token" value="[^"]*"', "", page).replace(address, "")
 
 
+@on_sqlite
 def test_the_owner_reaches_every_one_of_those_routes(study):
     address = begin(study)
     data = {"writer": "a" * 12, "counter": "1", "q1": "1"}
@@ -75,6 +77,7 @@ def test_the_owner_reaches_every_one_of_those_routes(study):
 
 
 @pytest.mark.parametrize(("method", "route"), [r for r in ROUTES if r[0] == "get"])
+@on_sqlite
 def test_a_stranger_is_asked_to_sign_in(app, study, method, route):
     address = begin(study)
     response = browser(app).get(address + route)
@@ -86,6 +89,7 @@ def test_a_stranger_is_asked_to_sign_in(app, study, method, route):
 
 @pytest.mark.parametrize("language", ["id", "en"])
 @pytest.mark.parametrize("unit", ["satu-quiz", "pre-test", "post-test"])
+@on_sqlite
 def test_no_byte_of_key_or_feedback_leaves_the_server_before_handing_in(study, unit, language):
     study.set_cookie("elearn_language", language)
     quiz = f"/quizzes/contoh/{unit}"
@@ -110,6 +114,7 @@ def test_no_byte_of_key_or_feedback_leaves_the_server_before_handing_in(study, u
         assert attempt.seed not in sent
 
 
+@on_sqlite
 def test_options_stand_in_the_order_that_was_drawn_and_values_count_as_shown(study):
     address = begin(study)
     attempt = attempt_row()
@@ -131,6 +136,7 @@ def test_a_second_learner_gets_a_draw_of_her_own(app, study):
 
 
 @pytest.mark.parametrize("kind", ["ordering", "matching"])
+@on_sqlite
 def test_what_a_page_says_of_a_saved_answer_does_not_tell_its_file_positions(study, kind):
     """They are the key of these kinds: all fingerprints of so few places can be tried out."""
     address = begin(study)

@@ -25,7 +25,7 @@ from elearn.records import printing, queries, service
 from elearn.records.formats import record_pdf
 from elearn.records.models import Credit
 from elearn.records.rules import MetRule, ModuleEvidence
-from tests.conftest import browser, person_id, signed_in
+from tests.conftest import browser, on_sqlite, person_id, signed_in
 from tests.rooms.records_evidence import NOW, issued
 
 NIP = "198501012010012001"
@@ -53,6 +53,7 @@ def pdf_addresses(page: str) -> list[str]:
 # --- My records ----------------------------------------------------------------------------------
 
 
+@on_sqlite
 def test_without_a_record_the_page_says_what_will_be_there(client, sign_in, app):
     sign_in("siti")
     answer = in_english(client).get("/records/")
@@ -87,6 +88,7 @@ def test_a_record_opens_for_its_holder_only(client, sign_in, app, who, status, p
         assert page_of_missing == page_of_foreign
 
 
+@on_sqlite
 def test_a_stranger_is_asked_to_sign_in(client, app):
     answer = client.get(f"/records/{issued().number}/")
     assert answer.status_code == 303
@@ -152,6 +154,7 @@ def test_the_page_costs_the_same_queries_for_many_records(client, sign_in, app):
 # --- The sheet -----------------------------------------------------------------------------------
 
 
+@on_sqlite
 def test_the_page_prints_every_fact(client, sign_in, app):
     record = issued()
     sign_in("siti")
@@ -168,6 +171,7 @@ def test_the_page_prints_every_fact(client, sign_in, app):
     assert " style=" not in text
 
 
+@on_sqlite
 def test_in_english_the_page_is_english_and_so_is_the_course(client, sign_in, app):
     record = issued()
     sign_in("siti")
@@ -185,6 +189,7 @@ def test_in_english_the_page_is_english_and_so_is_the_course(client, sign_in, ap
 @pytest.mark.parametrize(
     "name", [LONG, "Sutrisno", "Nur'aini <script>alert(1)</script>", "O’Brien & Co"]
 )
+@on_sqlite
 def test_names_are_shown_whole_and_as_text(client, sign_in, app, name):
     change_siti(full_name=name)
     record = issued()
@@ -200,6 +205,7 @@ def test_names_are_shown_whole_and_as_text(client, sign_in, app, name):
 
 
 @pytest.mark.parametrize(("wish", "shown"), [(True, True), (False, False)])
+@on_sqlite
 def test_the_nip_is_printed_at_the_holders_wish_and_never_on_the_public_page(
     client, sign_in, app, wish, shown
 ):
@@ -222,6 +228,7 @@ def test_the_nip_is_printed_at_the_holders_wish_and_never_on_the_public_page(
         ("en", ("Basic ICT for Libraries", "Completion record", "5 March 2026")),
     ],
 )
+@on_sqlite
 def test_the_pdf_says_the_same_in_either_language(client, sign_in, app, language, words):
     record = issued()
     sign_in("siti")
@@ -274,6 +281,7 @@ def test_the_pdf_is_accessible_whatever_the_name(sqlite_app, tmp_path, name, mod
         assert result.returncode == 0, result.stdout + result.stderr
 
 
+@on_sqlite
 def test_characters_that_the_pdf_lacks_are_said_and_the_page_remains(client, sign_in, app):
     change_siti(full_name="Siti ꦱꦶꦠꦶ")
     record = issued()
@@ -327,6 +335,7 @@ def test_the_check_states_every_printed_fact_and_needs_no_session(app, client):
     [str.upper, lambda c: "-".join(re.findall(".{1,4}", c)), lambda c: c.replace("0", "O"),
      lambda c: c.replace("1", "l"), lambda c: f" {c} "],
 )  # fmt: skip
+@on_sqlite
 def test_a_code_is_forgiven_its_spelling(app, client, spelling):
     record = issued()
     assert client.get(f"/verify/{spelling(record.code)}").status_code == 200
@@ -334,12 +343,14 @@ def test_a_code_is_forgiven_its_spelling(app, client, spelling):
     assert client.get(form.headers["Location"]).status_code == 200
 
 
+@on_sqlite
 def test_a_number_is_as_good_as_a_code(app, client):
     record = issued()
     assert "Siti Aminah" in client.get(f"/verify/{record.number.lower()}").text
 
 
 @pytest.mark.parametrize("wrong", ["abc", "0" * 26, "2026-00000000-0", "%3Cscript%3E", "ꦱ", "%00"])
+@on_sqlite
 def test_a_wrong_code_gets_a_helpful_page(app, client, wrong):
     issued()
     answer = client.get(f"/verify/{wrong}", headers=ENGLISH)
@@ -362,6 +373,7 @@ def test_after_many_wrong_codes_numbers_wait_but_genuine_codes_are_still_answere
     assert strikes == service.WRONG_CODES.count
 
 
+@on_sqlite
 def test_an_empty_field_says_what_to_type(app, client):
     answer = client.get("/verify/?code=", headers=ENGLISH)
     assert answer.status_code == 422
@@ -380,6 +392,7 @@ def test_an_empty_field_says_what_to_type(app, client):
         ("x" * 100, 422, "A NIP has 18 digits."),
     ],
 )
+@on_sqlite
 def test_a_typed_nip_is_compared(app, client, typed, status, words):
     app.config["WTF_CSRF_ENABLED"] = True
     change_siti(nip=NIP)
@@ -389,6 +402,7 @@ def test_a_typed_nip_is_compared(app, client, typed, status, words):
     assert NIP not in answer.text
 
 
+@on_sqlite
 def test_a_record_without_nip_matches_none(app, client):
     record = issued()
     answer = client.post(f"/verify/{record.code}", data={"nip": "0" * 18}, headers=ENGLISH)
@@ -451,6 +465,7 @@ def test_the_json_gives_the_signed_bytes_and_no_secret(app, client):
     assert kept.holder.salt not in json.dumps(proof)
 
 
+@on_sqlite
 def test_the_first_visit_to_the_check_is_light(app, client):
     """Page, style sheet and mark, as a browser gets them."""
     record = issued()
@@ -485,17 +500,20 @@ def test_a_library_that_is_renamed_later_stays_as_it_was_on_the_record(app, clie
     assert "Perpustakaan Desa Wonosari" in client.get(f"/verify/{record.code}").text
 
 
+@on_sqlite
 def test_a_file_of_another_name_does_not_exist(app, client, sign_in):
     number = issued().number
     sign_in("siti")
     assert client.get(f"/records/{number}/Ijazah.pdf").status_code == 404
 
 
+@on_sqlite
 def test_a_nip_for_no_record_leads_to_the_page_that_says_so(app, client):
     answer = client.post("/verify/abc", data={"nip": NIP})
     assert (answer.status_code, answer.location) == (303, "/verify/abc")
 
 
+@on_sqlite
 def test_what_was_not_asked_is_not_printed(app, client):
     """A course without quizzes and tests, with a task, finished on the day it was begun."""
     change_siti(post="")
