@@ -16,7 +16,7 @@ from elearn.accounts.views.session import sign_in_again
 from elearn.core import clock, throttle
 from elearn.core.db import db, saving
 from elearn.core.permissions import Actor
-from tests.conftest import browser, person_id, signed_in
+from tests.conftest import browser, on_sqlite, person_id, signed_in
 from tests.people import PASSWORD
 
 NIP = "198705122010012001"
@@ -49,6 +49,7 @@ def test_username_nip_and_email_all_lead_in_however_they_are_typed(client, siti_
     assert is_signed_in(client)
 
 
+@on_sqlite
 def test_the_session_before_sign_in_is_not_the_session_after(client):
     with client.session_transaction() as session:
         session["planted"] = "by somebody else"
@@ -58,6 +59,7 @@ def test_the_session_before_sign_in_is_not_the_session_after(client):
 
 
 @pytest.mark.parametrize(("login", "password"), [("siti", "salah sekali"), ("sito", PASSWORD)])
+@on_sqlite
 def test_a_known_and_an_unknown_account_get_the_same_answer(client, login, password):
     answer = sign_in(client, login, password)
     assert answer.status_code == 422
@@ -74,6 +76,7 @@ def test_no_account_without_a_hash_is_ever_opened(app, client):
 
 
 @pytest.mark.parametrize("login", ["siti", "nobody-has-this-name"])
+@on_sqlite
 def test_the_sixth_failure_is_refused_for_known_and_unknown_alike(client, login):
     for _ in range(5):
         assert sign_in(client, login, "salah sekali").status_code == 422
@@ -98,6 +101,7 @@ def test_an_account_that_a_wrong_clock_closed_is_open_when_the_clock_is_right(cl
     assert sign_in(client, "siti").status_code == 303
 
 
+@on_sqlite
 def test_a_right_password_begins_the_count_anew(client):
     for _ in range(3):
         for _ in range(4):
@@ -106,6 +110,7 @@ def test_a_right_password_begins_the_count_anew(client):
         client.post("/logout")
 
 
+@on_sqlite
 def test_one_address_is_refused_after_thirty_failures_whatever_the_names(app, client):
     for number in range(30):
         assert sign_in(client, f"guess-{number}", "salah sekali").status_code == 422
@@ -115,6 +120,7 @@ def test_one_address_is_refused_after_thirty_failures_whatever_the_names(app, cl
     assert sign_in(elsewhere, "siti").status_code == 303
 
 
+@on_sqlite
 def test_forty_people_behind_one_address_sign_in_without_using_up_its_tries(client):
     for _ in range(40):
         assert sign_in(client, "siti").status_code == 303
@@ -142,6 +148,7 @@ def test_of_many_tries_at_once_no_more_than_the_limit_pass(app):
     assert len(passed) == 5
 
 
+@on_sqlite
 def test_sign_out_ends_session_and_remembered_session_and_clears_the_browser(client):
     sign_in(client, "siti", remember="y")
     answer = client.post("/logout")
@@ -151,10 +158,12 @@ def test_sign_out_ends_session_and_remembered_session_and_clears_the_browser(cli
     assert not is_signed_in(client)
 
 
+@on_sqlite
 def test_sign_out_needs_a_post(client):
     assert client.get("/logout").status_code == 405
 
 
+@on_sqlite
 def test_staying_signed_in_is_never_the_default_and_its_cookie_is_safe(app, client):
     assert "checked" not in client.get("/login").text
     sign_in(client, "siti")
@@ -193,6 +202,7 @@ def test_a_password_is_changed_only_with_the_present_one(client):
     assert sign_in(client, "siti").status_code == 303
 
 
+@on_sqlite
 def test_guessing_the_present_password_of_an_open_session_is_limited(client):
     signed_in(client, "siti")
     data = {"password": "salah sekali", "new_password": "hujan turun di teras"}
@@ -210,6 +220,7 @@ def test_a_closed_account_neither_signs_in_nor_goes_on(app, client):
     assert sign_in(client, "siti").status_code == 422
 
 
+@on_sqlite
 def test_after_sign_in_the_reader_is_back_where_they_were(client):
     page = client.get("/profile")
     assert page.status_code == 303
@@ -219,11 +230,13 @@ def test_after_sign_in_the_reader_is_back_where_they_were(client):
     assert client.get("/login?next=/profile").location == "/profile"
 
 
+@on_sqlite
 def test_a_name_cannot_bring_markup_into_the_page(client):
     answer = sign_in(client, '"><script>alert(1)</script>', "salah sekali")
     assert "<script>alert" not in answer.text
 
 
+@on_sqlite
 def test_a_known_and_an_unknown_account_take_the_same_time(app):
     """Both are hashed once: the time on the processor, the best of several."""
     known = queries.sign_in_facts("siti")
@@ -243,6 +256,7 @@ def test_a_known_and_an_unknown_account_take_the_same_time(app):
         assert 0.5 < seconds(facts) / base < 2
 
 
+@on_sqlite
 def test_a_password_of_a_megabyte_is_refused_without_reading_it_all(client):
     begin = time.process_time()
     assert sign_in(client, "siti", "x" * 900_000).status_code == 422
@@ -261,6 +275,7 @@ def test_a_hash_of_weaker_settings_is_made_stronger_at_sign_in(client):
     assert sign_in(client, "siti").status_code == 303
 
 
+@on_sqlite
 def test_a_form_whose_session_had_ended_travels_in_the_sign_in_page(app):
     with app.test_request_context("/attempts/x", method="POST", data={"answer": "secret words"}):
         page, status = sign_in_again("token-of-the-form", "/attempts/x")
@@ -270,6 +285,7 @@ def test_a_form_whose_session_had_ended_travels_in_the_sign_in_page(app):
     assert "secret words" not in page
 
 
+@on_sqlite
 def test_a_foreign_site_cannot_sign_somebody_in_or_out(app):
     """A form without our token is refused: nobody is put into an account of somebody else."""
     app.config["WTF_CSRF_ENABLED"] = True

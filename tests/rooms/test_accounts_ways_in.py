@@ -14,7 +14,7 @@ from elearn.core.audit import Audit
 from elearn.core.db import db, saving
 from elearn.core.errors import Problem
 from elearn.core.permissions import Actor
-from tests.conftest import browser, person_id, signed_in
+from tests.conftest import browser, on_sqlite, person_id, signed_in
 from tests.people import PASSWORD, SINCE
 
 NEW = {"full_name": "Wayan Sudarma", "username": "wayan", "new_password": "hujan di teras rumah"}
@@ -97,6 +97,7 @@ def test_a_code_that_is_not_good_lets_nobody_in_and_says_the_same(app, client, w
     assert people_count() == before
 
 
+@on_sqlite
 def test_a_fault_in_the_form_uses_nothing_up(client):
     code = invite()
     answer = client.post(f"/invitation/{code}", data={**NEW, "username": "siti"})
@@ -153,12 +154,14 @@ def test_joining_where_one_is_already_costs_no_use(client):
     assert db.session.scalars(db.select(Invitation.uses_left)).one() == 1
 
 
+@on_sqlite
 def test_wrong_codes_from_one_address_come_to_an_end(app, client):
     for number in range(30):
         assert client.get(f"/invitation/WRNG{number}-00000").status_code == 404
     assert client.get(f"/invitation/{invite()}").status_code == 429
 
 
+@on_sqlite
 def test_a_link_never_takes_its_host_from_the_request(app):
     result = app.test_cli_runner().invoke(
         app.cli, ["people", "invite", "--library", "perpustakaan-wonosari", "--as", "dewi"]
@@ -190,6 +193,7 @@ def test_who_registers_finds_the_library_by_words_and_chooses_it(client):
 
 
 @pytest.mark.parametrize("at", ["", "kabupaten-sukamaju", "nowhere"])
+@on_sqlite
 def test_nobody_registers_at_an_office_or_nowhere(client, at):
     set_policy("open")
     client.post(f"/register?at={at}", data=NEW)
@@ -281,6 +285,7 @@ def test_codes_are_kept_as_digests(app):
 
 
 @pytest.mark.parametrize("login", ["siti", "nobody"])
+@on_sqlite
 def test_guessing_codes_is_limited_for_known_and_unknown_alike(client, login):
     answers = [use_code(client, login, f"0000{n}-00000") for n in range(6)]
     assert [answer.status_code for answer in answers] == [422] * 5 + [429]
