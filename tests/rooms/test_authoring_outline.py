@@ -1,5 +1,6 @@
 """The contents of a draft: what its page shows, and what its buttons do."""
 
+import html
 import re
 
 import pytest
@@ -9,7 +10,7 @@ from elearn.coursepack.reading import read_files
 from tests.conftest import browser, signed_in
 from tests.coursepack.example import example_files
 from tests.queries import counted
-from tests.rooms.authoring_drafts import draft_of, files_now, second_author
+from tests.rooms.authoring_drafts import draft_of, files_now
 
 
 def as_(app, who):
@@ -128,3 +129,123 @@ def test_what_nothing_points_at_is_deleted_at_once(sqlite_app):
     page.post(f"{base}/modules/reading-room/arrange", data={"act": "duplicate"})
     page.post(f"{base}/modules/reading-room-2/arrange", data={"act": "delete"})
     assert files_now(draft) == example_files()
+
+
+MODULE = "01-reading-room/module.yml"
+
+
+def module_form(page, address):
+    """The fields of the module page as a browser would send them."""
+    text = page.get(address).text
+    fields = {
+        name: html.unescape(value)
+        for name, value in re.findall(r'<input[^>]* name="([^"]+)"[^>]* value="([^"]*)"', text)
+    }
+    areas = re.findall(r'<textarea[^>]* name="([^"]+)"[^>]*>\r?\n?(.*?)</textarea>', text, re.S)
+    return fields | {name: html.unescape(value) for name, value in areas}
+
+
+def test_a_module_is_written_back_with_only_what_was_changed(sqlite_app):
+    page, draft = as_(sqlite_app, "budi"), draft_of()
+    address = f"/authoring/{draft.code}/modules/reading-room"
+    sent = module_form(page, address)
+    answer = page.post(address, data=sent)
+    assert answer.status_code == 303
+    assert files_now(draft) == example_files()
+    answer = page.post(address, data={**sent, "jp": "2", "activity-title-en": "Look at one shelf"})
+    assert answer.status_code == 303
+    old, new = example_files()[MODULE].decode(), files_now(draft)[MODULE].decode()
+    assert new == old.replace("jp: 1 ", "jp: 2 ").replace("Check one shelf", "Look at one shelf")
+
+
+def test_an_emptied_activity_is_none(sqlite_app):
+    page, draft = as_(sqlite_app, "budi"), draft_of()
+    address = f"/authoring/{draft.code}/modules/reading-room"
+    sent = module_form(page, address)
+    emptied = {name: "" if name.startswith("activity-") else v for name, v in sent.items()}
+    assert page.post(address, data=emptied).status_code == 303
+    assert b"activity" not in files_now(draft)[MODULE]
+
+
+def test_two_people_at_one_module_lose_nothing(sqlite_app):
+    draft = draft_of()
+    address = f"/authoring/{draft.code}/modules/reading-room"
+    budi, dewi = as_(sqlite_app, "budi"), as_(sqlite_app, "dewi")
+    mine, theirs = module_form(budi, address), module_form(dewi, address)
+    assert dewi.post(address, data={**theirs, "title-id": "Ruang milik Dewi"}).status_code == 303
+    mine["title-id"] = "Ruang milik Budi"
+    receipt = budi.post(address, data=mine, headers={"Accept": "application/json"})
+    assert (receipt.status_code, receipt.json["state"]) == (409, "overtaken")
+    refused = budi.post(address, data=mine)
+    assert refused.status_code == 409
+    assert "Ruang milik Dewi" in refused.text
+    assert 'value="Ruang milik Budi"' in refused.text
+    base = re.search(r'name="base"[^>]* value="([^"]+)"', refused.text)[1]
+    assert budi.post(address, data={**mine, "base": base}).status_code == 303
+    assert b"Ruang milik Budi" in files_now(draft)[MODULE]
+
+
+def test_a_module_that_cannot_be_read_says_so(sqlite_app):
+    draft = draft_of({**example_files(), MODULE: b"title: [\n"})
+    page = as_(sqlite_app, "budi")
+    answer = page.get(f"/authoring/{draft.code}/modules/reading-room")
+    assert answer.status_code == 200
+    assert "<textarea" not in answer.text
+    assert page.get(f"/authoring/{draft.code}/").status_code == 200
+
+
+def test_a_lesson_is_renamed_and_moved_in_one_act_and_two_people_see_each_other(sqlite_app):
+    page, draft = as_(sqlite_app, "budi"), draft_of()
+    page.post(f"/authoring/{draft.code}/modules/reading-room/arrange", data={"act": "duplicate"})
+    address = f"/authoring/{draft.code}/lessons/weekly-plan/place"
+    sent = module_form(page, address) | {"module": "reading-room-2", "title-id": "Rencana pekanan"}
+    assert page.post(address, data=sent).status_code == 303
+    files = files_now(draft)
+    assert "weekly-plan" in order_of(files)["reading-room-2"]
+    assert sketch(files).lesson("weekly-plan")[1].title("id") == "Rencana pekanan"
+    assert errors_of(files) == errors_of(example_files())
+    stale = page.post(address, data={**sent, "title-id": "Jadwal lain"})
+    assert stale.status_code == 409
+    assert "Rencana pekanan" in stale.text
+    assert "Jadwal lain" in stale.text
+
+
+def test_what_was_deleted_meanwhile_is_said_and_nothing_happens(sqlite_app):
+    page, draft = as_(sqlite_app, "budi"), draft_of()
+    base = f"/authoring/{draft.code}"
+    for address, data in (
+        ("lessons/gone/arrange", {"act": "up"}),
+        ("modules/gone/arrange", {"act": "duplicate"}),
+        ("modules/gone/lessons", {"gone-title": "Baru"}),
+        ("lessons/gone/delete", {}),
+    ):
+        answer = page.post(f"{base}/{address}", data=data)
+        assert answer.status_code == 303
+        assert "notice--warning" in page.get(answer.location).text
+    assert files_now(draft) == example_files()
+
+
+def test_a_lesson_that_somebody_moves_is_still_the_one_that_is_being_written(sqlite_app):
+    """The editor's form knows the lesson by its key, so a new number does not matter."""
+    draft = draft_of()
+    budi, dewi = as_(sqlite_app, "budi"), as_(sqlite_app, "dewi")
+    address = f"/authoring/{draft.code}/lessons/weekly-plan/id"
+    sent = module_form(budi, address)
+    dewi.post(f"/authoring/{draft.code}/lessons/dust-and-light/arrange", data={"act": "down"})
+    assert budi.post(address, data={**sent, "title": "Rencana"}).status_code == 303
+    assert sketch(files_now(draft)).lesson("weekly-plan")[1].title("id") == "Rencana"
+
+
+def test_three_hundred_lessons_cost_as_many_queries_as_three(sqlite_app):
+    page, files = as_(sqlite_app, "budi"), example_files()
+    lesson = b"---\ntitle: Sebuah pelajaran\nminutes: 5\nedition: 1\n---\nTeks.\n"
+    many = {f"01-reading-room/{n:03d}-pelajaran-{n}.id.md": lesson for n in range(3, 303)}
+    counts = []
+    for slug, extra in (("sedikit", {}), ("banyak", many)):
+        draft = draft_of({**files, **extra}, slug=slug)
+        with counted() as sent:
+            assert page.get(f"/authoring/{draft.code}/").status_code == 200
+        with counted() as moved:
+            page.post(f"/authoring/{draft.code}/lessons/weekly-plan/arrange", data={"act": "up"})
+        counts.append((len(sent), len(moved)))
+    assert counts[0] == counts[1]

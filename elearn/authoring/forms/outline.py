@@ -15,7 +15,7 @@ _TITLES = {"id": _l("Title in Indonesian"), "en": _l("Title in English")}
 _JP = _l("A whole number from 0 to 40.")
 
 
-class WholeField(IntegerField):
+class WholeField(IntegerField):  # type: ignore[misc]
     """A whole number; the library says what else was typed in English only."""
 
     def process_formdata(self, valuelist: list[str]) -> None:

@@ -21,11 +21,10 @@ from elearn.authoring.queries.files import (
     tree_of,
 )
 from elearn.authoring.queries.keys import published_keys
-from elearn.authoring.queries.saves import ShownSave, saves_of
+from elearn.authoring.queries.saves import saves_of
 
 __all__ = [
     "OpenDraft",
-    "ShownSave",
     "as_if_announced",
     "authors_of",
     "bytes_of",

@@ -1,24 +1,11 @@
 """The saves of a draft, newest first, as its history shows them."""
 
-from dataclasses import dataclass
-from datetime import datetime
-
 from sqlalchemy import select
 
 from elearn.accounts.models import Person
 from elearn.authoring.models import Draft, Save
+from elearn.authoring.rules.history import ShownSave
 from elearn.core.db import db
-
-
-@dataclass(frozen=True, slots=True)
-class ShownSave:
-    """who: a name; none when the person asked to be forgotten. what: code; about: its object."""
-
-    number: int
-    at: datetime
-    who: str | None
-    what: str
-    about: str
 
 
 def saves_of(draft: Draft, most: int, before: int | None = None) -> list[ShownSave]:

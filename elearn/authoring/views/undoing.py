@@ -9,7 +9,6 @@ from elearn.core import clock
 from elearn.core.db import saving
 from elearn.core.i18n import gettext as _
 from elearn.core.permissions import Action
-from elearn.web.addresses import address
 from elearn.web.guard import requires
 from elearn.web.redirects import safe_path
 from elearn.web.session import actor
@@ -23,7 +22,7 @@ def done(words: str, code: str, number: int | None, back: str) -> ResponseReturn
     if number is not None:
         undo_address = url_for("authoring.undo", code=code, number=number, back=back)
         said = {"text": words, "label": _("Undo"), "action": undo_address}
-        flash(said, "good")  # type: ignore[arg-type]  (a mapping: see components/notices.html)
+        flash(said, "good")  # type: ignore[arg-type]  # as components/notices.html takes it
     return redirect(back, 303)
 
 
@@ -41,5 +40,5 @@ def undo(code: str, number: int) -> ResponseReturnValue:
         flash(
             _("The course has been changed since. Choose here the state to go back to."), "warning"
         )
-        return redirect(address("authoring.history", code=code) or back, 303)
+        return redirect(url_for(".history", code=code), 303)
     return done(_("Undone."), code, undone, back)
