@@ -70,6 +70,7 @@ class LessonForm(FlaskForm):  # type: ignore[misc]
     def __init__(self, *args: object, text_bytes: int = 0, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self._text_bytes = text_bytes
+        self.minutes.flags.optional = False  # it may be saved without, but not published
 
     def validate_body(self, field: Field) -> None:
         if len((field.data or "").encode(errors="replace")) > self._text_bytes:

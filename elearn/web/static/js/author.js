@@ -1,17 +1,12 @@
 // Saves the forms of an editor as one writes. Without this file their Save buttons do the same.
 //
-// What a page says with attributes; every word that people read comes from the page:
-//   form[data-autosave]   is posted as it is after a pause and on leaving; the answer is a receipt
-//                         {state, text, base}. base names the state that the next save stands on.
-//                         data-unsaved: drawn again with words that are not saved (409, 422); Save does it.
-//   form[data-preview]    address that answers {name: HTML} for the elements [data-live="name"].
-//   textarea[data-paste]  address that makes Markdown of what was copied from Word or a page.
-//   [data-toolbar="id"]   buttons for that textarea: data-around="**|**", data-mark="- ", data-block="...",
-//                         data-picture="../media/a.png" (alternative text in the input before it).
-//   a[data-line="12"]     leads to that line of the textarea that its address names.
-//   [data-drag]           a list in which items are dragged; on drop the form[data-move] of the item is
-//                         sent, its field "place" saying where the item lies now, from 1.
-//   [data-scripted], [data-scriptless]   shown with this file only; without it only.
+// A page speaks to it by attributes; all words that people read come from the page:
+//   form[data-autosave]  posted as it is after a pause and on leaving; answers {state, text, base}, and base names
+//                        the state that the next save stands on. data-unsaved: its words wait for Save (409, 422).
+//   form[data-preview]   address that answers {name: HTML} for the elements [data-live="name"].
+//   [data-drag]          a list to be put in order by dragging: the form[data-move] of the item is sent, its
+//                        field "place" saying where the item lies now, from 1.
+//   [data-scripted], [data-scriptless]  shown with this file only; without it only.
 (() => {
   "use strict";
   const words = document.currentScript.dataset;
@@ -21,13 +16,12 @@
   all("[data-scriptless]").forEach((element) => { element.hidden = true; });
 
   // Words that are not saved yet: kept in this tab, so that a reload or an ended session loses nothing.
+  const guarded = (act) => { try { return act(); } catch { return null; } }; // full or forbidden: the page has them
   const store = {
-    read: (key) => { try { return JSON.parse(sessionStorage.getItem(key)); } catch { return null; } },
-    write: (key, value) => {
-      try { sessionStorage.setItem(key, JSON.stringify(value)); } catch { /* full or forbidden: the page itself has them */ }
-    },
-    drop: (key) => { try { sessionStorage.removeItem(key); } catch { /* forbidden: nothing was kept */ } },
-    wipe: () => { try { Object.keys(sessionStorage).filter((key) => key.startsWith(PREFIX)).forEach(store.drop); } catch { /* as above */ } },
+    read: (key) => guarded(() => JSON.parse(sessionStorage.getItem(key))),
+    write: (key, value) => guarded(() => sessionStorage.setItem(key, JSON.stringify(value))),
+    drop: (key) => guarded(() => sessionStorage.removeItem(key)),
+    wipe: () => guarded(() => Object.keys(sessionStorage).filter((key) => key.startsWith(PREFIX)).forEach(store.drop)),
   };
   let isLeaving = false;
   all(".site-header form").forEach((form) => form.addEventListener("submit", () => {
@@ -63,7 +57,7 @@
     let isStopped = isUnsaved;
     let isAway = false;
     let running = null;
-    let seconds = 0;
+    let seconds = 0; // until it is tried again
     let timer = 0;
 
     const isUnsent = () => typed() !== saved;
@@ -74,7 +68,7 @@
       if (!link) return;
       const way = document.createElement("a");
       way.href = link;
-      way.textContent = words.signIn;
+      way.textContent = words.goOn;
       way.addEventListener("click", () => { isLeaving = true; }); // the words wait in this tab
       bar.append(" ", way);
     };
@@ -182,13 +176,11 @@
     const kept = store.read(key);
     if (kept && !isUnsaved && JSON.stringify(kept.fields) !== saved) {
       restore(kept);
+      form.dispatchEvent(new Event("input")); // as if typed again: saved, and shown
       say("unsent", words.restored);
-      if (isUnsent()) later(2000);
     }
     keep();
   };
-  all("form[data-autosave]").forEach(autosave);
-
   // Preview
 
   all("form[data-preview]").forEach((form) => {
@@ -215,114 +207,24 @@
     form.addEventListener("input", later);
   });
 
-  // Writing
-
-  // execCommand is the one way to insert that Ctrl+Z takes back; the other is for browsers without it.
-  const insert = (area, text, start = area.selectionStart, end = area.selectionEnd) => {
-    area.focus();
-    area.setSelectionRange(start, end);
-    if (document.execCommand(text ? "insertText" : "delete", false, text)) return;
-    area.setRangeText(text, start, end, "end");
-    area.dispatchEvent(new Event("input", { bubbles: true }));
-  };
-  const around = (area, marks, word) => {
-    const [before, after] = marks.split("|");
-    const start = area.selectionStart;
-    const chosen = area.value.slice(start, area.selectionEnd) || word;
-    insert(area, before + chosen + after);
-    area.setSelectionRange(start + before.length, start + before.length + chosen.length);
-  };
-  const markLines = (area, mark) => {
-    const start = area.value.lastIndexOf("\n", area.selectionStart - 1) + 1;
-    const stop = area.value.indexOf("\n", area.selectionEnd);
-    const end = stop < 0 ? area.value.length : stop;
-    const lines = area.value.slice(start, end).split("\n");
-    const isMarked = lines.every((line) => line.startsWith(mark));
-    const next = (line, index) => (isMarked ? line.slice(mark.length) : mark.replace("1", index + 1) + line);
-    insert(area, lines.map(next).join("\n"), start, end);
-  };
-  const block = (area, text) => {
-    const before = area.value.slice(0, area.selectionEnd).replace(/[ \t]+$/, "");
-    const gap = !before || before.endsWith("\n\n") ? "" : before.endsWith("\n") ? "\n" : "\n\n";
-    const after = area.value.slice(area.selectionEnd);
-    insert(area, gap + text + (after.startsWith("\n") ? "\n" : "\n\n"), area.selectionEnd);
-  };
-  const picture = (area, button) => {
-    const alt = button.parentElement.querySelector("input");
-    const text = alt.value.trim().replace(/[[\]\\]/g, "\\$&");
-    alt.setCustomValidity(text ? "" : words.alt);
-    alt.reportValidity();
-    alt.setCustomValidity("");
-    if (text) block(area, `![${text}](${button.dataset.picture})`);
-  };
-  all("[data-toolbar]").forEach((toolbar) => {
-    const area = document.getElementById(toolbar.dataset.toolbar);
-    toolbar.addEventListener("click", (event) => {
-      const button = event.target.closest("button");
-      if (!button) return;
-      const { around: marks, mark, block: text, word } = button.dataset;
-      if (marks) around(area, marks, word || "");
-      else if (mark) markLines(area, mark);
-      else if (text) block(area, text);
-      else if (button.dataset.picture) picture(area, button);
-    });
-    area.addEventListener("keydown", (event) => {
-      const button = (event.ctrlKey || event.metaKey) && toolbar.querySelector(`[data-key="${event.key}"]`);
-      if (!button) return;
-      event.preventDefault();
-      button.click();
-    });
-  });
-
-  all("textarea[data-paste]").forEach((area) => area.addEventListener("paste", async (event) => {
-    const html = event.clipboardData.getData("text/html");
-    const plain = event.clipboardData.getData("text/plain");
-    if (!html) return;
-    event.preventDefault();
-    const note = document.getElementById(`${area.id}-pasted`);
-    const headers = { "Content-Type": "text/html; charset=utf-8", "X-CSRFToken": area.form.elements.csrf_token.value };
-    let made = { markdown: plain, left_out: [] };
-    try {
-      const { status, data } = await send(area.dataset.paste, { body: html, headers });
-      if (status === 200 && data.markdown) made = data;
-    } catch { /* no line: the words themselves are there */ }
-    insert(area, made.markdown);
-    if (note) note.textContent = made.left_out.join(" ");
-  }));
-
-  const goTo = (area, line) => {
-    const lines = area.value.split("\n");
-    const start = lines.slice(0, line - 1).join("\n").length + (line > 1 ? 1 : 0);
-    area.blur(); // focus brings the chosen line into sight, but only when it comes anew
-    area.setSelectionRange(start, start + (lines[line - 1] || "").length);
-    area.focus();
-  };
-  document.addEventListener("click", (event) => {
-    const link = event.target.closest("a[data-line]");
-    const area = link && document.getElementById(link.hash.slice(1));
-    if (!area) return;
-    event.preventDefault();
-    goTo(area, Number(link.dataset.line));
-  });
-  all("textarea[data-at]").forEach((area) => goTo(area, Number(area.dataset.at)));
+  all("form[data-autosave]").forEach(autosave);
 
   // Lists in another order
 
   all("[data-drag]").forEach((list) => {
     let held = null;
     let former = null;
-    all("form[data-move]", list).forEach((form) => {
-      const item = [...list.children].find((child) => child.contains(form));
-      if (form.closest("[data-drag]") === list) item.draggable = true;
-    });
+    const itemOf = (target) => [...list.children].find((child) => child.contains(target));
+    all("form[data-move]", list).filter((form) => form.closest("[data-drag]") === list)
+      .forEach((form) => { itemOf(form).draggable = true; });
     list.addEventListener("dragstart", (event) => {
-      if (event.target.parentNode !== list) return;
-      held = event.target;
+      if (event.target.closest("[data-drag]") !== list) return; // of a list within this one
+      held = itemOf(event.target);
       former = held.nextSibling;
       event.dataTransfer.effectAllowed = "move";
     });
     list.addEventListener("dragover", (event) => {
-      const over = held && [...list.children].find((child) => child.contains(event.target));
+      const over = held && itemOf(event.target);
       if (!over) return;
       event.preventDefault();
       const box = over.getBoundingClientRect();

@@ -1,0 +1,106 @@
+// Helps to write the text of a lesson. Without this file one types the marks oneself.
+//
+// A page speaks to it by attributes; all words that people read come from the page:
+//   [data-toolbar="id"]  buttons for that textarea: data-around="**|**", data-mark="- ", data-block="...",
+//                        data-picture="../media/a.png" (beside an input with what it shows); data-key="b".
+//   textarea[data-paste] address that makes Markdown of what was copied from Word or a page.
+//   a[data-line="12"]    leads to that line of the textarea that its address names; so does textarea[data-at].
+(() => {
+  "use strict";
+  const words = document.currentScript.dataset;
+  const all = (selector) => [...document.querySelectorAll(selector)];
+
+  // execCommand is old, and the one way to insert that Ctrl+Z takes back.
+  const insert = (area, text, start = area.selectionStart, end = area.selectionEnd) => {
+    area.focus();
+    area.setSelectionRange(start, end);
+    document.execCommand(text ? "insertText" : "delete", false, text);
+  };
+  const around = (area, marks, word) => {
+    const [before, after] = marks.split("|");
+    const start = area.selectionStart;
+    const chosen = area.value.slice(start, area.selectionEnd) || word;
+    insert(area, before + chosen + after);
+    area.setSelectionRange(start + before.length, start + before.length + chosen.length);
+  };
+  const markLines = (area, mark) => {
+    const start = area.value.lastIndexOf("\n", area.selectionStart - 1) + 1;
+    const stop = area.value.indexOf("\n", area.selectionEnd);
+    const end = stop < 0 ? area.value.length : stop;
+    const lines = area.value.slice(start, end).split("\n");
+    const isMarked = lines.every((line) => line.startsWith(mark));
+    const next = (line, index) => (isMarked ? line.slice(mark.length) : mark.replace("1", index + 1) + line);
+    insert(area, lines.map(next).join("\n"), start, end);
+  };
+  const block = (area, text) => {
+    const before = area.value.slice(0, area.selectionEnd).replace(/[ \t]+$/, "");
+    const gap = !before || before.endsWith("\n\n") ? "" : before.endsWith("\n") ? "\n" : "\n\n";
+    const after = area.value.slice(area.selectionEnd);
+    insert(area, gap + text + (after.startsWith("\n") ? "\n" : "\n\n"), area.selectionEnd);
+  };
+  const picture = (area, button) => {
+    const alt = button.parentElement.querySelector("input");
+    const text = alt.value.trim().replace(/[[\]\\]/g, "\\$&");
+    alt.setCustomValidity(text ? "" : words.alt);
+    alt.reportValidity();
+    alt.setCustomValidity("");
+    if (text) block(area, `![${text}](${button.dataset.picture})`);
+  };
+  all("[data-toolbar]").forEach((toolbar) => {
+    toolbar.hidden = false;
+    const area = document.getElementById(toolbar.dataset.toolbar);
+    toolbar.addEventListener("click", (event) => {
+      const button = event.target.closest("button");
+      if (!button) return;
+      const { around: marks, mark, block: text, word } = button.dataset;
+      if (marks) around(area, marks, word || "");
+      else if (mark) markLines(area, mark);
+      else if (text) block(area, text);
+      else if (button.dataset.picture) picture(area, button);
+    });
+    area.addEventListener("keydown", (event) => {
+      const button = (event.ctrlKey || event.metaKey) && toolbar.querySelector(`[data-key="${event.key}"]`);
+      if (!button) return;
+      event.preventDefault();
+      button.click();
+    });
+  });
+
+  all("textarea[data-paste]").forEach((area) => area.addEventListener("paste", async (event) => {
+    const html = event.clipboardData.getData("text/html");
+    const plain = event.clipboardData.getData("text/plain");
+    if (!html) return;
+    event.preventDefault();
+    const note = document.getElementById(`${area.id}-pasted`);
+    const headers = {
+      Accept: "application/json", "Content-Type": "text/html; charset=utf-8",
+      "X-CSRFToken": area.form.elements.csrf_token.value,
+    };
+    let text = plain;
+    let notes = [];
+    try {
+      const response = await fetch(area.dataset.paste, { method: "POST", body: html, headers });
+      const made = await response.json();
+      text = made.markdown || plain;
+      notes = made.left_out || [];
+    } catch { /* no line: the words themselves are there */ }
+    if (text) insert(area, text);
+    if (note) note.textContent = notes.join(" ");
+  }));
+
+  const goTo = (area, line) => {
+    const lines = area.value.split("\n");
+    const start = lines.slice(0, line - 1).join("\n").length + (line > 1 ? 1 : 0);
+    area.blur(); // focus brings the chosen line into sight, but only when it comes anew
+    area.setSelectionRange(start, start + (lines[line - 1] || "").length);
+    area.focus();
+  };
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[data-line]");
+    const area = link && document.getElementById(link.hash.slice(1));
+    if (!area) return;
+    event.preventDefault();
+    goTo(area, Number(link.dataset.line));
+  });
+  all("textarea[data-at]").forEach((area) => goTo(area, Number(area.dataset.at)));
+})();
