@@ -44,7 +44,7 @@ class Event(db.Model):
     uuid: Mapped[str] = mapped_column(unique=True, default=new_uuid)
     enrolment_id: Mapped[int] = mapped_column(ForeignKey("learning_enrolment.id"))
     kind: Mapped[str]
-    source: Mapped[str] = mapped_column(default="web")
+    source: Mapped[str] = mapped_column(default="web")  # or "correction": she did nothing herself
     unit_key: Mapped[str] = mapped_column(default="")
     edition: Mapped[int | None]  # of the unit, as it was studied
     version_id: Mapped[int] = mapped_column(ForeignKey("courses_version.id"))
@@ -72,5 +72,5 @@ class Progress(db.Model):
     # JSON: unit key -> {"opened": edition, "done": edition, "best": percent, "last": percent}
     units: Mapped[str]
     last_unit_key: Mapped[str] = mapped_column(default="")
-    last_event_at: Mapped[Instant]
+    last_event_at: Mapped[Instant]  # when she last did something
     completed_at: Mapped[Instant | None]

@@ -199,11 +199,15 @@ class Happened(Protocol):
     @property
     def score_percent(self) -> int | None: ...
     @property
+    def source(self) -> str: ...
+    @property
     def recorded_at(self) -> datetime: ...
 
 
 def happening(event: Happened) -> rules.Happening:
-    return rules.Happening(event.kind, event.unit_key, event.edition, event.score_percent)
+    return rules.Happening(
+        event.kind, event.unit_key, event.edition, event.score_percent, event.source
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +244,14 @@ def recount(enrolment: Enrolment) -> Recount:
 
 def recounts(enrolment_ids: Sequence[int]) -> dict[int, Recount]:
     """As `recount`, for many enrolments by number. Two queries, however many."""
-    columns = (Event.kind, Event.unit_key, Event.edition, Event.score_percent, Event.recorded_at)
+    columns = (
+        Event.kind,
+        Event.unit_key,
+        Event.edition,
+        Event.score_percent,
+        Event.source,
+        Event.recorded_at,
+    )
     rows = db.session.execute(
         select(Event.enrolment_id, *columns)
         .where(Event.enrolment_id.in_(enrolment_ids))
@@ -262,6 +273,7 @@ def added_up(outline: Outline, events: Sequence[Happened], enrolled_at: datetime
     """What events, in the order they were written, add up to in a version."""
     happenings = [happening(event) for event in events]
     places = (rules.last_place(outline, "", happened) for happened in reversed(happenings))
+    acts = (e.recorded_at for e in reversed(events) if e.source != rules.CORRECTION)
     completions = (e.recorded_at for e in reversed(events) if e.kind == "completed")
     states = rules.from_events(outline, happenings)
     counted = rules.progress(outline, states)
@@ -272,7 +284,7 @@ def added_up(outline: Outline, events: Sequence[Happened], enrolled_at: datetime
         percent=counted.percent,
         units=kept.as_text(outline, states),
         last_unit_key=next(filter(None, places), ""),
-        last_event_at=events[-1].recorded_at if events else enrolled_at,
+        last_event_at=next(acts, enrolled_at),
         completed_at=next(completions, None),
     )
 

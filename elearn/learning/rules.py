@@ -18,6 +18,7 @@ LESSON, ACTIVITY, TASK = "lesson", "activity", "task"
 QUIZ, PRE_TEST, POST_TEST = "quiz", "pre-test", "post-test"
 SELF_DECLARED = (LESSON, ACTIVITY, TASK)  # done when the learner says so
 GRADED = (QUIZ, POST_TEST)  # done when the best attempt reaches the pass mark
+WEB, CORRECTION = "web", "correction"  # where an event comes from: the learner, a corrected key
 
 
 class UnitFacts(Protocol):
@@ -70,6 +71,12 @@ class Happening:
     unit_key: str = ""
     edition: int | None = None
     score_percent: int | None = None
+    source: str = WEB
+
+    @property
+    def is_own_act(self) -> bool:
+        """Whether the learner did something; a corrected key counts for her, and is not her act."""
+        return self.source != CORRECTION
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +127,7 @@ def carried_over(old: CourseFacts[U], new: CourseFacts[U], states: States) -> di
 
 def last_place(course: CourseFacts[U], before: str, event: Happening) -> str:
     """Key of the unit that was last worked on; '' when there was none in this version."""
-    return event.unit_key if _unit(course, event.unit_key) else before
+    return event.unit_key if event.is_own_act and _unit(course, event.unit_key) else before
 
 
 def progress(course: CourseFacts[U], states: States) -> Progress:

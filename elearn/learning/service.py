@@ -94,11 +94,23 @@ def note_score(
     version does not have in this edition: the event is kept, progress does not change.
     """
     study = _Study.of(enrolment)
-    study.note("scored", unit, language, now, score_percent=score_percent, is_passed=is_passed)
-    finished = is_passed or unit.kind == rules.PRE_TEST
-    if finished and not study.has_done_event(unit):
-        study.note("done", unit, language, now)
-    study.complete_when_met(language, now)
+    study.note_score(unit, score_percent, is_passed, language, now)
+
+
+def note_corrected_score(
+    enrolment: Enrolment,
+    unit: OutlineUnit,
+    score_percent: int,
+    is_passed: bool | None,
+    language: str,
+    now: datetime,
+) -> None:
+    """As `note_score`, for an attempt that was marked anew by a corrected key.
+
+    It counts as any other, but the learner has done nothing: where she was last, and when, stays.
+    """
+    study = _Study.of(enrolment, rules.CORRECTION)
+    study.note_score(unit, score_percent, is_passed, language, now)
 
 
 def move_to_newest(enrolment: Enrolment, language: str, now: datetime) -> None:
@@ -186,12 +198,13 @@ class _Study:
     row: Progress
     outline: Outline
     states: dict[str, UnitState]
+    source: str = rules.WEB
 
     @classmethod
-    def of(cls, enrolment: Enrolment) -> "_Study":
+    def of(cls, enrolment: Enrolment, source: str = rules.WEB) -> "_Study":
         row = queries.progress_to_change(enrolment)
         outline = courses.outline(enrolment.version_id)
-        return cls(enrolment, row, outline, kept.from_text(outline, row.units))
+        return cls(enrolment, row, outline, kept.from_text(outline, row.units), source)
 
     def unit_to_work_on(self, unit_key: str) -> OutlineUnit:
         unit = self.outline.unit(unit_key)
@@ -218,6 +231,20 @@ class _Study:
             )
         )
 
+    def note_score(
+        self,
+        unit: OutlineUnit,
+        score_percent: int,
+        is_passed: bool | None,
+        language: str,
+        now: datetime,
+    ) -> None:
+        self.note("scored", unit, language, now, score_percent=score_percent, is_passed=is_passed)
+        finished = is_passed or unit.kind == rules.PRE_TEST
+        if finished and not self.has_done_event(unit):
+            self.note("done", unit, language, now)
+        self.complete_when_met(language, now)
+
     def note(
         self,
         kind: str,
@@ -234,6 +261,7 @@ class _Study:
             uuid=uuid or new_uuid(),
             enrolment_id=self.enrolment.id,
             kind=kind,
+            source=self.source,
             unit_key=unit.key if unit else "",
             edition=unit.edition if unit else None,
             version_id=self.enrolment.version_id,
@@ -247,7 +275,8 @@ class _Study:
         happening = queries.happening(event)
         self.states = rules.after(self.outline, self.states, happening)
         self.row.last_unit_key = rules.last_place(self.outline, self.row.last_unit_key, happening)
-        self.row.last_event_at = now
+        if happening.is_own_act:
+            self.row.last_event_at = now
         if kind == "completed":
             self.row.completed_at = now
         self.write()

@@ -397,6 +397,29 @@ def test_an_attempt_of_the_version_before_is_kept_and_changes_nothing(app):
     assert kinds()[-2:] == ["scored", "done"]
 
 
+@pytest.mark.parametrize(
+    ("note", "is_own_act"), [(service.note_score, True), (service.note_corrected_score, False)]
+)
+def test_a_corrected_key_counts_and_leaves_where_she_was_last_and_when(app, note, is_own_act):
+    published_example()
+    join()
+    for key in ("dua-quiz", "post-test"):
+        score(key, 80, True)
+    score("satu-quiz", 60, False)
+    finish("folder", "internet", "lanjut", "mulai")
+    before = standing()
+    with saving():
+        enrolment = queries.own_enrolment_to_change(actor("siti"), SLUG)
+        unit = before.outline.unit("satu-quiz")
+        note(enrolment, unit, 75, True, "id", clock.now())
+    after = standing()
+    assert (after.units["satu-quiz"].best_percent, after.is_complete) == (75, True)
+    assert count(Record) == 1
+    place = (after.last_unit_key, after.last_event_at == before.last_event_at)
+    assert place == (("satu-quiz", False) if is_own_act else ("mulai", True))
+    assert queries.differences_of([queries.own_enrolment(actor("siti"), SLUG).id]) == {}
+
+
 # --- The summary row ---------------------------------------------------------------------------
 
 

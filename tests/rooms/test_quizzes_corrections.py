@@ -145,6 +145,13 @@ def result(code):
     return counts.score_percent, counts.is_passed
 
 
+def place_of_siti():
+    """The unit that she worked on last, and when."""
+    db.session.rollback()
+    mine = learning_queries.standing(learning_queries.own_enrolment(actor_named("siti"), "contoh"))
+    return mine.last_unit_key, mine.last_event_at
+
+
 def found(code):
     db.session.rollback()
     db.session.expire_all()
@@ -225,9 +232,11 @@ def test_the_last_mark_that_was_missing_completes_the_course_and_issues_the_reco
     for unit in ("dua-quiz", "post-test"):
         taken("siti", (), unit)
     assert rows(Record) == []
+    before = place_of_siti()
     corrected(first, TRUTH, newer(2, "keys"))
     assert result(code) == (75, True)
     assert len(rows(Record)) == 1
+    assert place_of_siti() == before  # she has done nothing
     assert checked(app)[0] == [0, 0]
 
 

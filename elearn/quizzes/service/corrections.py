@@ -166,7 +166,7 @@ def _raise(risen: Sequence[_Marked], correction: Correction, now: datetime) -> N
             )
         )
         db.session.flush()
-        learning.note_score(
+        learning.note_corrected_score(
             enrolments[attempt.enrolment_id],
             queries.quiz_of(outline, attempt.unit_key),
             after.score_percent,
