@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from elearn.authoring.formats.preview import Around, pictures_named_in, rendered
+from elearn.authoring.rules.edits import differences
 from elearn.authoring.rules.findings import findings_in
 from elearn.authoring.rules.lessons import (
     NOTHING_YET,
@@ -254,3 +255,11 @@ def test_a_picture_is_put_below_the_text_with_its_words_as_text():
     lesson = with_picture(replace(NOTHING_YET, body="Isi."), "media/a.png", 'Rak [baru]\n"ini"')
     assert lesson.body == 'Isi.\n\n![Rak \\[baru\\] "ini"](../media/a.png)'
     assert shown_as("media/a.png", "Rak", 'Gambar "1"') == '![Rak](../media/a.png "Gambar ”1”")'
+
+
+def test_of_two_very_long_texts_both_are_shown_without_comparing_them_for_long():
+    mine, theirs = "a\n" * 40_000, "b\n" * 40_000
+    assert [(piece.kind, len(piece.lines)) for piece in differences(mine, theirs)] == [
+        ("theirs", 40_000),
+        ("mine", 40_000),
+    ]

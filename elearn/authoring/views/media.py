@@ -126,9 +126,10 @@ def delete_picture(code: str) -> ResponseReturnValue:
         with saving():
             draft = queries.own_draft_to_change(actor(), code)
             path = _path(request.form.get("name", ""), queries.tree_of(draft))
+            name = path.removeprefix(MEDIA)
             if path in uses_of(queries.texts_of(draft)):
-                raise Conflict("picture-used", picture=path.removeprefix(MEDIA))
-            service.save(draft, {path: None}, "picture-deleted", path, actor(), clock.now())
+                raise Conflict("picture-used", picture=name)
+            service.save(draft, {path: None}, "picture-deleted", name, actor(), clock.now())
     except Conflict as refusal:
         return draw(queries.own_draft(actor(), code), why=sentence_for(refusal)), 409
     flash(_("The picture was deleted. The history of the draft can bring it back."), "good")

@@ -27,6 +27,9 @@ _SENTENCES: Mapping[str, LazyString] = {
     "lesson-renamed": _l("Lesson “%(name)s” renamed or moved"),
     "lesson-duplicated": _l("Lesson “%(name)s” duplicated"),
     "lesson-deleted": _l("Lesson “%(name)s” deleted"),
+    "lesson-written": _l("Text of the lesson “%(name)s”"),
+    "pictures-added": _l("Pictures added"),
+    "picture-deleted": _l("Picture %(name)s deleted"),
 }
 
 
