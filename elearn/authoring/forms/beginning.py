@@ -44,9 +44,7 @@ def _address_name() -> StringField:
             at_most(MAX_KEY_CHARACTERS),
             Regexp(f"^{KEY.pattern}$", message=_SHAPE_OF_ADDRESS),
         ],
-        description=_l(
-            "Leave it empty, and it is made from the title. It cannot be changed later."
-        ),
+        description=_l("Left empty, it is made from the title. It cannot be changed later."),
     )
 
 
