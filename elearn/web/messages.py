@@ -108,6 +108,10 @@ SENTENCES: dict[str, LazyString] = {
     ),
     "pictures-many": _l("The pictures of a course may have %(most)s MB in all. Delete some first."),
     "pictures-at-once": _l("At most %(most)s pictures are taken at a time. Send the others again."),
+    "review-missing": _l(
+        "This link leads to no draft. Perhaps it has ended: ask whoever sent it for a new one."
+    ),
+    "comment-missing": _l("This comment is not there. Perhaps its place was deleted meanwhile."),
     "draft-missing": _l("This draft does not exist, or it is not yours to write at."),
     "draft-moved": _l(
         "Somebody has saved something in this draft since you opened this page. Look at what "

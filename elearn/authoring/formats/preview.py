@@ -14,7 +14,7 @@ from elearn.coursepack import images
 from elearn.coursepack.links import course_link
 from elearn.coursepack.model import media_path, resolved
 
-_PREFIX = "t"  # of ids, as in the published text of a unit
+UNIT_PREFIX = "t"  # of ids, as in the published text of a unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +31,10 @@ class Around:
     picture_url: Callable[[str], str]
 
 
-def rendered(source: str, path: str, language: str, around: Around) -> Rendered:
-    """A text that stands in the file `path`, as clean HTML.
+def rendered(
+    source: str, path: str, language: str, around: Around, prefix: str = UNIT_PREFIX
+) -> Rendered:
+    """A text that stands in the file `path`, as clean HTML. prefix: of its ids.
 
     Raises core.markdown.Refused for a text that is too long or would take long.
     """
@@ -54,7 +56,7 @@ def rendered(source: str, path: str, language: str, around: Around) -> Rendered:
             return None
         return Image(around.picture_url(picture), size.width, size.height, len(content))
 
-    return render(source, prefix=_PREFIX, link=link, image=image, labels=labels_for(language))
+    return render(source, prefix=prefix, link=link, image=image, labels=labels_for(language))
 
 
 def pictures_named_in(source: str, media: tuple[str, ...]) -> tuple[str, ...]:

@@ -1,6 +1,18 @@
 """Reading drafts: the doors, their files, their saves."""
 
-from elearn.authoring.queries.checked import as_if_announced, notes_of, problems_of, state_of
+from elearn.authoring.queries.checked import (
+    as_if_announced,
+    findings_of,
+    notes_of,
+    problems_of,
+    state_of,
+)
+from elearn.authoring.queries.comments import (
+    Said,
+    comments_of,
+    comments_of_version,
+    open_comments,
+)
 from elearn.authoring.queries.drafts import (
     OpenDraft,
     authors_of,
@@ -21,23 +33,38 @@ from elearn.authoring.queries.files import (
     tree_of,
 )
 from elearn.authoring.queries.keys import published_keys
+from elearn.authoring.queries.reviews import (
+    Reviewed,
+    digest_of,
+    draft_under_review,
+    reviews_of,
+)
 from elearn.authoring.queries.saves import saves_of
 
 __all__ = [
     "OpenDraft",
+    "Reviewed",
+    "Said",
     "as_if_announced",
     "authors_of",
     "bytes_of",
+    "comments_of",
+    "comments_of_version",
+    "digest_of",
+    "draft_under_review",
     "drafts_for",
     "files_of",
+    "findings_of",
     "has_written",
     "may_write_at",
     "notes_of",
+    "open_comments",
     "open_draft_of",
     "own_draft",
     "own_draft_to_change",
     "problems_of",
     "published_keys",
+    "reviews_of",
     "saves_of",
     "slugs_for",
     "some_of",

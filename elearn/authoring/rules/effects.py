@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from elearn.coursepack import model
 from elearn.coursepack.model import Course, Unit
-from elearn.courses.rules import Outline, QuestionFacts, definition_of, facts_of
+from elearn.courses.rules import Outline, QuestionFacts, facts_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,18 +83,7 @@ def _facts(course: Course) -> Iterable[tuple[str, QuestionFacts]]:
     """The new bank in the shape of the published one; places are of no concern here."""
     for module in course.modules:
         for one in module.quiz.questions if module.quiz else ():
-            facts = facts_of(
-                definition_of(one),
-                key=one.key,
-                module_key=module.key,
-                position=0,
-                edition=one.edition,
-                kind=one.kind,
-                pool=one.pool,
-                lesson_key=one.lesson,
-                points=one.points,
-            )
-            yield one.key, facts
+            yield one.key, facts_in(one, module.key, 0)
 
 
 def _is_corrected(now: QuestionFacts, then: QuestionFacts) -> bool:

@@ -82,6 +82,7 @@ class ModuleSketch:
     lessons: tuple[LessonSketch, ...]
     questions: tuple[QuestionSketch, ...]
     has_quiz: bool
+    activity_titles: Words = field(default_factory=dict)
 
     def title(self, language: str) -> str:
         return self.titles.get(language) or next(iter(self.titles.values()), "") or self.key
@@ -232,6 +233,7 @@ def _module(
             lessons=tuple(_lessons(files, folder, unreadable)),
             questions=questions,
             has_quiz=bank_path in files,
+            activity_titles=_words(activity.get("title")),
         ),
         unreadable,
     )

@@ -124,7 +124,7 @@ def preview(desk: Desk, body: str) -> Markup | str:
     """The text as learners will see it; a sentence when it cannot be shown."""
     media = tuple(path for path in desk.paths if path.startswith(MEDIA))
     around = Around(
-        lessons=_lesson_keys(desk.paths),
+        lessons=lesson_keys(desk.paths),
         pictures=queries.some_of(desk.draft, pictures_named_in(body, media)),
         lesson_url=lambda key: _reading_address(desk, key),
         picture_url=lambda path: url_for(
@@ -134,11 +134,16 @@ def preview(desk: Desk, body: str) -> Markup | str:
     try:
         return stored(rendered(body, desk.spot.path, desk.language, around).html)
     except Refused as refused:
-        return _(
-            "This text is too long or too complicated to be shown (around line %(line)s). It is "
-            "saved all the same; divide or simplify it before you publish.",
-            line=max(refused.line, 1),
-        )
+        return too_long(refused)
+
+
+def too_long(refused: Refused) -> str:
+    """Why a text is not shown, for a person."""
+    return _(
+        "This text is too long or too complicated to be shown (around line %(line)s). It is "
+        "saved all the same; divide or simplify it before you publish.",
+        line=max(refused.line, 1),
+    )
 
 
 def findings(desk: Desk, wanted: Lesson) -> tuple[Finding, ...]:
@@ -180,7 +185,8 @@ def _published_edition(draft: Draft, key: str) -> int | None:
     return unit.edition if unit else None
 
 
-def _lesson_keys(paths: tuple[str, ...]) -> Mapping[str, str]:
+def lesson_keys(paths: tuple[str, ...]) -> Mapping[str, str]:
+    """File of each lesson in each language -> its key."""
     found = ((path, LESSON_FILE.fullmatch(path.rpartition("/")[2])) for path in paths)
     return {path: match["key"] for path, match in found if match}
 

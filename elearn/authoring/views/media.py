@@ -33,7 +33,7 @@ from elearn.web.messages import sentence, sentence_for
 from elearn.web.session import actor
 
 # As for pictures of published courses: opened by itself, an SVG may show and nothing else.
-_POLICY = "default-src 'none'; sandbox"
+PICTURE_POLICY = "default-src 'none'; sandbox"
 
 
 @bp.get("/<code>/media")
@@ -51,7 +51,7 @@ def picture(code: str, name: str) -> ResponseReturnValue:
     found = picture_in(queries.own_draft(actor(), code), path)
     response = Response(found.content, mimetype=mimetypes.guess_type(path)[0])
     response.headers["Cache-Control"] = "private, no-cache"  # kept, and asked about each time
-    response.headers["Content-Security-Policy"] = _POLICY
+    response.headers["Content-Security-Policy"] = PICTURE_POLICY
     response.set_etag(found.digest)
     return response.make_conditional(request)
 

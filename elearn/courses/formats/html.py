@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from elearn.core.markdown import Image, labels_for, plain_text, render, render_inline
@@ -82,6 +82,9 @@ class _Renderer:
         )  # fmt: skip
         return done.html, [[h.level, h.id, h.text] for h in done.headings]
 
+    def text(self, source: str, prefix: str) -> str:
+        return self.block(source, prefix)[0]
+
 
 def _units(course: Course) -> Iterator[UnitHtml]:
     for module in course.modules:
@@ -94,7 +97,7 @@ def _units(course: Course) -> Iterator[UnitHtml]:
                 yield _unit(course, f"{module.key}-activity", path, language, source)
     if course.task:
         for language, source in course.task.texts.items():
-            text = source + _rubric(course.task, language)
+            text = source + rubric_text(course.task, language)
             yield _unit(course, "task", "task.yml", language, text)
 
 
@@ -117,14 +120,18 @@ _RUBRIC_WORDS = {
 }
 
 
-def _rubric(task: model.Task, language: str) -> str:
-    """The rubric as Markdown: per criterion a heading with its weight, and the five levels."""
+def rubric_text(task: model.Task, language: str) -> str:
+    """The rubric as Markdown: per criterion a heading with its weight, and the five levels.
+
+    The task may be of a draft: what is not there in the language is empty.
+    """
     title, weight, mark = _RUBRIC_WORDS.get(language, _RUBRIC_WORDS["en"])
     parts = [f"\n\n## {title}\n"]
     for criterion in task.rubric:
-        parts.append(f"\n### {criterion.title[language]}\n\n{weight}: {criterion.weight} %\n\n")
+        name = criterion.title.get(language, "")
+        parts.append(f"\n### {name}\n\n{weight}: {criterion.weight} %\n\n")
         parts.extend(
-            f"{mark} {number}\n:   {level[language]}\n\n"
+            f"{mark} {number}\n:   {level.get(language, '')}\n\n"
             for number, level in reversed(list(enumerate(criterion.levels)))
         )
     return "".join(parts)
@@ -137,18 +144,24 @@ def _questions(course: Course) -> Iterator[QuestionHtml]:
             number += 1
             for language in course.languages:
                 renderer = _Renderer(course, f"{module.folder}/quiz.yml", language)
-                body = _body(question, number, language, renderer)
+                body = question_body(question, number, language, renderer.text)
                 yield QuestionHtml(
                     question.key, language, json.dumps(body, ensure_ascii=False, sort_keys=True)
                 )
 
 
-def _body(question: Question, number: int, language: str, renderer: _Renderer) -> dict[str, object]:
-    """number: of the question in its course, for ids; its key may give the answer away."""
+def question_body(
+    question: Question, number: int, language: str, render_block: Callable[[str, str], str]
+) -> dict[str, object]:
+    """The texts of a question as HTML, in the shape of `QuestionBody`.
+
+    number: of the question in its course, for ids; its key may give the answer away.
+    render_block: (Markdown, prefix of its ids) -> clean HTML.
+    """
 
     def block(texts: Texts | None, name: str) -> str:
         source = texts.get(language) if texts else None
-        return renderer.block(source, f"bank{number}-{name}")[0] if source else ""
+        return render_block(source, f"bank{number}-{name}") if source else ""
 
     def inline(texts: Texts | None) -> str:
         source = texts.get(language) if texts else None

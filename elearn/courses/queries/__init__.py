@@ -1,6 +1,6 @@
 """Reading published versions. What is immutable is read once a process and kept."""
 
-from elearn.courses.queries.bank import question_bodies, questions
+from elearn.courses.queries.bank import body_from, question_bodies, questions
 from elearn.courses.queries.outlines import (
     find,
     newest,
@@ -41,6 +41,7 @@ __all__ = [
     "QuestionFacts",
     "RenderedUnit",
     "VersionWords",
+    "body_from",
     "files_of",
     "find",
     "is_published",

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import Any
 
 from sqlalchemy import select
 
@@ -52,10 +53,11 @@ def _bodies(version_id: int, language: str) -> Mapping[str, QuestionBody]:
             QuestionRendering.version_id == version_id, QuestionRendering.language == language
         )
     )
-    return MappingProxyType({key: _body(json.loads(body)) for key, body in rows})
+    return MappingProxyType({key: body_from(json.loads(body)) for key, body in rows})
 
 
-def _body(kept_body: dict[str, list[str]]) -> QuestionBody:
+def body_from(kept_body: Mapping[str, Any]) -> QuestionBody:
+    """The texts that `formats.html.question_body` has rendered, as pages show them."""
     return QuestionBody(
         text=stored(str(kept_body["text"])),
         feedback=stored(str(kept_body["feedback"])),

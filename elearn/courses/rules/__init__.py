@@ -12,6 +12,7 @@ from elearn.courses.rules.questions import (
     QuestionBody,
     QuestionFacts,
     definition_of,
+    facts_in,
     facts_of,
 )
 
@@ -25,5 +26,6 @@ __all__ = [
     "QuestionFacts",
     "VersionWords",
     "definition_of",
+    "facts_in",
     "facts_of",
 ]

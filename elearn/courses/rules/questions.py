@@ -82,6 +82,21 @@ def definition_of(question: Question) -> str:
     return json.dumps(facts, sort_keys=True, ensure_ascii=False)
 
 
+def facts_in(question: Question, module_key: str, position: int) -> QuestionFacts:
+    """The facts of a question that is not published yet, as it stands in a course folder."""
+    return facts_of(
+        definition_of(question),
+        key=question.key,
+        module_key=module_key,
+        position=position,
+        edition=question.edition,
+        kind=question.kind,
+        pool=question.pool,
+        lesson_key=question.lesson,
+        points=question.points,
+    )
+
+
 def facts_of(
     definition: str,
     *,
