@@ -236,7 +236,7 @@ def test_a_lesson_that_somebody_moves_is_still_the_one_that_is_being_written(sql
     assert sketch(files_now(draft)).lesson("weekly-plan")[1].title("id") == "Rencana"
 
 
-def test_three_hundred_lessons_cost_as_many_queries_as_three(sqlite_app):
+def test_three_hundred_lessons_cost_no_more_queries_than_three(sqlite_app):
     page, files = as_(sqlite_app, "budi"), example_files()
     lesson = b"---\ntitle: Sebuah pelajaran\nminutes: 5\nedition: 1\n---\nTeks.\n"
     counts = []
@@ -248,4 +248,6 @@ def test_three_hundred_lessons_cost_as_many_queries_as_three(sqlite_app):
         with counted() as moved:
             page.post(f"/authoring/{draft.code}/lessons/nomor-4/arrange", data={"act": "up"})
         counts.append((len(sent), len(moved)))
-    assert counts[0] == counts[1]
+    few, many = counts
+    assert many[0] <= few[0]
+    assert many[1] == few[1]

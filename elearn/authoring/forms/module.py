@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from flask_babel import LazyString
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, Field, HiddenField, StringField, TextAreaField
-from wtforms.validators import NumberRange, Optional
 
 from elearn.authoring.forms.beginning import LONGEST_TITLE, at_most
 from elearn.authoring.forms.outline import MOST_JP, WholeField, title_label
@@ -14,8 +13,11 @@ from elearn.core.i18n import lazy_gettext as _l
 from elearn.coursepack.manifest import LONGEST_SUMMARY, LONGEST_TEXT
 
 MOST_MINUTES = 600
-_MINUTES = _l("A whole number from 0 to 600.")
 _SUMMARIES = {"id": _l("Summary in Indonesian"), "en": _l("Summary in English")}
+_ACTIVITIES = {
+    "id": _l("Title of the activity in Indonesian"),
+    "en": _l("Title of the activity in English"),
+}
 _TEXTS = {"id": _l("What to do, in Indonesian"), "en": _l("What to do, in English")}
 
 
@@ -27,19 +29,17 @@ class ModuleForm(FlaskForm):  # type: ignore[misc]
 
     jp = WholeField(
         _l("Learning hours (JP)"),
-        [Optional(), NumberRange(0, MOST_JP, message=_l("A whole number from 0 to 40."))],
+        0,
+        MOST_JP,
         description=_l("One JP is 45 minutes."),
     )
     quiz_minutes = WholeField(
         _l("Minutes for the quiz"),
-        [Optional(), NumberRange(0, MOST_MINUTES, message=_MINUTES)],
+        0,
+        MOST_MINUTES,
         description=_l("Reckon one minute for each question that is drawn."),
     )
-    minutes = WholeField(
-        _l("Minutes for the activity"),
-        [Optional(), NumberRange(1, MOST_MINUTES, message=_MINUTES)],
-        name="activity-minutes",
-    )
+    minutes = WholeField(_l("Minutes for the activity"), 1, MOST_MINUTES, name="activity-minutes")
     is_new_meaning = BooleanField(
         _l("The meaning of the activity has changed: learners should do it again"),
         description=_l("Leave it empty when you corrected spelling or wording."),
@@ -79,7 +79,7 @@ def module_form(languages: Iterable[str]) -> type[ModuleForm]:
                 _label(_SUMMARIES, language), [at_most(LONGEST_SUMMARY)], render_kw=wiring
             ),
             f"activity-title-{language}": StringField(
-                title_label(language), [title], render_kw=wiring
+                _label(_ACTIVITIES, language), [title], render_kw=wiring
             ),
             f"activity-text-{language}": TextAreaField(
                 _label(_TEXTS, language), [text], render_kw=wiring

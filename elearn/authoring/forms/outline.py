@@ -1,28 +1,42 @@
 """What a course consists of: new modules and lessons, their titles and places."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from flask_babel import LazyString
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, HiddenField, IntegerField, SelectField, StringField
-from wtforms.validators import DataRequired, NumberRange
+from wtforms.validators import DataRequired, ValidationError
 
 from elearn.authoring.forms.beginning import LONGEST_TITLE, NEEDED, at_most, needed
+from elearn.core.i18n import gettext as _
 from elearn.core.i18n import lazy_gettext as _l
 
 MOST_JP = 40
 _TITLES = {"id": _l("Title in Indonesian"), "en": _l("Title in English")}
-_JP = _l("A whole number from 0 to 40.")
 
 
 class WholeField(IntegerField):  # type: ignore[misc]
-    """A whole number; the library says what else was typed in English only."""
+    """A whole number, or None where nothing was typed; the library's words are English only."""
+
+    def __init__(self, label: LazyString, low: int, high: int, **kwargs: Any) -> None:
+        super().__init__(label, [self._check], **kwargs)
+        self.low, self.high = low, high
 
     def process_formdata(self, valuelist: list[str]) -> None:
+        typed = valuelist[0].strip() if valuelist else ""
         try:
-            super().process_formdata(valuelist)
+            self.data = int(typed) if typed else None
         except ValueError:
-            raise ValueError(_JP) from None
+            self.data = None
+            raise ValueError(self._fault()) from None
+
+    def _check(self, _form: object, _field: object) -> None:
+        if self.data is not None and not self.low <= self.data <= self.high:
+            raise ValidationError(self._fault())
+
+    def _fault(self) -> str:
+        return _("A whole number from %(low)s to %(high)s.", low=self.low, high=self.high)
 
 
 def worded() -> DataRequired:
@@ -42,7 +56,8 @@ class AddModuleForm(FlaskForm):  # type: ignore[misc]
     title = StringField(_l("Title of the module"), [worded(), at_most(LONGEST_TITLE)])
     jp = WholeField(
         _l("Learning hours (JP)"),
-        [needed(), NumberRange(0, MOST_JP, message=_JP)],
+        0,
+        MOST_JP,
         default=1,
         description=_l("One JP is 45 minutes. You can change it later."),
     )

@@ -15,7 +15,7 @@ from elearn.authoring.rules.structure import Pointing, Unknown
 from elearn.authoring.views.arranging import arranged
 from elearn.authoring.views.blueprint import bp
 from elearn.authoring.views.places import place_of
-from elearn.authoring.views.sentences import name_of
+from elearn.authoring.views.sentences import language_name, name_of
 from elearn.core.errors import Missing
 from elearn.core.i18n import gettext as _
 from elearn.core.i18n import page_language
@@ -116,7 +116,11 @@ def place_named(picture: Sketch, path: str) -> str:
     if match and (found := picture.lesson(match["key"])):
         text = found[1].texts.get(match["language"])
         title = text.title if text and text.title else match["key"]
-        return _("Lesson “%(title)s” (%(language)s)", title=title, language=match["language"])
+        return _(
+            "Lesson “%(title)s” (%(language)s)",
+            title=title,
+            language=language_name(match["language"]),
+        )
     module = next((one for one in picture.modules if one.folder == folder), None)
     if module and name == "quiz.yml":
         return _("Questions of the module “%(title)s”", title=module.title(language))

@@ -11,7 +11,7 @@ from elearn.authoring.models import Draft
 from elearn.authoring.rules import structure
 from elearn.authoring.views.arranging import made
 from elearn.authoring.views.blueprint import bp
-from elearn.authoring.views.places import place_of
+from elearn.authoring.views.places import Place, place_of
 from elearn.core.permissions import Action
 from elearn.courses.limits import course_limits
 from elearn.web.guard import requires
@@ -19,6 +19,8 @@ from elearn.web.session import actor
 
 QUESTIONS_DRAWN = 5  # of a new bank; its author changes it when the questions are there
 GOOD_BANK = 12  # questions a module: enough for a second try that is not the first again
+
+MOST_LESSONS_CHECKED = 60  # about half a second, at the first look after each change
 
 
 @bp.get("/<code>/")
@@ -33,7 +35,7 @@ def add_module(code: str) -> ResponseReturnValue:
     form = AddModuleForm()
     if not form.validate():
         return _draw(queries.own_draft(actor(), code), form, {}), 422
-    title, jp = form.title.data.strip(), form.jp.data
+    title, jp = form.title.data.strip(), form.jp.data or 0
     draw = QUESTIONS_DRAWN if form.has_quiz.data else None
     return made(
         code,
@@ -71,4 +73,13 @@ def _draw(draft: Draft, new_module: AddModuleForm, faulty: Mapping[str, AddLesso
         new_lessons=new_lessons,
         good_bank=GOOD_BANK,
         minutes_per_jp=course_limits().minutes_per_jp,
+        errors=_errors(place),
     )
+
+
+def _errors(place: Place) -> int | None:
+    """How many the check finds; None in a course that takes seconds to check."""
+    if sum(module.lesson_count for module in place.sketch.modules) > MOST_LESSONS_CHECKED:
+        return None
+    problems = queries.problems_of(place.draft, course_limits())
+    return sum(problem.severity == "error" for problem in problems)
