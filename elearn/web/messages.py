@@ -102,6 +102,9 @@ SENTENCES: dict[str, LazyString] = {
     "lesson-unreadable": _l(
         "The head of the lesson's file cannot be read (line %(line)s): %(why)s"
     ),
+    "draft-question-missing": _l(
+        "This question is not in the draft. Perhaps somebody has deleted it."
+    ),
     "picture-missing": _l("This picture is not in the draft."),
     "picture-used": _l(
         "%(picture)s was not deleted: texts show it, as listed below. Take it out there first."

@@ -36,7 +36,7 @@ class Place:
     def title(self) -> str:
         return self.sketch.title(self.title_language)
 
-    def address(self, page: str, **values: object) -> str:
+    def address(self, page: str, /, **values: object) -> str:
         """The address of another page of this draft: `place.address("facts")`."""
         return url_for(f"authoring.{page}", code=self.draft.code, **values)
 

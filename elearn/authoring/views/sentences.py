@@ -28,6 +28,13 @@ _SENTENCES: Mapping[str, LazyString] = {
     "lesson-duplicated": _l("Lesson “%(name)s” duplicated"),
     "lesson-deleted": _l("Lesson “%(name)s” deleted"),
     "lesson-written": _l("Text of the lesson “%(name)s”"),
+    "question-added": _l("Question “%(name)s” added"),
+    "question-edited": _l("Question “%(name)s”"),
+    "question-moved": _l("Question “%(name)s” moved"),
+    "question-duplicated": _l("Question “%(name)s” duplicated"),
+    "question-deleted": _l("Question “%(name)s” deleted"),
+    "questions-imported": _l("Questions imported"),
+    "bank-edited": _l("How the quiz is drawn"),
     "pictures-added": _l("Pictures added"),
     "picture-deleted": _l("Picture %(name)s deleted"),
 }

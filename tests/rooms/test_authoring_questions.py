@@ -1,0 +1,486 @@
+"""The question bank in the browser: its list, the editor of each kind, and who may be there."""
+
+from dataclasses import dataclass
+
+import pytest
+from flask.testing import FlaskClient
+
+from elearn.accounts.queries.actors import actor_named
+from elearn.authoring import queries, service
+from elearn.authoring.models import Draft
+from elearn.authoring.rules import questions
+from elearn.core import clock
+from elearn.core.db import saving
+from elearn.coursepack.reading import read_files
+from elearn.coursepack.yamledit import emit
+from elearn.courses import service as courses
+from elearn.courses.formats.html import render_course
+from tests.conftest import browser, signed_in
+from tests.coursepack.example import example_files
+from tests.elements import Elements
+from tests.people import PASSWORD
+from tests.queries import counted
+from tests.rooms.authoring_drafts import draft_of, files_now, second_author
+from tests.rooms.authoring_forms import form_in
+
+FOLDER, PATH = "01-reading-room", "01-reading-room/quiz.yml"
+JSON = {"Accept": "application/json"}
+HOSTILE = '"><script>alert(1)</script> {{ 7*7 }} =cmd|x !a: [b # <!-- \u202e </textarea>'
+
+
+@dataclass
+class Desk:
+    """A browser at the questions of a draft."""
+
+    client: FlaskClient
+    draft: Draft
+
+    @property
+    def base(self) -> str:
+        return f"/authoring/{self.draft.code}"
+
+    def list(self, **asked):
+        return self.client.get(f"{self.base}/modules/reading-room/questions", query_string=asked)
+
+    def open(self, key: str):
+        address = f"{self.base}/questions/{key}"
+        page = self.client.get(address)
+        assert page.status_code == 200
+        return form_in(page.text, address)
+
+    def send(self, key: str, fields, **options):
+        return self.client.post(f"{self.base}/questions/{key}", data=fields, **options)
+
+    def begin(self, kind: str):
+        address = f"{self.base}/modules/reading-room/questions/new"
+        return form_in(self.client.get(f"{address}?kind={kind}").text, address)
+
+    def create(self, fields):
+        return self.client.post(f"{self.base}/modules/reading-room/questions/new", data=fields)
+
+    def files(self):
+        return files_now(self.draft)
+
+    def question(self, key: str):
+        return questions.find(self.files(), key).data
+
+    def keys(self):
+        return [one["key"] for one in questions.questions_in(self.files(), FOLDER)]
+
+
+@pytest.fixture
+def desk(sqlite_app):
+    return Desk(signed_in(browser(sqlite_app), "budi"), draft_of())
+
+
+def changed(fields, **changes):
+    """The form with other words; option 0 in Indonesian is `options_0_text_id`."""
+    new = fields.copy()
+    for name, value in changes.items():
+        new[name.replace("_", "-") if name != "is_new_meaning" else name] = value
+    return new
+
+
+def bank_of(count: int):
+    """The example course with so many questions in its bank."""
+    one = questions.questions_in(example_files(), FOLDER)[0]
+    entries = [{**one, "key": f"question-{number}"} for number in range(count)]
+    return {**example_files(), PATH: emit({"draw": 5, "questions": entries}).encode()}
+
+
+def published() -> int:
+    files = example_files()
+    files["course.yml"] = files["course.yml"].replace(b"demo-perpusnas", b"perpusnas-contoh")
+    course, problems = read_files(files)
+    assert course is not None, problems
+    html = render_course(course)
+    with saving():
+        return courses.publish(course, html, actor_named("budi"), clock.now()).version_id
+
+
+# The list
+
+
+def test_the_list_says_of_each_question_what_it_is_and_what_it_lacks(sqlite_app):
+    bank = example_files()[PATH].replace(b"en: What lifts dust?", b"en: ''")
+    draft = draft_of({**example_files(), PATH: bank})
+    page = Desk(signed_in(browser(sqlite_app), "budi"), draft).list().text
+    assert "Apa yang mengangkat debu?" in page
+    assert page.count('id="question-') == 11
+    assert page.count("status--bad") == 1
+
+
+@pytest.mark.parametrize(
+    ("asked", "count"),
+    [
+        ({}, 11),
+        ({"pool": "test"}, 4),
+        ({"kind": "true-false"}, 5),
+        ({"kind": "true-false", "pool": "quiz"}, 1),
+        ({"lesson": "weekly-plan"}, 5),
+        ({"lesson": "no-such"}, 0),
+        ({"page": "99"}, 11),
+        ({"page": "-1", "kind": '"><script>'}, 0),
+    ],
+)
+def test_the_list_is_filtered_by_pool_kind_and_lesson(desk, asked, count):
+    page = desk.list(**asked)
+    assert page.status_code == 200
+    assert page.text.count('id="question-') == count
+    assert "<script>" not in page.text.replace("<script defer", "")
+
+
+def test_a_large_bank_is_shown_in_pages_with_the_queries_of_a_small_one(sqlite_app):
+    client, sent = signed_in(browser(sqlite_app), "budi"), []
+    for slug, count in (("small", 3), ("large", 110)):
+        desk = Desk(client, draft_of(bank_of(count), slug=slug))
+        with counted() as statements:
+            page = desk.list(page="2")
+        sent.append(len(statements))
+        assert page.text.count('id="question-') == min(count, 50)
+    assert sent[0] == sent[1]
+    assert "question-50" in page.text
+    assert "question-100" not in page.text
+
+
+@pytest.mark.parametrize(
+    ("data", "moved"),
+    [
+        ({"act": "down"}, ["lift-dust", "sun-is-good", "causes"]),
+        ({"act": "up"}, ["causes", "lift-dust", "sun-is-good"]),
+        ({"act": "duplicate"}, ["lift-dust", "causes", "causes-2"]),
+        ({"act": "delete"}, ["lift-dust", "sun-is-good", "order-of-work"]),
+        ({"place": "1"}, ["causes", "lift-dust", "sun-is-good"]),
+    ],
+)
+def test_questions_are_arranged_and_every_act_can_be_undone(desk, data, moved):
+    answer = desk.client.post(f"{desk.base}/questions/causes/arrange", data=data)
+    assert answer.status_code == 303
+    assert desk.keys()[:3] == moved
+    page = desk.client.get(answer.location).text
+    assert "Mana yang merusak buku?" in page
+    [form] = [f for f in Elements(page).all("form") if "/undo" in (f.get("action") or "")]
+    desk.client.post(form["action"])
+    assert desk.files() == example_files()
+
+
+def test_a_question_that_somebody_has_deleted_meanwhile_cannot_be_moved(desk):
+    answer = desk.client.post(f"{desk.base}/questions/no-such/arrange", data={"act": "up"})
+    assert answer.status_code == 303
+    assert desk.files() == example_files()
+
+
+def test_a_bank_that_cannot_be_read_says_so_everywhere_and_keeps_its_bytes(sqlite_app):
+    broken = {**example_files(), PATH: b"draw: &a 1\nquestions: []\n"}
+    desk = Desk(signed_in(browser(sqlite_app), "budi"), draft_of(broken))
+    assert desk.list().status_code == 200
+    assert desk.client.get(f"{desk.base}/questions/causes").status_code == 200
+    answer = desk.send("causes", {"text-id": "Kata baru"})
+    assert answer.status_code == 422
+    assert "Kata baru" in answer.text
+    desk.client.post(f"{desk.base}/questions/causes/arrange", data={"act": "up"})
+    sent = {"kind": "number", "pool": "quiz", "points": "1", "text-id": "Kata baru"}
+    answer = desk.create(sent)
+    assert (answer.status_code, "Kata baru" in answer.text) == (422, True)
+    assert desk.files() == broken
+
+
+# How a try is drawn
+
+
+def test_the_terms_of_a_try_are_saved_and_two_people_do_not_overwrite_each_other(desk):
+    address = f"{desk.base}/modules/reading-room/questions/terms"
+    fields = form_in(desk.list().text, address)
+    assert (fields["draw"], fields["attempts-wait_minutes"]) == ("7", "10")
+    sent = {**fields.to_dict(), "draw": "5", "pass_percent": "80"}
+    assert desk.client.post(address, data=sent).status_code == 303
+    saved = questions.terms_of(desk.files(), FOLDER)
+    assert (saved.draw, saved.pass_percent, saved.wait_minutes) == (5, 80, 10)
+    overtaken = desk.client.post(address, data={**fields.to_dict(), "draw": "3"})
+    assert overtaken.status_code == 409
+    again = form_in(overtaken.text, address)
+    assert again["draw"] == "3"
+    assert desk.client.post(address, data=again).status_code == 303
+    assert questions.terms_of(desk.files(), FOLDER).draw == 3
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"draw": ""}, {"draw": "0"}, {"draw": "tujuh"}, {"draw": "201"}, {"pass_percent": "101"},
+     {"attempts-limit": "-1"}, {"attempts-wait_minutes": "99999"}],
+)  # fmt: skip
+def test_terms_that_cannot_be_are_refused_and_stay_in_the_form(desk, wrong):
+    address = f"{desk.base}/modules/reading-room/questions/terms"
+    answer = desk.client.post(address, data={"draw": "7", "base": "x", **wrong})
+    assert answer.status_code == 422
+    [(name, value)] = wrong.items()
+    assert form_in(answer.text, address)[name] == value
+    assert desk.files() == example_files()
+
+
+# The editor
+
+MADE = {
+    "single": {"options_0_text": "Kain", "options_1_text": "Kemoceng",
+               "options_1_feedback": "Bukan", "right": "0"},
+    "several": {"options_0_text": "Debu", "options_1_text": "Cahaya", "options_2_text": "Plastik",
+                "right": "1"},
+    "true-false": {"answer": "false", "if_true": "Tidak"},
+    "ordering": {"items_0": "Satu", "items_1": "Dua", "items_2": "Tiga"},
+    "matching": {"pairs_0_left": "Debu", "pairs_0_right": "Kusam", "pairs_1_left": "Cahaya",
+                 "pairs_1_right": "Pudar"},
+    "text": {"accepted_0": "jadwal", "accepted_1": "plan"},
+    "number": {"answer": "2,5", "tolerance": "0,5", "unit": "bagian"},
+}  # fmt: skip
+_WITHOUT_LANGUAGE = ("right", "answer", "accepted_0", "accepted_1", "tolerance")
+
+
+@pytest.mark.parametrize("kind", MADE)
+def test_each_kind_is_made_from_nothing_in_the_browser_and_can_be_published(desk, kind):
+    fields = desk.begin(kind)
+    fields["lesson"], fields["points"] = "weekly-plan", "2"
+    for language, ending in (("id", ""), ("en", " (en)")):
+        fields[f"text-{language}"] = f"Soal baru{ending}"
+        fields[f"feedback-{language}"] = f"Sebab{ending}"
+        for name, value in MADE[kind].items():
+            if name in _WITHOUT_LANGUAGE:
+                fields[name.replace("_", "-")] = value
+            else:
+                name = name if name.startswith("if_") else name.replace("_", "-")
+                fields[f"{name}-{language}"] = value + ending
+    answer = desk.create(fields)
+    assert answer.status_code == 303
+    assert answer.location == f"{desk.base}/questions/soal-baru"
+    assert desk.create(fields).location == answer.location  # sent twice: there once
+    assert desk.keys()[-2:] == ["test-parts", "soal-baru"]
+    assert [p for p in read_files(desk.files())[1] if p.severity == "error"] == []
+    before = desk.files()
+    assert desk.send("soal-baru", desk.open("soal-baru")).status_code == 303
+    assert desk.files() == before
+
+
+@pytest.mark.parametrize("key", ["lift-dust", "causes", "sun-is-good", "order-of-work",
+                                 "cause-and-sign", "word-for-list", "parts-of-shelves"])  # fmt: skip
+def test_opening_and_saving_unchanged_changes_nothing_and_a_word_changes_its_line(desk, key):
+    fields = desk.open(key)
+    assert desk.send(key, fields).status_code == 303
+    assert desk.files() == example_files()
+    assert desk.send(key, changed(fields, text_en="Other words?")).status_code == 303
+    old, new = example_files()[PATH].splitlines(), desk.files()[PATH].splitlines()
+    assert sum(one != other for one, other in zip(old, new, strict=True)) == 1
+
+
+def test_the_script_gets_a_receipt_and_the_base_of_its_next_save(desk):
+    fields = changed(desk.open("causes"), text_id="Satu")
+    first = desk.send("causes", fields, headers=JSON)
+    assert (first.status_code, first.json["state"]) == (200, "saved")
+    fields["base"] = first.json["base"]
+    second = desk.send("causes", changed(fields, text_id="Dua"), headers=JSON)
+    assert second.status_code == 200
+    assert desk.question("causes")["text"]["id"] == "Dua"
+
+
+def test_who_is_overtaken_sees_both_versions_and_may_then_replace_knowingly(desk):
+    fields = desk.open("causes")
+    desk.send("causes", changed(fields, text_id="Kata mereka"))
+    mine = changed(fields, text_id="Kata saya")
+    assert desk.send("causes", mine, headers=JSON).status_code == 409
+    answer = desk.send("causes", mine)
+    assert answer.status_code == 409
+    assert "Kata mereka" in answer.text
+    again = form_in(answer.text, f"{desk.base}/questions/causes")
+    assert again["text-id"] == "Kata saya"
+    assert desk.question("causes")["text"]["id"] == "Kata mereka"
+    assert desk.send("causes", again).status_code == 303
+    assert desk.question("causes")["text"]["id"] == "Kata saya"
+
+
+def test_another_question_of_the_same_bank_is_no_conflict(desk):
+    fields = desk.open("causes")
+    desk.send("lift-dust", changed(desk.open("lift-dust"), text_id="Lain"))
+    assert desk.send("causes", changed(fields, text_id="Baru")).status_code == 303
+
+
+def test_rows_are_added_moved_and_removed_with_what_was_typed_and_nothing_is_saved(desk):
+    address = f"{desk.base}/questions/causes"
+    fields = changed(desk.open("causes"), options_0_text_id="Debu tebal")
+    fields["act"] = "down-options-0"
+    page = desk.send("causes", fields)
+    assert page.status_code == 200
+    moved = form_in(page.text, address)
+    assert (moved["options-1-text-id"], moved.getlist("right")) == ("Debu tebal", ["0", "1"])
+    moved["act"] = "add-options"
+    more = form_in(desk.send("causes", moved).text, address)
+    assert "options-4-text-id" in more
+    more["act"] = "remove-options-0"
+    fewer = form_in(desk.send("causes", more).text, address)
+    assert fewer["options-0-text-id"] == "Debu tebal"
+    assert desk.files() == example_files()
+    assert desk.send("causes", fewer).status_code == 303
+    assert [len(option["right" if "right" in option else "wrong"])
+            for option in desk.question("causes")["options"]] == [2, 2]  # fmt: skip
+    new = desk.begin("text")
+    new["accepted-0"], new["act"] = "jadwal", "add-accepted"
+    drawn = form_in(desk.create(new).text, f"{desk.base}/modules/reading-room/questions/new")
+    assert (drawn["accepted-0"], "accepted-2" in drawn) == ("jadwal", True)
+
+
+@pytest.mark.parametrize(
+    ("key", "name", "value"),
+    [
+        ("parts-of-shelves", "answer", "lima"),
+        ("parts-of-shelves", "tolerance", "1e5"),
+        ("causes", "pool", "exam"),
+        ("causes", "lesson", "no-such"),
+        ("causes", "points", "11"),
+        ("causes", "text-id", "a" * 20_001),
+        ("sun-is-good", "answer", "maybe"),
+    ],
+)
+def test_what_cannot_be_kept_is_refused_at_its_field_and_stays_in_the_form(desk, key, name, value):
+    fields = desk.open(key)
+    fields[name], fields["text-en"] = value, "Typed at length"
+    if name == "text-id":
+        fields["text-en"] = ""
+    answer = desk.send(key, fields)
+    assert answer.status_code == 422
+    if name in ("answer", "tolerance", "text-id") and value != "maybe":
+        assert form_in(answer.text, f"{desk.base}/questions/{key}")[name] == value
+        field = name.removesuffix("-id")
+        assert f'href="#{field}"' in answer.text
+        assert field in Elements(answer.text).ids()
+    refused = desk.send(key, fields, headers=JSON)
+    assert (refused.status_code, refused.json["state"]) == (422, "refused")
+    assert desk.files() == example_files()
+
+
+def test_a_half_finished_question_is_kept_and_its_findings_lead_to_their_fields(desk):
+    fields = desk.open("lift-dust")
+    for name in ("options-1-text-en", "options-1-feedback-id", "text-en"):
+        fields[name] = ""
+    fields["lesson"] = ""
+    fields.setlist("right", [])
+    assert desk.send("lift-dust", fields).status_code == 303
+    page = desk.client.get(f"{desk.base}/questions/lift-dust").text
+    tree = Elements(page)
+    links = {a["href"][1:] for a in tree.all("a") if (a.get("href") or "").startswith("#")}
+    wanted = {"options", "options-1-text-en", "options-1-feedback-id", "text-en"}
+    assert wanted <= links
+    assert links <= {*tree.ids()}
+
+
+def test_a_hostile_text_in_any_field_is_shown_as_it_is_and_runs_nowhere(desk):
+    for key in ("lift-dust", "sun-is-good", "order-of-work", "cause-and-sign", "word-for-list",
+                "parts-of-shelves"):  # fmt: skip
+        fields = desk.open(key)
+        for name in fields:
+            if name.endswith(("-id", "-en")) or name.startswith("accepted"):
+                fields[name] = HOSTILE
+        assert desk.send(key, fields).status_code == 303
+        page = desk.client.get(f"{desk.base}/questions/{key}").text
+        assert "<script>alert" not in page
+        again = desk.open(key)
+        assert again["text-id"] == HOSTILE
+    assert "<script>alert" not in desk.list().text
+
+
+def test_a_new_meaning_raises_the_edition_once_and_can_be_taken_back(sqlite_app):
+    version_id = published()
+    with saving():
+        draft = service.begin_from(version_id, example_files(), actor_named("budi"), clock.now())
+    desk = Desk(signed_in(browser(sqlite_app), "budi"), draft)
+    for _again in range(2):
+        sent = changed(desk.open("causes"), is_new_meaning="y")
+        assert desk.send("causes", sent).status_code == 303
+        assert desk.question("causes")["edition"] == 2
+    fields = desk.open("causes")
+    assert fields.poplist("is_new_meaning") == ["y"]
+    desk.send("causes", fields)
+    assert desk.question("causes")["edition"] == 1
+    copied = desk.client.post(f"{desk.base}/questions/causes/arrange", data={"act": "delete"})
+    assert copied.status_code == 303
+    new = desk.begin("number")
+    new["text-id"] = "causes"
+    assert desk.create(new).location.endswith("/causes-2")  # a key that was published is not reused
+
+
+# Words are not lost
+
+
+def test_a_form_whose_session_has_ended_is_saved_after_sign_in(sqlite_app, desk):
+    fields = changed(desk.open("causes"), text_id="Kata yang dibawa")
+    stranger = Desk(browser(sqlite_app), desk.draft)
+    page = stranger.send("causes", fields)
+    assert page.status_code == 401
+    signing = form_in(page.text, "/login")
+    signing["login"], signing["password"] = "budi", PASSWORD
+    assert stranger.client.post("/login", data=signing).status_code == 303
+    assert desk.question("causes")["text"]["id"] == "Kata yang dibawa"
+
+
+def test_words_for_a_question_that_was_deleted_meanwhile_are_shown_to_be_copied(desk):
+    fields = changed(desk.open("causes"), text_id="Kata saya")
+    desk.client.post(f"{desk.base}/questions/causes/arrange", data={"act": "delete"})
+    answer = desk.send("causes", fields)
+    assert answer.status_code == 404
+    assert "Kata saya" in answer.text
+
+
+def test_words_for_a_draft_that_has_ended_stay_in_the_form(desk):
+    fields = changed(desk.open("causes"), text_id="Kata saya")
+    version_id = published()
+    with saving():
+        draft = queries.own_draft_to_change(actor_named("budi"), desk.draft.code)
+        draft.state, draft.version_id, draft.ended_at = "published", version_id, clock.now()
+    answer = desk.send("causes", fields)
+    assert answer.status_code == 409
+    assert form_in(answer.text, f"{desk.base}/questions/causes")["text-id"] == "Kata saya"
+    new = desk.begin("number")
+    new["text-id"] = "Kata saya"
+    assert desk.create(new).status_code == 409
+
+
+# Who
+
+
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [("budi", 200), ("dewi", 200), ("sari", 404), ("siti", 403), ("ratna", 403), (None, 303)],
+)
+@pytest.mark.parametrize(
+    "page", ["modules/reading-room/questions", "questions/causes",
+             "modules/reading-room/questions/new?kind=single"],
+)  # fmt: skip
+def test_the_questions_of_a_draft_are_open_to_its_authors_only(sqlite_app, who, status, page):
+    second_author()
+    draft, client = draft_of(), browser(sqlite_app)
+    if who:
+        signed_in(client, who)
+    assert client.get(f"/authoring/{draft.code}/{page}").status_code == status
+
+
+@pytest.mark.parametrize(("who", "status"), [("budi", 303), ("sari", 404), ("siti", 403)])
+def test_only_its_authors_change_the_questions_of_a_draft(sqlite_app, desk, who, status):
+    second_author()
+    fields, new = changed(desk.open("causes"), text_id="Baru"), desk.begin("number")
+    new["text-id"] = "Baru"
+    other = Desk(signed_in(browser(sqlite_app), who), desk.draft)
+    terms = {"draw": "5", "base": form_in(
+        desk.list().text, f"{desk.base}/modules/reading-room/questions/terms")["base"]}  # fmt: skip
+    answers = [
+        other.send("causes", fields),
+        other.create(new),
+        other.client.post(f"{desk.base}/questions/lift-dust/arrange", data={"act": "down"}),
+        other.client.post(f"{desk.base}/modules/reading-room/questions/terms", data=terms),
+    ]
+    assert [answer.status_code for answer in answers] == [status] * 4
+    assert (desk.files() == example_files()) == (who != "budi")
+
+
+@pytest.mark.parametrize(
+    "page", ["modules/no-such/questions", "questions/no-such", "modules/reading-room/questions/new",
+             "modules/no-such/questions/new?kind=single",
+             "modules/reading-room/questions/new?kind=essay"],
+)  # fmt: skip
+def test_what_is_not_there_is_a_page_that_says_so(desk, page):
+    assert desk.client.get(f"{desk.base}/{page}").status_code == 404
