@@ -2,9 +2,9 @@
 
 from flask_wtf import FlaskForm
 from wtforms import Form, HiddenField, IntegerField, TextAreaField
-from wtforms.validators import InputRequired, NumberRange
+from wtforms.validators import DataRequired, InputRequired, NumberRange
 
-from elearn.authoring.forms.beginning import NEEDED, at_most, needed
+from elearn.authoring.forms.beginning import NEEDED, at_most
 from elearn.core.i18n import lazy_gettext as _l
 
 LONGEST_COMMENT = 2_000
@@ -26,4 +26,4 @@ class CommentForm(Form):  # type: ignore[misc]
     """place: key of what it is about, "" for the whole. Its view checks the token itself."""
 
     place = HiddenField()
-    text = TextAreaField(_l("Comment"), [needed(), at_most(LONGEST_COMMENT)])
+    text = TextAreaField(_l("Comment"), [DataRequired(message=NEEDED), at_most(LONGEST_COMMENT)])

@@ -74,6 +74,7 @@ def _draw(draft: Draft, new_module: AddModuleForm, faulty: Mapping[str, AddLesso
         good_bank=GOOD_BANK,
         minutes_per_jp=course_limits().minutes_per_jp,
         errors=_errors(place),
+        open_comments=queries.open_comments(draft),
     )
 
 

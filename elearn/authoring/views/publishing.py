@@ -97,6 +97,7 @@ def _draw(draft: Draft, form: PublishForm | None, refusal: str = "") -> str:
         base=base,
         effects=_effects(files, base, problems),
         learners=_learners(base),
+        open_comments=queries.open_comments(draft),
     )
 
 

@@ -1,11 +1,14 @@
 """A published version: what it is, who studies it, and going on from it."""
 
+from dataclasses import dataclass
+
 from flask import Response, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from elearn.accounts import queries as accounts
 from elearn.authoring import queries
 from elearn.authoring.forms.publishing import WithdrawForm
+from elearn.authoring.queries import Said
 from elearn.authoring.views.blueprint import bp
 from elearn.core import clock
 from elearn.core.db import saving
@@ -17,6 +20,7 @@ from elearn.coursepack import write
 from elearn.courses import queries as courses
 from elearn.courses import service as publishing
 from elearn.courses.models import Version
+from elearn.courses.rules import Outline
 from elearn.learning import queries as learning
 from elearn.web.guard import requires
 from elearn.web.session import actor
@@ -60,6 +64,43 @@ def _own_version(slug: str, number: int) -> Version:
     raise Missing("course-missing")
 
 
+@dataclass(frozen=True, slots=True)
+class SaidOf:
+    """What was said of one unit, of its questions, or (no title) of the whole."""
+
+    title: str
+    language: str
+    address: str
+    comments: list[Said]
+
+
+def _said(outline: Outline, language: str) -> list[SaidOf]:
+    """Comments on the draft that became this version, in the order of the course."""
+    said = queries.comments_of_version(outline.version_id)
+    bank = courses.questions(outline.version_id)
+    by_unit: dict[str, list[Said]] = {}
+    for place, comments in said.items():
+        key = f"{bank[place].module_key}-quiz" if place in bank else place
+        by_unit.setdefault(key, []).extend(comments)
+    order = {unit.key: at for at, unit in enumerate(outline.units)}
+    return [
+        _said_of(outline, language, key, by_unit[key])
+        for key in sorted(by_unit, key=lambda key: order.get(key, -1))
+    ]
+
+
+def _said_of(outline: Outline, language: str, key: str, comments: list[Said]) -> SaidOf:
+    unit, code = outline.unit(key), comments[0].draft_code
+    if unit is None:
+        return SaidOf("", "", url_for("authoring.preview", code=code), comments)
+    return SaidOf(
+        courses.unit_title(outline, unit, language),
+        courses.title_language(outline, unit, language),
+        url_for("authoring.preview_unit", code=code, key=key),
+        comments,
+    )
+
+
 def _draw(found: Version, form: WithdrawForm) -> str:
     outline = courses.outline(found.id)
     versions = courses.versions_of(outline.slug)
@@ -75,5 +116,6 @@ def _draw(found: Version, form: WithdrawForm) -> str:
         ],
         is_withdrawn=found.id in withdrawn,
         draft=queries.open_draft_of(outline.slug),
+        said=_said(outline, page_language()),
         form=form,
     )
