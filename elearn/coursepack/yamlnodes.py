@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
-from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import (
     AliasEvent,
@@ -22,6 +21,7 @@ from ruamel.yaml.events import (
 )
 
 from elearn.coursepack.problems import Report
+from elearn.coursepack.yamlscan import events
 
 
 @dataclass
@@ -94,7 +94,7 @@ def parse(
         return None
     builder = _Builder(text, path, first_line, allowance, report)
     try:
-        for event in YAML(typ="safe", pure=True).parse(text):
+        for event in events(text):
             builder.take(event)
     except _Stopped:
         return None
