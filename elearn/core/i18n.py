@@ -8,6 +8,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 from flask import Flask, g
 from flask_babel import Babel, LazyString, force_locale, get_locale, get_translations
+from markupsafe import escape
 
 from elearn.core import clock
 
@@ -48,9 +49,16 @@ def ngettext(one: str, many: str, num: int, **values: Any) -> str:
     return _catalogue().ngettext(one, many, num) % {"num": num, **values}
 
 
+class _Sentence(LazyString):  # type: ignore[misc]
+    """Words, not HTML: the library lets them into a page unescaped, with whatever is in them."""
+
+    def __html__(self) -> str:
+        return escape(str(self))
+
+
 def lazy_gettext(text: str, **values: Any) -> LazyString:
     """A sentence that is put into the reader's language when it is shown."""
-    return LazyString(gettext, text, **values)
+    return _Sentence(gettext, text, **values)
 
 
 def _catalogue() -> NullTranslations:

@@ -57,7 +57,8 @@ class _Form(HTMLParser):
         elif tag == "textarea" and self.area is not None:
             name, value = self.fields.pop()
             # The first line break of a textarea is not part of it; lines are sent with CR LF.
-            self.fields.append((name, value.removeprefix("\n").replace("\n", "\r\n")))
+            text = value.replace("\r\n", "\n").removeprefix("\n")
+            self.fields.append((name, text.replace("\n", "\r\n")))
             self.area = None
         elif tag == "select" and self.select:
             self.fields.append((self.select, self.chosen or ""))

@@ -1,6 +1,12 @@
 """Reading drafts: the doors, their files, their saves."""
 
-from elearn.authoring.queries.checked import as_if_announced, notes_of, problems_of, state_of
+from elearn.authoring.queries.checked import (
+    as_if_announced,
+    findings_of,
+    notes_of,
+    problems_of,
+    state_of,
+)
 from elearn.authoring.queries.comments import (
     Said,
     comments_of,
@@ -48,6 +54,7 @@ __all__ = [
     "draft_under_review",
     "drafts_for",
     "files_of",
+    "findings_of",
     "has_written",
     "may_write_at",
     "notes_of",

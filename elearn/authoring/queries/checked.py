@@ -1,9 +1,10 @@
 """A draft as the checks see it: the same that decide whether a folder can be published."""
 
 from elearn.authoring.models import Draft
-from elearn.authoring.queries.files import Tree, files_of, tree_of
+from elearn.authoring.queries.files import Tree, files_of, texts_of, tree_of
 from elearn.authoring.rules import Files, starting
 from elearn.authoring.rules.edits import fingerprint
+from elearn.authoring.rules.fields import Located, located
 from elearn.coursepack.limits import Limits
 from elearn.coursepack.problems import Problem
 from elearn.coursepack.reading import read_files
@@ -19,6 +20,13 @@ def problems_of(draft: Draft, limits: Limits) -> tuple[Problem, ...]:
     tree = tree_of(draft)
     key = ("problems", state_of(tree), limits)
     return kept(key, lambda: read_files(as_if_announced(files_of(draft)), limits)[1]) or ()
+
+
+def findings_of(draft: Draft, limits: Limits) -> tuple[Located, ...]:
+    """The problems of a draft, each with the field where it is mended; kept as they are."""
+    key = ("findings", state_of(tree_of(draft)), limits)
+    problems = problems_of(draft, limits)
+    return kept(key, lambda: located(problems, as_if_announced(texts_of(draft)))) or ()
 
 
 def state_of(tree: Tree) -> str:

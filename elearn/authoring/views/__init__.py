@@ -2,9 +2,12 @@
 
 from elearn.authoring.views import (
     beginning,
+    check,
     deleting,
     discarding,
+    facts,
     history,
+    languages,
     lessons,
     media,
     mine,
@@ -20,6 +23,7 @@ from elearn.authoring.views import (
     rearranging,
     review,
     sharing,
+    source,
     undoing,
     versions,
 )
@@ -28,9 +32,12 @@ from elearn.authoring.views.blueprint import bp
 __all__ = [
     "beginning",
     "bp",
+    "check",
     "deleting",
     "discarding",
+    "facts",
     "history",
+    "languages",
     "lessons",
     "media",
     "mine",
@@ -46,6 +53,7 @@ __all__ = [
     "rearranging",
     "review",
     "sharing",
+    "source",
     "undoing",
     "versions",
 ]
