@@ -116,7 +116,7 @@ def answering(endpoint: str) -> Callable[[View], View]:
         def answered(**values: Any) -> Any:
             back = _carriers[endpoint].back(values)
             if not current_user.is_authenticated:
-                message = _("Your session has ended. Sign in again; your answers are kept.")
+                message = _("Your session has ended. Sign in again; what you typed is kept.")
                 sign_in = url_for("accounts.sign_in", next=back)
                 return jsonify(error="session-ended", message=message, sign_in=sign_in), 401
             if not _is_token_right():

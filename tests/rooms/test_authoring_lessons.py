@@ -22,6 +22,7 @@ from tests.conftest import browser, signed_in
 from tests.coursepack.example import example_files
 from tests.elements import Elements
 from tests.people import PASSWORD
+from tests.queries import counted
 from tests.rooms.authoring_drafts import draft_of, files_now, second_author
 
 KEY, ID, EN = (
@@ -102,6 +103,16 @@ def test_a_change_is_saved_and_touches_only_its_line(editor):
     assert editor.send(fields).status_code == 303
     assert editor.now() == before.replace("title: Debu dan cahaya", "title: Debu, cahaya & air")
     assert "Debu, cahaya &amp; air" in editor.client.get(editor.address).text
+
+
+def test_a_character_that_no_file_can_hold_is_left_out(editor):
+    fields = editor.open() | {"title": "De\0bu", "sources": "Cata\0tan", "body": "I\0si"}
+    assert editor.send(fields).status_code == 303
+    assert [editor.open()[name] for name in ("title", "sources", "body")] == [
+        "Debu",
+        "Catatan",
+        "Isi",
+    ]
 
 
 def test_the_script_gets_a_receipt_and_the_base_of_its_next_save(editor):
@@ -350,6 +361,25 @@ def test_what_was_pasted_comes_back_as_markdown_with_what_was_left_out(editor):
     answer = editor.client.post("/authoring/paste", data=html, content_type="text/html")
     assert answer.json["markdown"].strip() == "## Rak\n\n**Debu**\n\n- satu"
     assert answer.json["left_out"]
+
+
+def test_a_course_of_a_hundred_lessons_costs_no_more_queries_than_one_of_two(editor):
+    files = example_files()
+    more = {
+        f"01-reading-room/{number + 10:02}-dust-{number}.{path.split('.')[1]}.md": files[path]
+        for number in range(50)
+        for path in (ID, EN)
+    }
+    large = Editor(editor.client, draft_of({**files, **more}, slug="seratus"))
+    counts = []
+    for one in (editor, large):
+        fields = one.open()
+        with counted() as sent:
+            one.open()
+            one.send(fields | {"title": f"Judul {one.draft.slug}"}, headers=JSON)
+            one.client.post(f"{one.address}/preview", data=fields)
+        counts.append(len(sent))
+    assert counts[0] == counts[1]
 
 
 # Who

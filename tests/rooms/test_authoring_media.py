@@ -19,6 +19,7 @@ SVG = (
     b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="9"/></svg>'
 )
 ID = "01-reading-room/01-dust-and-light.id.md"
+EN = "01-reading-room/01-dust-and-light.en.md"
 
 
 def photo(kind: str = "JPEG", **options) -> bytes:
@@ -55,10 +56,15 @@ def media(draft: Draft) -> set[str]:
 
 def test_pictures_are_kept_small_without_what_they_tell_and_under_a_safe_name(budi, draft):
     answer = upload(
-        budi, draft, ("Foto Rak (1).JPG", photo_with_a_place()), ("../../shelf.svg", SVG)
+        budi,
+        draft,
+        ("Foto Rak (1).JPG", photo_with_a_place()),
+        ("../../shelf.svg", SVG),
+        ("Shelf.svg", SVG),
     )
     assert answer.status_code == 303
-    assert media(draft) == {"media/shelf.svg", "media/foto-rak-1.jpg", "media/shelf-2.svg"}
+    shelves = {"media/shelf.svg", "media/shelf-2.svg", "media/shelf-3.svg"}
+    assert media(draft) == {"media/foto-rak-1.jpg", *shelves}
     assert b"Siti" not in files_now(draft)["media/foto-rak-1.jpg"]
     page = budi.get(answer.headers["Location"])
     assert "../media/foto-rak-1.jpg" in page.text
@@ -103,7 +109,8 @@ def test_nothing_but_pictures_of_the_draft_comes_through_that_door(sqlite_app, b
     assert budi.get(f"/authoring/{draft.code}/media/{name}").status_code == 404
 
 
-def test_a_picture_is_put_below_a_lesson_with_words_for_who_cannot_see_it(budi, draft):
+def test_a_picture_is_put_below_a_lesson_with_words_for_who_cannot_see_it(sqlite_app, budi):
+    draft = draft_of({path: c for path, c in example_files().items() if path != EN})
     upload(budi, draft, ("rak.png", photo("PNG")))
     put = {"picture": "rak.png", "alt": "Rak kosong", "lesson": "dust-and-light/id"}
     address = f"/authoring/{draft.code}/media/put"
@@ -114,7 +121,7 @@ def test_a_picture_is_put_below_a_lesson_with_words_for_who_cannot_see_it(budi, 
     db.session.rollback()
     text = files_now(draft)[ID].decode()
     assert text == example_files()[ID].decode() + "\n![Rak kosong](../media/rak.png)\n"
-    for wrong in ({"picture": "no.png"}, {"lesson": "none/id"}, {"lesson": "dust-and-light/fr"}):
+    for wrong in ({"picture": "no.png"}, {"lesson": "none/id"}, {"lesson": "dust-and-light/en"}):
         assert budi.post(address, data=put | wrong).status_code == 404
 
 

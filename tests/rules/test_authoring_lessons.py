@@ -198,6 +198,7 @@ def test_findings_of_one_file_are_those_of_the_whole_check():
 
 def test_the_preview_is_what_will_be_published_but_for_addresses():
     files = example_files()
+    files[ID] += b"\nLihat [Advokasi](course:advocacy/a-good-goal).\n"
     course, problems = read_files(files)
     assert course is not None, problems
     keys = {text.path: lesson.key for m in course.modules for lesson in m.lessons

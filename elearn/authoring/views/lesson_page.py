@@ -9,6 +9,7 @@ from flask import render_template, request, url_for
 
 from elearn.authoring.forms.lesson import LessonForm
 from elearn.authoring.rules.lessons import Lesson, lesson_of
+from elearn.authoring.rules.pictures import MEDIA, is_picture
 from elearn.authoring.rules.sketch import State
 from elearn.authoring.views.desk import (
     PREVIEWED_BYTES,
@@ -54,6 +55,7 @@ def draw(desk: Desk, form: LessonForm | None, **notes: Any) -> str:
         fault=_fault(desk),
         shown=_shown(desk, form) if form else {},
         others=_others(desk, place),
+        pictures=_pictures(place),
         neighbours=_neighbours(desk, place),
         at=_line_asked(desk),
         **notes,
@@ -84,7 +86,7 @@ def _shown(desk: Desk, form: LessonForm) -> dict[str, Any]:
         "preview": preview(desk, body) if is_previewed else None,
         "sources": form.wanted(1).sources,
         "words": words_of(body),
-        "findings": _findings(desk, form) if is_previewed else (),
+        "findings": _findings(desk, form),
     }
 
 
@@ -125,6 +127,12 @@ def _read(desk: Desk, path: str | None) -> Lesson | None:
         return lesson_of(desk.files[path], path) if path in desk.files and path else None
     except Unreadable:
         return None
+
+
+def _pictures(place: Place) -> list[tuple[str, str]]:
+    """Names and addresses of the pictures that a text can show."""
+    names = [path.removeprefix(MEDIA) for path in place.sketch.media if is_picture(path)]
+    return [(name, place.address("picture", name=name)) for name in names]
 
 
 def _neighbours(desk: Desk, place: Place) -> tuple[Link | None, Link | None]:
