@@ -12,6 +12,8 @@ from random import Random
 from elearn.accounts.queries import node_by_code
 from elearn.accounts.queries.actors import actor_named
 from elearn.accounts.service import make_invitation
+from elearn.authoring import service as writing
+from elearn.authoring.rules.structure import rename_lesson
 from elearn.core import clock
 from elearn.core.db import db, saving
 from elearn.core.permissions import Actor
@@ -24,6 +26,8 @@ from elearn.quizzes.models import Attempt
 from elearn.quizzes.rules import Given, Mark
 from elearn.records import queries as records
 from elearn.records import service as issuing
+from tests.coursepack.example import SLUG as DRAFT_SLUG
+from tests.coursepack.example import example_files
 from tests.factories import administrator, published_example
 from tests.journeys.site import SLUG
 
@@ -52,6 +56,7 @@ def live() -> Places:
     places |= _records(now)
     places["invitation"] = _invitation(now)
     _follow_the_example(actor_named("joko"), now)
+    places["draft"] = _draft(budi, now)
     return places
 
 
@@ -103,6 +108,15 @@ def _records(now: datetime) -> Places:
         assert kept is not None
         issuing.revoke(kept.record, "Nama tertukar", administrator(), now)
     return places
+
+
+def _draft(author: Actor, now: datetime) -> str:
+    """A course that is being written, saved twice."""
+    with saving():
+        draft = writing.begin(DRAFT_SLUG, example_files(), "begun", author, now)
+        titled = rename_lesson(example_files(), "dust-and-light", {"id": "Debu, cahaya, jamur"})
+        writing.save(draft, titled, "lesson-renamed", "dust-and-light", author, now)
+        return draft.code
 
 
 def _invitation(now: datetime) -> str:
