@@ -41,7 +41,6 @@ def new_course(slug: str, title: str, languages: tuple[str, ...], organiser: str
             "required": "all",
             "pass_percent": PASS_PERCENT,
             "order": "free",
-            "task": "shown",
         },
         "modules": [],
         "change_note": _in(languages, {}),
