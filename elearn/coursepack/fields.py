@@ -123,8 +123,7 @@ class Fields:
         value = self._string(node, name) if node is not None else allowed[0]
         if isinstance(node, Scalar) and value not in allowed:
             self.problem(name, "value-choice", value=value, allowed=", ".join(allowed))
-            return allowed[0]
-        return value
+        return value if value in allowed else allowed[0]
 
     def whole(self, name: str, low: int, high: int) -> int:
         """A required whole number."""

@@ -22,6 +22,15 @@ Data = dict[str, Any]
 BANK_FILE = "quiz.yml"
 DRAWN, WAIT_MINUTES = 5, 5  # of a bank that begins; its author changes them
 _HEAD = ("title", "draw", "pass_percent", "attempts")  # what stands above the questions
+_ORDER = (
+    "key",
+    "edition",
+    "kind",
+    "pool",
+    "lesson",
+    "points",
+    "text",
+)  # what a question begins with
 _LONGEST_PROPOSED = 40  # characters: a key stands in addresses
 
 
@@ -120,6 +129,31 @@ def duplicate(files: Files, key: str, published: Collection[str]) -> tuple[Chang
     entries = list(entries_of(_bank(files, found.path)))
     entries.insert(found.at + 1, {**found.data, "key": new_key, "edition": 1})
     return _changed(files, found.path, entries), new_key
+
+
+def adopted(
+    questions: Iterable[Data], pool: str, lesson: str, taken: Collection[str]
+) -> list[Data]:
+    """Questions from elsewhere as they go into a bank: keys that are free, one pool, one lesson.
+
+    pool: "" for what each says itself. lesson: "" for none yet.
+    """
+    used, found = {*taken}, []
+    for one in questions:
+        new: Data = {**one, "key": free_key(str(one["key"]), used)}
+        used.add(new["key"])
+        if pool:
+            new["pool"] = pool
+        if lesson:
+            new["lesson"] = lesson
+        found.append({**{name: new[name] for name in _ORDER if name in new}, **new})
+    return found
+
+
+def are_there(files: Files, folder: str, questions: Sequence[Data]) -> bool:
+    """Whether the bank ends with just these questions, whatever their keys: they came twice."""
+    last = questions_in(files, folder)[-len(questions) :]
+    return [{**one, "key": ""} for one in last] == [{**one, "key": ""} for one in questions]
 
 
 def taken_keys(picture: Sketch) -> set[str]:

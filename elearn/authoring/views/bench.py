@@ -58,6 +58,10 @@ class Bench:
         """Raises Missing."""
         return module_in(self.sketch, key)
 
+    def module_of(self, found: Found) -> ModuleSketch:
+        """The module whose bank has the question."""
+        return next(one for one in self.sketch.modules if one.folder == found.folder)
+
     def published_edition(self, key: str) -> int | None:
         """Of a question in the version that the draft stands on; None when that has none."""
         if self.draft.base_id is None:

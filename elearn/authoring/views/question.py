@@ -145,7 +145,7 @@ def _redraw(
     if not own_faults:
         data = question_of(typed, found.data, bench.languages, page_language())
     drawn = Drawn(
-        module_key=_module_key(bench, found),
+        module_key=bench.module_of(found).key,
         key=key,
         typed=typed,
         data=data,
@@ -176,7 +176,7 @@ def _drawn(bench: Bench, found: Found, typed: Typed, data: Data | None) -> Drawn
     key = str(found.data["key"])
     published = bench.published_edition(key)
     return Drawn(
-        module_key=_module_key(bench, found),
+        module_key=bench.module_of(found).key,
         key=key,
         typed=typed,
         data=data,
@@ -195,10 +195,6 @@ def _draw_unreadable(bench: Bench, key: str, why: str, path: str = "") -> str:
 
 def _typed_of(bench: Bench, data: Data) -> Typed:
     return typed_of(data, bench.languages, page_language())
-
-
-def _module_key(bench: Bench, found: Found) -> str:
-    return next(one.key for one in bench.sketch.modules if one.folder == found.folder)
 
 
 def _edition(data: Data) -> int:

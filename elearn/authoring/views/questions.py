@@ -107,7 +107,7 @@ def _arranged(code: str, key: str, rule: Callable[[Bench], Done]) -> ResponseRet
             bench = bench_for(queries.own_draft_to_change(actor(), code))
             found = rules.find(bench.files, key)
             name = name_of(found.data, bench.languages) or key
-            module = next(m.key for m in bench.sketch.modules if m.folder == found.folder)
+            module = bench.module_of(found).key
             what, about, changes = rule(bench)
             number = service.save(bench.draft, changes, what, about, actor(), clock.now())
     except Unknown:
