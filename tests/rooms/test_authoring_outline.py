@@ -5,11 +5,16 @@ import re
 
 import pytest
 
+from elearn.accounts.queries.actors import actor_named
+from elearn.authoring import queries, service
+from elearn.authoring.rules import structure
 from elearn.authoring.rules.sketch import sketch
+from elearn.core import clock
 from elearn.coursepack.reading import read_files
 from tests.conftest import browser, signed_in
 from tests.coursepack.example import example_files
 from tests.queries import counted
+from tests.rooms.at_once import at_once
 from tests.rooms.authoring_drafts import draft_of, files_now
 
 
@@ -251,3 +256,30 @@ def test_three_hundred_lessons_cost_no_more_queries_than_three(sqlite_app):
     few, many = counts
     assert many[0] <= few[0]
     assert many[1] == few[1]
+
+
+def test_two_who_add_a_lesson_at_once_get_two(app):
+    draft, budi = draft_of(), actor_named("budi")
+    code = draft.code
+
+    def add(number):
+        locked = queries.own_draft_to_change(budi, code)
+        changes, key = structure.add_lesson(queries.texts_of(locked), "reading-room", "Baru", ())
+        service.save(locked, changes, "lesson-added", key, budi, clock.now())
+
+    assert at_once(app, 3, add) == []
+    files = files_now(draft)
+    assert order_of(files)["reading-room"][2:] == ["baru", "baru-2", "baru-3"]
+    assert "lesson-order" not in {code for code, _values in errors_of(files)}
+
+
+def test_a_page_that_cannot_count_shows_the_way_all_the_same(sqlite_app):
+    """A course whose manifest is broken is opened, to be mended, and says so when rearranged."""
+    draft = draft_of({**example_files(), "course.yml": b"modules: ["}, slug="rusak")
+    page = as_(sqlite_app, "budi")
+    base = f"/authoring/{draft.code}"
+    assert page.get(f"{base}/").status_code == 200
+    answer = page.post(f"{base}/modules", data={"title": "Baru", "jp": "1"})
+    assert answer.status_code == 303
+    assert "notice--warning" in page.get(answer.location).text
+    assert files_now(draft)["course.yml"] == b"modules: ["
