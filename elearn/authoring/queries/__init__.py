@@ -40,6 +40,7 @@ from elearn.authoring.queries.reviews import (
     reviews_of,
 )
 from elearn.authoring.queries.saves import saves_of
+from elearn.authoring.queries.versions import own_version, own_versions
 
 __all__ = [
     "OpenDraft",
@@ -62,6 +63,8 @@ __all__ = [
     "open_draft_of",
     "own_draft",
     "own_draft_to_change",
+    "own_version",
+    "own_versions",
     "problems_of",
     "published_keys",
     "reviews_of",

@@ -12,7 +12,6 @@ from elearn.authoring.queries import Said
 from elearn.authoring.views.blueprint import bp
 from elearn.core import clock
 from elearn.core.db import saving
-from elearn.core.errors import Missing
 from elearn.core.i18n import gettext as _
 from elearn.core.i18n import page_language
 from elearn.core.permissions import Action
@@ -29,13 +28,13 @@ from elearn.web.session import actor
 @bp.get("/courses/<slug>/<int:number>/")
 @requires(Action.AUTHORING_DRAFT_WRITE)
 def version(slug: str, number: int) -> ResponseReturnValue:
-    return _draw(_own_version(slug, number), WithdrawForm())
+    return _draw(queries.own_version(actor(), slug, number), WithdrawForm())
 
 
 @bp.get("/courses/<slug>/<int:number>/export.zip")
 @requires(Action.AUTHORING_DRAFT_WRITE)
 def export_version(slug: str, number: int) -> ResponseReturnValue:
-    files = courses.files_of(_own_version(slug, number).id)
+    files = courses.files_of(queries.own_version(actor(), slug, number).id)
     response = Response(write.zipped(slug, files), mimetype="application/zip")
     response.headers["Content-Disposition"] = f'attachment; filename="{slug}-{number}.zip"'
     response.headers["Cache-Control"] = "private, no-store"
@@ -47,21 +46,12 @@ def export_version(slug: str, number: int) -> ResponseReturnValue:
 def withdraw(slug: str, number: int) -> ResponseReturnValue:
     form = WithdrawForm()
     if not form.validate():
-        return _draw(_own_version(slug, number), form), 422
+        return _draw(queries.own_version(actor(), slug, number), form), 422
     with saving():
-        found = _own_version(slug, number)
+        found = queries.own_version(actor(), slug, number)
         publishing.withdraw(found, slug, form.reason.data.strip(), actor(), clock.now())
     flash(_("Version %(number)s is no longer offered. Who studies it goes on.", number=number))
     return redirect(url_for(".version", slug=slug, number=number), 303)
-
-
-def _own_version(slug: str, number: int) -> Version:
-    """A version of a course that the actor may write at; Missing otherwise."""
-    if queries.may_write_at(actor(), slug):
-        for found, _slug in courses.versions_of(slug):
-            if found.number == number:
-                return found
-    raise Missing("course-missing")
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from elearn.quizzes.queries.corrections import (
     corrections_of,
     given_to,
 )
-from elearn.quizzes.queries.items import responses
+from elearn.quizzes.queries.items import MOST, Analysis, Sample, analysis, responses, sample
 from elearn.quizzes.queries.papers import (
     KINDS,
     Asked,
@@ -34,16 +34,25 @@ from elearn.quizzes.queries.papers import (
     quiz_of,
     with_keys,
 )
-from elearn.quizzes.queries.regrades import newest_regrades, regrades_of_person, result_of
+from elearn.quizzes.queries.regrades import (
+    newest_regrades,
+    raised_by,
+    regrades_of_person,
+    result_of,
+)
 
 __all__ = [
     "KINDS",
+    "MOST",
+    "Analysis",
     "Asked",
     "Begun",
     "Kept",
     "Paper",
+    "Sample",
     "Taken",
     "allowances",
+    "analysis",
     "answered_count",
     "answers_of",
     "attempts_of",
@@ -62,9 +71,11 @@ __all__ = [
     "paper_of",
     "pre_test_percent",
     "quiz_of",
+    "raised_by",
     "regrades_of_person",
     "responses",
     "result_of",
+    "sample",
     "taken",
     "terms_of",
     "with_keys",

@@ -28,6 +28,16 @@ def newest_regrades(attempt_ids: Sequence[int]) -> dict[int, Regrade]:
     return {row.attempt_id: row for row in rows}
 
 
+def raised_by(correction_ids: Sequence[int]) -> dict[int, int]:
+    """How many attempts each correction has raised so far; none is 0. One query."""
+    rows = db.session.execute(
+        select(Regrade.correction_id, func.count())
+        .where(Regrade.correction_id.in_(correction_ids))
+        .group_by(Regrade.correction_id)
+    )
+    return {**dict.fromkeys(correction_ids, 0), **{row[0]: row[1] for row in rows}}
+
+
 def regrades_of_person(person_id: int) -> dict[int, list[tuple[Regrade, Correction]]]:
     """All regrades of a person's attempts, by attempt, the oldest first. One query."""
     rows = db.session.execute(

@@ -9,7 +9,13 @@ from elearn.quizzes.rules.answers import (
     print_of,
     read_answer,
 )
-from elearn.quizzes.rules.correcting import Result, fault_in_key, marked_anew, with_key_of
+from elearn.quizzes.rules.correcting import (
+    Result,
+    fault_in_key,
+    is_correctable,
+    marked_anew,
+    with_key_of,
+)
 from elearn.quizzes.rules.drawing import draw
 from elearn.quizzes.rules.grading import Grade, grade, is_passed, points
 from elearn.quizzes.rules.items import Flag, Item, Try, item_of, tries_of
@@ -46,6 +52,7 @@ __all__ = [
     "fault_in_key",
     "gap_in_answer",
     "grade",
+    "is_correctable",
     "is_finished",
     "is_passed",
     "item_of",

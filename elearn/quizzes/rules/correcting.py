@@ -20,6 +20,11 @@ class Result:
     is_passed: bool | None
 
 
+def is_correctable(question: Question) -> bool:
+    """Whether its key is something else than the order of its parts, and so can be corrected."""
+    return question.kind not in ("ordering", "matching")
+
+
 def with_key_of(published: QuestionFacts, newer: QuestionFacts) -> QuestionFacts:
     """The published question, marked by another one's key. What it asks and earns stays."""
     return replace(

@@ -94,11 +94,14 @@ def tries_of(
     shares = {question.key: _share(question, given.get(question.key)) for question in asked}
     earned = sum((question.points * shares[question.key] for question in asked), Fraction(0))
     possible = sum(question.points for question in asked)
+    rests: dict[tuple[int, Fraction], Fraction | None] = {}  # most questions share one of a few
     found = {}
     for question in asked:
         share, others = shares[question.key], possible - question.points
-        rest = (earned - question.points * share) / others if others else None
-        found[question.key] = Try(given.get(question.key), share, rest)
+        weight = (question.points, share)
+        if weight not in rests:
+            rests[weight] = (earned - question.points * share) / others if others else None
+        found[question.key] = Try(given.get(question.key), share, rests[weight])
     return found
 
 
@@ -211,11 +214,11 @@ def _misleading(question: Question, tries: Sequence[Try]) -> tuple[int, ...]:
 
 def _best_third(tries: Sequence[Try]) -> list[Try]:
     """Those who did best in the rest; equal ones all belong, so that no order decides."""
-    rests = sorted((one.rest for one in tries if one.rest is not None), reverse=True)
+    rests = sorted((float(one.rest) for one in tries if one.rest is not None), reverse=True)
     if not rests:
         return []
     last = rests[math.ceil(len(rests) / 3) - 1]
-    return [one for one in tries if one.rest is not None and one.rest >= last]
+    return [one for one in tries if one.rest is not None and float(one.rest) >= last]
 
 
 def _wrong_answers(question: Question, tries: Iterable[Try]) -> tuple[tuple[str, int], ...]:
