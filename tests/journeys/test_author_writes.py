@@ -66,7 +66,7 @@ def test_a_lesson_is_written_with_marks_seen_as_it_will_be_and_saved_by_itself(
 
     body.press("Control+End")
     body.press("Enter")
-    page.get_by_text(site.say("Box"), exact=True).click()
+    page.locator(".toolbar summary", has_text=site.say("Box")).click()
     page.get_by_role("button", name=site.say("Tip")).click()
     page.keyboard.press("Control+b")
     page.keyboard.type("debu")
@@ -80,7 +80,7 @@ def test_a_lesson_is_written_with_marks_seen_as_it_will_be_and_saved_by_itself(
     body.press("Control+z")
     expect(body).to_have_value(before)
 
-    page.get_by_text(site.say("Picture"), exact=True).click()
+    page.locator(".toolbar summary", has_text=site.say("Picture")).click()
     put = page.get_by_role("button", name=site.say("Put it here"))
     put.click()
     assert "![" not in body.input_value(), "no picture without words for who cannot see it"
