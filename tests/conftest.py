@@ -22,6 +22,7 @@ from elearn.core.db import db
 from elearn.factory import create_app
 from tests import people
 from tests.browsers import chromium as chromium
+from tests.compiled import addresses_kept, with_templates_kept
 from tests.postgresql import Server
 
 SECRET = "a secret that only the tests have, 40 characters"
@@ -49,13 +50,19 @@ def _no_network_and_no_mail() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _each_address_is_compiled_once() -> Iterator[None]:
+    with addresses_kept():
+        yield
+
+
 def make_app(data: Path, url: str = "") -> Flask:
     """An application as in production, but for CSRF (which has tests of its own)."""
     app = create_app(config.load({}, DATA=str(data), DATABASE_URL=url, SECRET_KEY=SECRET))
     app.config["WTF_CSRF_ENABLED"] = False
     app.testing = True
     app.config["PROPAGATE_EXCEPTIONS"] = False
-    return app
+    return with_templates_kept(app)
 
 
 def _close(app: Flask) -> None:

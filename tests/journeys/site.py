@@ -26,6 +26,7 @@ from elearn.factory import create_app
 from elearn.quizzes import queries as quizzes
 from elearn.quizzes.models import Attempt
 from elearn.quizzes.queries import Asked
+from tests.compiled import with_templates_kept
 from tests.conftest import SECRET, person_id
 
 COURSES = Path(__file__).parents[2] / "courses"
@@ -153,7 +154,7 @@ def running(template: Path, folder: Path, **settings: str) -> Iterator[Site]:
         listening.listen(64)
         address = f"http://127.0.0.1:{listening.getsockname()[1]}"
         given = {"DATA": str(folder), "SECRET_KEY": SECRET, "SITE_URL": address, **settings}
-        app = create_app(config.load({}, **given))
+        app = with_templates_kept(create_app(config.load({}, **given)))
         port = listening.getsockname()[1]
         server = make_server(
             "127.0.0.1", port, app, threaded=True, request_handler=_Silent, fd=listening.fileno()

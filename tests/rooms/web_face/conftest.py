@@ -18,6 +18,7 @@ from elearn.web.navigation import register_navigation
 from elearn.web.security import register_security
 from elearn.web.session import register_sessions
 from elearn.web.styleguide import register_styleguide
+from tests.compiled import with_templates_kept
 
 
 def web_without_rooms(data: Path, development: bool) -> Flask:
@@ -34,7 +35,7 @@ def web_without_rooms(data: Path, development: bool) -> Flask:
     register_assets(app)
     register_errors(app)
     register_styleguide(app)
-    return app
+    return with_templates_kept(app)
 
 
 @pytest.fixture

@@ -1,0 +1,56 @@
+"""What every application of a test run would compile anew: its templates and its addresses.
+
+An application is made for nearly every test; both are the same each time, and compiling them takes
+longer than most tests do.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import CodeType
+
+import pytest
+from flask import Flask
+from jinja2.bccache import Bucket, BytecodeCache
+from werkzeug.routing import Rule
+
+
+class _Templates(BytecodeCache):
+    """Compiled templates by name and content, as Jinja keeps them on a disk."""
+
+    def __init__(self) -> None:
+        self.kept: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self.kept.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if bucket.code is not None:
+            self.kept[bucket.key, bucket.checksum] = bucket.code
+
+
+_templates = _Templates()
+_builders: dict[tuple[object, ...], Callable[..., tuple[str, str]]] = {}
+
+
+class _Rule(Rule):
+    """What writes an address from its values depends on the words of the rule alone."""
+
+    def _compile_builder(self, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
+        if self.defaults:
+            return super()._compile_builder(append_unknown)
+        key = (*self._trace, append_unknown)
+        if key not in _builders:
+            _builders[key] = super()._compile_builder(append_unknown)
+        return _builders[key]
+
+
+def with_templates_kept(app: Flask) -> Flask:
+    app.jinja_env.bytecode_cache = _templates
+    return app
+
+
+@contextmanager
+def addresses_kept() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Flask, "url_rule_class", _Rule)
+        yield
