@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from elearn.authoring.rules import Files
 from elearn.authoring.rules.lessons import first_line_of_body
@@ -14,7 +15,8 @@ from elearn.authoring.rules.sketch import sketch
 from elearn.coursepack.lesson import LESSON_FILE
 from elearn.coursepack.manifest import MODULE_FOLDER
 from elearn.coursepack.problems import Problem
-from elearn.coursepack.yamledit import Place, Unreadable, place_at, plain, split_front
+from elearn.coursepack.quizfile import KINDS
+from elearn.coursepack.yamledit import Data, Place, Unreadable, place_at, plain, split_front
 
 # Fields of each page: place in the file -> id, where that is another. #: number, @: language.
 _COURSE = {
@@ -56,6 +58,11 @@ _BANK = {"draw": "", "pass_percent": "", "attempts limit": "", "attempts wait_mi
 _QUESTION = {
     "text @": "",
     "feedback @": "",
+    "options": "",
+    "items": "",
+    "pairs": "",
+    "extra": "",
+    "accepted": "",
     "options # right @": "options-#-text-@",
     "options # wrong @": "options-#-text-@",
     "options # feedback @": "",
@@ -69,10 +76,10 @@ _QUESTION = {
     "unit @": "",
     "if_true @": "",
     "if_false @": "",
-    "kind": "",
     "pool": "",
     "lesson": "",
     "points": "",
+    "edition": "",
 }
 # What no form shows: it is mended in the file itself.
 _IN_FILE = frozenset(
@@ -144,6 +151,7 @@ def field_at(content: bytes, line: int) -> tuple[str, int | None]:
 class _Atlas:
     files: Files
     languages: tuple[str, ...]
+    banks: dict[str, Data] = field(default_factory=dict)  # read once each
 
     def of(self, problem: Problem) -> tuple[Part, Spot]:
         path = problem.path
@@ -209,24 +217,30 @@ class _Atlas:
     def _bank(self, problem: Problem, key: str) -> tuple[Part, Spot]:
         place = self._place(problem)
         question = self._question_at(problem.path, place)
+        if question is None and place[:1] == ("title",):
+            return Part("bank", key), _source(problem)
         if question is None:
             page = Spot("questions", {"key": key})
             return Part("bank", key), self._in_yaml(problem, _BANK, page)
-        part = Part("question", question)
-        if problem.code in _IN_FILE:
+        name, kind = str(question["key"]), question.get("kind")
+        part = Part("question", name)
+        if problem.code in _IN_FILE or kind not in KINDS:  # no editor can show another kind
             return part, _source(problem)
+        if problem.code == "language-unlisted":
+            return part, Spot("facts", anchor="languages")
         anchor = self._nearest(_QUESTION, place[2:], problem)
-        return part, Spot("question", {"key": question}, anchor)
+        return part, Spot("question", {"key": name}, anchor)
 
-    def _question_at(self, path: str, place: Place) -> str | None:
-        """Key of the question that a place is in, when it has one."""
+    def _question_at(self, path: str, place: Place) -> Mapping[str, Any] | None:
+        """The question that a place is in, when it has a key to be called by."""
         if len(place) < 2 or place[0] != "questions" or not isinstance(place[1], int):
             return None
-        data = plain(self._text(path))
+        if path not in self.banks:
+            self.banks[path] = plain(self._text(path))
+        data = self.banks[path]
         entries = data.get("questions") if isinstance(data, dict) else None
         one = entries[place[1]] if isinstance(entries, list) else None
-        key = one.get("key") if isinstance(one, dict) else None
-        return key if isinstance(key, str) else None
+        return one if isinstance(one, dict) and isinstance(one.get("key"), str) else None
 
     def _in_yaml(self, problem: Problem, fields: Mapping[str, str], page: Spot) -> Spot:
         """The field of the page, or the file itself where that must be mended first."""

@@ -35,6 +35,12 @@ _SENTENCES: Mapping[str, LazyString] = {
     "question-deleted": _l("Question “%(name)s” deleted"),
     "questions-imported": _l("Questions imported"),
     "bank-edited": _l("How the quiz is drawn"),
+    "facts-edited": _l("About the course"),
+    "language-added": _l("A language added"),
+    "language-removed": _l("A language removed with all that was written in it"),
+    "task-edited": _l("Practical task"),
+    "task-removed": _l("Practical task taken out"),
+    "file-edited": _l("File %(name)s"),
     "pictures-added": _l("Pictures added"),
     "picture-deleted": _l("Picture %(name)s deleted"),
 }
