@@ -163,6 +163,15 @@ def test_a_module_is_written_back_with_only_what_was_changed(sqlite_app):
     assert new == old.replace("jp: 1 ", "jp: 2 ").replace("Check one shelf", "Look at one shelf")
 
 
+def test_a_module_sent_back_as_it_is_keeps_every_byte(sqlite_app):
+    """Also where its text has no line end, which a browser cannot show."""
+    content = b"title: {id: Ruang, en: Room}\njp: 1\nactivity: {edition: 1, text: {id: Baca.}}\n"
+    page, draft = as_(sqlite_app, "budi"), draft_of({**example_files(), MODULE: content})
+    address = f"/authoring/{draft.code}/modules/reading-room"
+    assert page.post(address, data=module_form(page, address)).status_code == 303
+    assert files_now(draft)[MODULE] == content
+
+
 def test_an_emptied_activity_is_none(sqlite_app):
     page, draft = as_(sqlite_app, "budi"), draft_of()
     address = f"/authoring/{draft.code}/modules/reading-room"

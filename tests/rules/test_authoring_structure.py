@@ -247,6 +247,16 @@ def test_a_thing_that_moves_takes_few_others_with_it(numbers, expected):
     assert renumbered(numbers) == expected
 
 
+def test_what_is_no_link_is_left_as_it_is():
+    """The same words in code or behind a backslash are shown to the reader, not followed."""
+    files = after(COURSE, structure.move_module(COURSE, "c", 0))
+    text = files[sketch(files).lesson("lima")[1].texts["id"].path].decode()
+    former = COURSE["07-c/03-lima.id.md"].decode()
+    shown = former[former.index("    [bukan tautan]") :]
+    assert text.endswith(shown)
+    assert text != former
+
+
 def test_a_copied_module_keeps_to_itself():
     """Its links, its questions and its activity lead to its own lessons, not to the first ones."""
     changes, key = structure.duplicate_module(COURSE, "a", ())

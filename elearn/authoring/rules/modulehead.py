@@ -66,8 +66,8 @@ def head_of(data: Mapping[str, Any], languages: Sequence[str]) -> ModuleHead:
 def data_with(data: Mapping[str, Any], wanted: ModuleHead) -> dict[str, Any]:
     """The same data saying what is wanted; what no form shows stays as it is."""
     new = {**data}
-    new["title"] = _written(data.get("title"), wanted.titles)
-    new["summary"] = _written(data.get("summary"), wanted.summaries)
+    _write(new, "title", wanted.titles)
+    _write(new, "summary", wanted.summaries)
     _put(new, "jp", wanted.jp)
     _put(new, "quiz_minutes", wanted.quiz_minutes)
     if wanted.activity.is_empty:
@@ -75,10 +75,10 @@ def data_with(data: Mapping[str, Any], wanted: ModuleHead) -> dict[str, Any]:
         return new
     former = data.get("activity")
     activity = {**former} if isinstance(former, dict) else {}
-    activity["title"] = _written(activity.get("title"), wanted.activity.titles)
+    _write(activity, "title", wanted.activity.titles)
     _put(activity, "minutes", wanted.activity.minutes)
     activity["edition"] = wanted.activity.edition
-    activity["text"] = _written(activity.get("text"), _blocks(wanted.activity.texts))
+    _write(activity, "text", _blocks(wanted.activity.texts))
     new["activity"] = activity
     return new
 
@@ -100,14 +100,16 @@ def _words(value: Any, languages: Sequence[str]) -> Words:
     }
 
 
-def _written(former: Any, wanted: Words) -> dict[str, Any]:
+def _write(fields: dict[str, Any], name: str, wanted: Words) -> None:
     """Texts by language; one that reads the same keeps the line ends that its block has."""
+    former = fields.get(name)
     texts: dict[str, Any] = {**former} if isinstance(former, dict) else {}
     for language, words in wanted.items():
         there = texts.get(language)
         if words.strip() != ("" if there is None else str(there)).strip():
             texts[language] = words
-    return texts
+    if texts:
+        fields[name] = texts
 
 
 def _blocks(texts: Words) -> Words:
