@@ -56,7 +56,7 @@ def test_every_kind_of_question_is_asked_as_learners_see_it_with_what_is_right(s
     questions = course.modules[0].quiz.questions
     assert {question.kind for question in questions} == set(KINDS) == set(KEYS)
     assert page.count("<fieldset") == len(questions)
-    blocks = page.split('<div class="reviewed"')[1:]
+    blocks = page.split('<div id="question-')[1:]
     for question, block in zip(questions, blocks, strict=True):
         rights = [option.text["id"] for option in question.options if option.right]
         marked = re.findall(r'answer--right"><p><strong>[^<]*</strong> (.*?)</p>', block)

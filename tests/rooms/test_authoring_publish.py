@@ -1,7 +1,12 @@
 """A draft becomes a version: what is said before, what becomes of it, and what it never touches."""
 
+import os
+import signal
+from functools import partial
+
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
+from sqlalchemy.engine import Engine
 
 from elearn.accounts.queries.actors import actor_named
 from elearn.authoring import queries, service
@@ -37,17 +42,16 @@ def state_of(draft):
     return queries.state_of(queries.tree_of(draft))
 
 
-def publish(page, draft, **fields):
-    return page.post(
-        f"/authoring/{draft.code}/publish", data={"state": state_of(draft), **NOTES, **fields}
-    )
+def publish(page, draft, state=None, **fields):
+    fields = {"state": state or state_of(draft), **NOTES, **fields}
+    return page.post(f"/authoring/{draft.code}/publish", data=fields)
 
 
-def edit(draft, changes):
-    budi = actor_named("budi")
+def edit(draft, changes, who="budi"):
+    author = actor_named(who)
     with saving():
-        locked = queries.own_draft_to_change(budi, draft.code)
-        service.save(locked, changes, "w", "", budi, clock.now())
+        locked = queries.own_draft_to_change(author, draft.code)
+        service.save(locked, changes, "w", "", author, clock.now())
 
 
 def draft_of_published(number=1):
@@ -174,3 +178,70 @@ def test_what_is_left_of_an_interrupted_publish_is_the_draft(app):
     db.session.expire_all()
     assert db.session.scalar(select(func.count(Version.id))) == 0
     assert db.session.scalars(select(Draft.state)).one() == "open"
+
+
+def test_killed_at_any_moment_the_draft_is_there_or_its_version_is(sqlite_app):
+    draft, budi = draft_of(example()), as_(sqlite_app, "budi")
+    send = partial(publish, budi, draft, state=state_of(draft))
+    for moment in (
+        "INSERT INTO courses_version ",
+        "INSERT INTO courses_rendering",
+        "UPDATE authoring_draft SET state",
+        "COMMIT",
+    ):
+        assert killed(send, before=moment)
+        assert found() == (0, "open"), moment
+    assert killed(send, before="the end")
+    assert found() == (1, "published")
+
+
+def test_a_draft_that_nobody_has_changed_says_so_before_publishing(sqlite_app):
+    published_example()
+    draft, dewi = draft_of_published(), as_(sqlite_app, "dewi")
+    dewi.get("/language/en")
+    said = "Nothing has been changed since version 1."
+    assert said in dewi.get(f"/authoring/{draft.code}/publish").text
+    files = queries.files_of(draft)
+    path = next(path for path in files if path.endswith(".id.md"))
+    edit(draft, {path: files[path] + b"\nSatu kalimat lagi.\n"}, "dewi")
+    assert said not in dewi.get(f"/authoring/{draft.code}/publish").text
+
+
+def found():
+    """How many versions there are, and the state of the draft."""
+    _let_go()
+    return (
+        db.session.scalar(select(func.count(Version.id))),
+        db.session.scalars(select(Draft.state)).one(),
+    )
+
+
+def _let_go():
+    """No connection stays open: a child would share it."""
+    db.session.remove()
+    for engine in db.engines.values():
+        engine.dispose()
+
+
+def killed(act, before):
+    """Whether a process that did this was killed (-9) before the first statement of this kind."""
+    _let_go()
+    child = os.fork()
+    if child == 0:
+        sent = []
+
+        def note(statement):
+            sent.append(statement)
+            if statement.startswith(before):
+                os.kill(os.getpid(), signal.SIGKILL)
+
+        def commit(_connection):
+            if any(statement.startswith("UPDATE authoring_draft SET state") for statement in sent):
+                note("COMMIT")
+
+        event.listen(Engine, "before_cursor_execute", lambda *given: note(given[2]))
+        event.listen(Engine, "commit", commit)
+        answer = act()
+        is_the_end = before == "the end" and answer.status_code == 303
+        os.kill(os.getpid(), signal.SIGKILL if is_the_end else signal.SIGTERM)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL

@@ -96,6 +96,7 @@ def _draw(draft: Draft, form: PublishForm | None, refusal: str = "") -> str:
         warnings=sum(problem.severity == "warning" for problem in problems),
         base=base,
         effects=_effects(files, base, problems),
+        is_unchanged=base is not None and _is_unchanged(files, base),
         learners=_learners(base),
         open_comments=queries.open_comments(draft),
     )
@@ -107,6 +108,12 @@ def _effects(files: Files, base: Outline | None, problems: tuple[Finding, ...]) 
         return None
     course, _problems = read_files(queries.as_if_announced(files), course_limits())
     return effects(course, base, courses.questions(base.version_id)) if course else None
+
+
+def _is_unchanged(files: Files, base: Outline) -> bool:
+    """Whether the draft is still what it was when it was begun on top of this version."""
+    then = courses.files_of(base.version_id)
+    return dict(files) == {**then, **starting.next_version(then, base.number + 1)}
 
 
 def _learners(base: Outline | None) -> list[tuple[int, int]]:
