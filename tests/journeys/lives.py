@@ -13,6 +13,7 @@ from elearn.accounts.queries import node_by_code
 from elearn.accounts.queries.actors import actor_named
 from elearn.accounts.service import make_invitation
 from elearn.authoring import service as writing
+from elearn.authoring.queries import own_draft_to_change
 from elearn.authoring.rules.structure import rename_lesson
 from elearn.core import clock
 from elearn.core.db import db, saving
@@ -57,6 +58,7 @@ def live() -> Places:
     places["invitation"] = _invitation(now)
     _follow_the_example(actor_named("joko"), now)
     places["draft"] = _draft(budi, now)
+    places["review"] = _review(places["draft"], budi, now)
     return places
 
 
@@ -117,6 +119,16 @@ def _draft(author: Actor, now: datetime) -> str:
         titled = rename_lesson(example_files(), "dust-and-light", {"id": "Debu, cahaya, jamur"})
         writing.save(draft, titled, "lesson-renamed", "dust-and-light", author, now)
         return draft.code
+
+
+def _review(code: str, author: Actor, now: datetime) -> str:
+    """A link to the draft, under which something was said of a question."""
+    with saving():
+        draft = own_draft_to_change(author, code)
+        token = writing.ask_for_review(draft, 14, author, now)
+        reader = actor_named("siti")
+        writing.comment(draft, draft.saves, "lift-dust", "Pilihan kedua juga benar?", reader, now)
+        return token
 
 
 def _invitation(now: datetime) -> str:

@@ -60,6 +60,11 @@ def nothing_typed(page: Page) -> None:
     page.wait_for_selector(".field__error, .error-summary")
 
 
+def link_asked_for(page: Page) -> None:
+    page.locator("main form:has([name=days]) button").click()
+    page.wait_for_selector(".new-link")
+
+
 def wrong_password(page: Page) -> None:
     sign_in(page, "siti", "bukan kata sandinya")
     page.wait_for_selector(".error-summary, [role=alert]")
@@ -193,6 +198,11 @@ PAGES = (
     State("editor of a translation", "/authoring/{draft}/lessons/dust-and-light/en", "budi"),
     State("pictures of a draft", "/authoring/{draft}/media", "budi"),
     State("history of a draft", "/authoring/{draft}/history", "budi"),
+    State("preview of a draft", "/authoring/{draft}/preview", "budi"),
+    State("preview of a quiz", "/authoring/{draft}/preview/reading-room-quiz", "budi"),
+    State("links to a draft", "/authoring/{draft}/review", "budi", link_asked_for),
+    State("publishing a draft", "/authoring/{draft}/publish", "budi"),
+    State("quiz that is reviewed", "/authoring/review/{review}/reading-room-quiz", "siti"),
     State("earlier state of a draft", "/authoring/{draft}/history/1", "budi"),
     State("sign-in", "/login"),
     State("sign-in, nothing typed", "/login", None, nothing_typed),
