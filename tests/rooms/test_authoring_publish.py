@@ -23,6 +23,7 @@ from elearn.records.models import Record
 from tests.conftest import browser, signed_in
 from tests.coursepack.example import changed
 from tests.factories import published_example
+from tests.rooms.at_once import at_once
 from tests.rooms.authoring_drafts import draft_of, second_author
 from tests.rooms.test_learning_study import complete, join
 
@@ -151,19 +152,16 @@ def test_issued_records_stay_byte_for_byte_whatever_is_published(app):
 
 def test_two_who_publish_at_once_make_one_version(app):
     draft = draft_of(example())
-    files = example()
-    course, _ = read_files(files)
-    html, budi, seen = render_course(course), actor_named("budi"), state_of(draft)
-    outcomes = []
-    for _ in range(2):
-        try:
-            with saving():
-                locked = queries.own_draft_to_change(budi, draft.code)
-                service.publish(locked, seen, {}, course, html, budi, clock.now())
-            outcomes.append("published")
-        except Conflict as refusal:
-            outcomes.append(refusal.code)
-    assert outcomes == ["published", "draft-ended"]
+    course, _ = read_files(example())
+    html, budi, seen, code = render_course(course), actor_named("budi"), state_of(draft), draft.code
+
+    def publish_it(_number):
+        locked = queries.own_draft_to_change(budi, code)
+        service.publish(locked, seen, {}, course, html, budi, clock.now())
+
+    db.session.remove()
+    (refused,) = at_once(app, 2, publish_it)
+    assert (type(refused), refused.code) == (Conflict, "draft-ended")
     assert db.session.scalar(select(func.count(Version.id))) == 1
 
 
