@@ -3,7 +3,7 @@
 A row is an answer that people could give or, where they type, have given, with how many did.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -19,10 +19,11 @@ RIGHT, OTHER, MISLEADING = "done", "current", "stuck"  # paints of components/ch
 class Row:
     """One answer, and how many gave it. count: None where only the share is known.
 
-    words: whose they are: "course", "page" (the product's own) or "learner".
+    parts: one text, or the two sides of a pair; words: whose they are: "course", "page" (the
+    product's own) or "learner".
     """
 
-    html: Markup | str
+    parts: tuple[Markup | str, ...]
     percent: int
     count: int | None
     paint: str
@@ -38,7 +39,8 @@ def rows(facts: QuestionFacts, body: QuestionBody, item: Item) -> list[Row]:
 
 
 def _counted(item: Item, html: Markup | str, count: int, paint: str, words: str = "course") -> Row:
-    return Row(html, round(100 * count / item.tries) if item.tries else 0, count, paint, words)
+    percent = round(100 * count / item.tries) if item.tries else 0
+    return Row((html,), percent, count, paint, words)
 
 
 def _options(facts: QuestionFacts, body: QuestionBody, item: Item) -> list[Row]:
@@ -69,18 +71,18 @@ def _typed(_facts: QuestionFacts, _body: QuestionBody, item: Item) -> list[Row]:
 
 
 def _ordering(_facts: QuestionFacts, body: QuestionBody, item: Item) -> list[Row]:
-    return _places(list(body.items), item)
+    return _places([(each,) for each in body.items], item)
 
 
 def _matching(_facts: QuestionFacts, body: QuestionBody, item: Item) -> list[Row]:
     pairs = zip(body.lefts, body.rights, strict=False)  # later choices are nobody's partner
-    return _places([Markup("{} – {}").format(left, right) for left, right in pairs], item)
+    return _places(list(pairs), item)
 
 
-def _places(shown: list[Markup], item: Item) -> list[Row]:
+def _places(shown: Sequence[tuple[Markup, ...]], item: Item) -> list[Row]:
     return [
-        Row(html, round(100 * share), None, RIGHT)
-        for html, share in zip(shown, item.right_places, strict=False)  # () without a try
+        Row(parts, round(100 * share), None, RIGHT)
+        for parts, share in zip(shown, item.right_places, strict=False)  # () without a try
     ]
 
 
