@@ -30,6 +30,7 @@ from elearn.authoring.rules.lessons import (
 )
 from elearn.authoring.rules.pictures import MEDIA
 from elearn.authoring.rules.sketch import sketch
+from elearn.authoring.views.plain_words import said
 from elearn.core.errors import Missing
 from elearn.core.i18n import gettext as _
 from elearn.core.i18n import ngettext, page_language
@@ -200,9 +201,8 @@ def _reading_address(desk: Desk, key: str) -> str:
 
 
 def _finding(problem: Problem, content: bytes) -> Finding:
-    text = problem.sentence("id" if page_language() == "id" else "en")
     field, line = field_at(content, problem.line)
-    return Finding(text, problem.severity == "error", field, line)
+    return Finding(said(problem), problem.severity == "error", field, line)
 
 
 def field_at(content: bytes, line: int) -> tuple[str, int | None]:

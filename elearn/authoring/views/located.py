@@ -10,6 +10,7 @@ from elearn.authoring.models import Draft
 from elearn.authoring.rules.fields import Located, Part, Spot, located
 from elearn.authoring.rules.file_findings import findings_of
 from elearn.authoring.rules.sketch import Sketch, sketch
+from elearn.authoring.views.plain_words import said
 from elearn.authoring.views.sentences import name_of
 from elearn.core.i18n import gettext as _
 from elearn.core.i18n import page_language
@@ -31,7 +32,7 @@ class Shown:
 def shown(one: Located, code: str) -> Shown:
     """code: of the draft."""
     return Shown(
-        words_of(one.problem),
+        said(one.problem),
         one.problem.severity == "error",
         address_of(one.spot, code),
         one.problem.line,

@@ -17,6 +17,7 @@ from elearn.authoring.rules.typed import MOST_ROWS, Typed, offered
 from elearn.authoring.views.bench import Bench, module_in, name_of
 from elearn.authoring.views.kinds import KINDS, POOLS, kind_name
 from elearn.authoring.views.places import place_of
+from elearn.authoring.views.plain_words import said
 from elearn.core.i18n import gettext as _
 from elearn.core.i18n import page_language
 from elearn.core.markdown import Refused
@@ -116,13 +117,12 @@ def _texts(label: str, words: Mapping[str, str]) -> list[str]:
 
 def _findings(bench: Bench, drawn: Drawn, module: ModuleSketch) -> list[ShownFinding] | None:
     """What the check says of the question; None when it cannot be looked at here."""
-    reader = "id" if page_language() == "id" else "en"
     data = {"key": "question", **(drawn.data or {})}
     try:
         found = judged(data, module.folder, bench.languages, bench.paths).findings
     except (Refused, ValueError):
         return None
-    return [ShownFinding(one.problem.sentence(reader), one.is_error, one.field) for one in found]
+    return [ShownFinding(said(one.problem), one.is_error, one.field) for one in found]
 
 
 def _lessons(picture: Sketch, module: ModuleSketch, own: str) -> list[tuple[str, Any]]:
