@@ -10,9 +10,8 @@ from elearn.coursepack.reading import read_files
 from elearn.coursepack.yamledit import emit
 from tests.conftest import browser, signed_in
 from tests.coursepack.example import example_files
-from tests.rooms.authoring_drafts import draft_of, second_author
+from tests.rooms.authoring_bank import FOLDER, HOSTILE, PATH, Desk, bank_of, desk_at, one_site
 from tests.rooms.authoring_forms import form_in
-from tests.rooms.test_authoring_questions import FOLDER, HOSTILE, PATH, Desk, bank_of
 
 GIFT = """\
 ::debu:: Apa yang mengangkat debu? {=Kain lembap ~Kemoceng #Hanya memindahkannya.}
@@ -25,9 +24,15 @@ Berapa bagian? {#5}
 """
 
 
+@pytest.fixture(scope="module")
+def site(sqlite_template, tmp_path_factory):
+    with one_site(sqlite_template, tmp_path_factory.mktemp("exchange")) as application:
+        yield application
+
+
 @pytest.fixture
-def desk(sqlite_app):
-    return Desk(signed_in(browser(sqlite_app), "budi"), draft_of())
+def desk(site):
+    return desk_at(site)
 
 
 def address(desk, page="import", module="reading-room"):
@@ -198,7 +203,6 @@ def test_cells_that_look_like_formulas_and_hostile_words_stay_words(desk):
 @pytest.mark.parametrize("token", ["", "x.y.z", None])
 def test_questions_that_were_not_read_here_are_not_taken(desk, token):
     if token is None:  # another's
-        second_author()
         desk.client.post(f"{desk.base}/people", data={"login": "sari"})
         token = form_in(read(desk, GIFT).text, address(desk, "import/all"))["token"]
         desk = Desk(signed_in(browser(desk.client.application), "dewi"), desk.draft)
@@ -207,8 +211,8 @@ def test_questions_that_were_not_read_here_are_not_taken(desk, token):
     assert desk.files() == example_files()
 
 
-def test_no_more_questions_are_taken_than_a_bank_may_have(sqlite_app):
-    desk = Desk(signed_in(browser(sqlite_app), "budi"), draft_of(bank_of(198)))
+def test_no_more_questions_are_taken_than_a_bank_may_have(site):
+    desk = desk_at(site, bank_of(198))
     page = read(desk, GIFT)
     assert "import/all" not in page.text
     fewer = read(desk, "Satu? {T}\n\nDua? {F}")
@@ -216,9 +220,9 @@ def test_no_more_questions_are_taken_than_a_bank_may_have(sqlite_app):
     assert len(desk.keys()) == 200
 
 
-def test_a_module_without_a_bank_gets_one(sqlite_app):
+def test_a_module_without_a_bank_gets_one(site):
     files = {path: content for path, content in example_files().items() if path != PATH}
-    desk = Desk(signed_in(browser(sqlite_app), "budi"), draft_of(files))
+    desk = desk_at(site, files)
     assert take(desk, read(desk, GIFT)).status_code == 303
     assert len(desk.keys()) == 3
 
@@ -247,10 +251,9 @@ def test_what_a_format_cannot_carry_is_said_before_the_download(desk):
     assert "Urutkan pekerjaannya." in page.text  # GIFT has no questions of that kind
 
 
-def test_a_faulty_bank_is_taken_out_as_far_as_it_can_be(sqlite_app):
+def test_a_faulty_bank_is_taken_out_as_far_as_it_can_be(site):
     bank = {"questions": [{"key": "a"}, "x", {"kind": []}, {"key": "b", "kind": "text", "text": 5}]}
-    broken = draft_of({**example_files(), PATH: emit(bank).encode()})
-    desk = Desk(signed_in(browser(sqlite_app), "budi"), broken)
+    desk = desk_at(site, {**example_files(), PATH: emit(bank).encode()})
     assert desk.client.get(address(desk, "export")).status_code == 200
     assert desk.client.get(f"{address(desk, 'export')}/moodle").status_code == 200
     assert desk.list().status_code == 200
@@ -269,9 +272,8 @@ def test_the_template_is_a_sheet_that_can_be_read(desk):
     ("who", "status"),
     [("budi", 200), ("dewi", 200), ("sari", 404), ("siti", 403), ("ratna", 403), (None, 303)],
 )
-def test_only_its_authors_try_import_and_export(sqlite_app, desk, who, status):
-    second_author()
-    client = browser(sqlite_app)
+def test_only_its_authors_try_import_and_export(site, desk, who, status):
+    client = browser(site)
     if who:
         signed_in(client, who)
     for page in (

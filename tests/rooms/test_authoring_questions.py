@@ -1,110 +1,56 @@
 """The question bank in the browser: its list, the editor of each kind, and who may be there."""
 
-from dataclasses import dataclass
-
 import pytest
-from flask.testing import FlaskClient
 
 from elearn.accounts.queries.actors import actor_named
 from elearn.authoring import queries, service
-from elearn.authoring.models import Draft
 from elearn.authoring.rules import questions
 from elearn.core import clock
 from elearn.core.db import saving
 from elearn.coursepack.reading import read_files
-from elearn.coursepack.yamledit import emit
-from elearn.courses import service as courses
-from elearn.courses.formats.html import render_course
 from tests.conftest import browser, signed_in
 from tests.coursepack.example import example_files
 from tests.elements import Elements
 from tests.people import PASSWORD
 from tests.queries import counted
-from tests.rooms.authoring_drafts import draft_of, files_now, second_author
+from tests.rooms.authoring_bank import (
+    FOLDER,
+    HOSTILE,
+    PATH,
+    Desk,
+    bank_of,
+    changed,
+    desk_at,
+    one_site,
+    published,
+)
 from tests.rooms.authoring_forms import form_in
 
-FOLDER, PATH = "01-reading-room", "01-reading-room/quiz.yml"
 JSON = {"Accept": "application/json"}
-HOSTILE = '"><script>alert(1)</script> {{ 7*7 }} =cmd|x !a: [b # <!-- \u202e </textarea>'
 
 
-@dataclass
-class Desk:
-    """A browser at the questions of a draft."""
+@pytest.fixture(scope="module")
+def site(sqlite_template, tmp_path_factory):
+    with one_site(sqlite_template, tmp_path_factory.mktemp("questions")) as application:
+        yield application
 
-    client: FlaskClient
-    draft: Draft
 
-    @property
-    def base(self) -> str:
-        return f"/authoring/{self.draft.code}"
-
-    def list(self, **asked):
-        return self.client.get(f"{self.base}/modules/reading-room/questions", query_string=asked)
-
-    def open(self, key: str):
-        address = f"{self.base}/questions/{key}"
-        page = self.client.get(address)
-        assert page.status_code == 200
-        return form_in(page.text, address)
-
-    def send(self, key: str, fields, **options):
-        return self.client.post(f"{self.base}/questions/{key}", data=fields, **options)
-
-    def begin(self, kind: str):
-        address = f"{self.base}/modules/reading-room/questions/new"
-        return form_in(self.client.get(f"{address}?kind={kind}").text, address)
-
-    def create(self, fields):
-        return self.client.post(f"{self.base}/modules/reading-room/questions/new", data=fields)
-
-    def files(self):
-        return files_now(self.draft)
-
-    def question(self, key: str):
-        return questions.find(self.files(), key).data
-
-    def keys(self):
-        return [one["key"] for one in questions.questions_in(self.files(), FOLDER)]
+@pytest.fixture(scope="module")
+def version_id(site):
+    return published()
 
 
 @pytest.fixture
-def desk(sqlite_app):
-    return Desk(signed_in(browser(sqlite_app), "budi"), draft_of())
-
-
-def changed(fields, **changes):
-    """The form with other words; option 0 in Indonesian is `options_0_text_id`."""
-    new = fields.copy()
-    for name, value in changes.items():
-        new[name.replace("_", "-") if name != "is_new_meaning" else name] = value
-    return new
-
-
-def bank_of(count: int):
-    """The example course with so many questions in its bank."""
-    one = questions.questions_in(example_files(), FOLDER)[0]
-    entries = [{**one, "key": f"question-{number}"} for number in range(count)]
-    return {**example_files(), PATH: emit({"draw": 5, "questions": entries}).encode()}
-
-
-def published() -> int:
-    files = example_files()
-    files["course.yml"] = files["course.yml"].replace(b"demo-perpusnas", b"perpusnas-contoh")
-    course, problems = read_files(files)
-    assert course is not None, problems
-    html = render_course(course)
-    with saving():
-        return courses.publish(course, html, actor_named("budi"), clock.now()).version_id
+def desk(site):
+    return desk_at(site)
 
 
 # The list
 
 
-def test_the_list_says_of_each_question_what_it_is_and_what_it_lacks(sqlite_app):
+def test_the_list_says_of_each_question_what_it_is_and_what_it_lacks(site):
     bank = example_files()[PATH].replace(b"en: What lifts dust?", b"en: ''")
-    draft = draft_of({**example_files(), PATH: bank})
-    page = Desk(signed_in(browser(sqlite_app), "budi"), draft).list().text
+    page = desk_at(site, {**example_files(), PATH: bank}).list().text
     assert "Apa yang mengangkat debu?" in page
     assert page.count('id="question-') == 11
     assert page.count("status--bad") == 1
@@ -130,10 +76,10 @@ def test_the_list_is_filtered_by_pool_kind_and_lesson(desk, asked, count):
     assert "<script>" not in page.text.replace("<script defer", "")
 
 
-def test_a_large_bank_is_shown_in_pages_with_the_queries_of_a_small_one(sqlite_app):
-    client, sent = signed_in(browser(sqlite_app), "budi"), []
-    for slug, count in (("small", 3), ("large", 110)):
-        desk = Desk(client, draft_of(bank_of(count), slug=slug))
+def test_a_large_bank_is_shown_in_pages_with_the_queries_of_a_small_one(site):
+    sent = []
+    for count in (3, 110):
+        desk = desk_at(site, bank_of(count))
         with counted() as statements:
             page = desk.list(page="2")
         sent.append(len(statements))
@@ -170,9 +116,9 @@ def test_a_question_that_somebody_has_deleted_meanwhile_cannot_be_moved(desk):
     assert desk.files() == example_files()
 
 
-def test_a_bank_that_cannot_be_read_says_so_everywhere_and_keeps_its_bytes(sqlite_app):
+def test_a_bank_that_cannot_be_read_says_so_everywhere_and_keeps_its_bytes(site):
     broken = {**example_files(), PATH: b"draw: &a 1\nquestions: []\n"}
-    desk = Desk(signed_in(browser(sqlite_app), "budi"), draft_of(broken))
+    desk = desk_at(site, broken)
     assert desk.list().status_code == 200
     assert desk.client.get(f"{desk.base}/questions/causes").status_code == 200
     answer = desk.send("causes", {"text-id": "Kata baru"})
@@ -384,11 +330,10 @@ def test_a_hostile_text_in_any_field_is_shown_as_it_is_and_runs_nowhere(desk):
     assert "<script>alert" not in desk.list().text
 
 
-def test_a_new_meaning_raises_the_edition_once_and_can_be_taken_back(sqlite_app):
-    version_id = published()
+def test_a_new_meaning_raises_the_edition_once_and_can_be_taken_back(site, version_id):
     with saving():
         draft = service.begin_from(version_id, example_files(), actor_named("budi"), clock.now())
-    desk = Desk(signed_in(browser(sqlite_app), "budi"), draft)
+    desk = Desk(signed_in(browser(site), "budi"), draft)
     for _again in range(2):
         sent = changed(desk.open("causes"), is_new_meaning="y")
         assert desk.send("causes", sent).status_code == 303
@@ -407,9 +352,9 @@ def test_a_new_meaning_raises_the_edition_once_and_can_be_taken_back(sqlite_app)
 # Words are not lost
 
 
-def test_a_form_whose_session_has_ended_is_saved_after_sign_in(sqlite_app, desk):
+def test_a_form_whose_session_has_ended_is_saved_after_sign_in(site, desk):
     fields = changed(desk.open("causes"), text_id="Kata yang dibawa")
-    stranger = Desk(browser(sqlite_app), desk.draft)
+    stranger = Desk(browser(site), desk.draft)
     page = stranger.send("causes", fields)
     assert page.status_code == 401
     signing = form_in(page.text, "/login")
@@ -426,9 +371,8 @@ def test_words_for_a_question_that_was_deleted_meanwhile_are_shown_to_be_copied(
     assert "Kata saya" in answer.text
 
 
-def test_words_for_a_draft_that_has_ended_stay_in_the_form(desk):
+def test_words_for_a_draft_that_has_ended_stay_in_the_form(desk, version_id):
     fields = changed(desk.open("causes"), text_id="Kata saya")
-    version_id = published()
     with saving():
         draft = queries.own_draft_to_change(actor_named("budi"), desk.draft.code)
         draft.state, draft.version_id, draft.ended_at = "published", version_id, clock.now()
@@ -451,20 +395,18 @@ def test_words_for_a_draft_that_has_ended_stay_in_the_form(desk):
     "page", ["modules/reading-room/questions", "questions/causes",
              "modules/reading-room/questions/new?kind=single"],
 )  # fmt: skip
-def test_the_questions_of_a_draft_are_open_to_its_authors_only(sqlite_app, who, status, page):
-    second_author()
-    draft, client = draft_of(), browser(sqlite_app)
+def test_the_questions_of_a_draft_are_open_to_its_authors_only(site, who, status, page):
+    desk, client = desk_at(site), browser(site)
     if who:
         signed_in(client, who)
-    assert client.get(f"/authoring/{draft.code}/{page}").status_code == status
+    assert client.get(f"{desk.base}/{page}").status_code == status
 
 
 @pytest.mark.parametrize(("who", "status"), [("budi", 303), ("sari", 404), ("siti", 403)])
-def test_only_its_authors_change_the_questions_of_a_draft(sqlite_app, desk, who, status):
-    second_author()
+def test_only_its_authors_change_the_questions_of_a_draft(site, desk, who, status):
     fields, new = changed(desk.open("causes"), text_id="Baru"), desk.begin("number")
     new["text-id"] = "Baru"
-    other = Desk(signed_in(browser(sqlite_app), who), desk.draft)
+    other = Desk(signed_in(browser(site), who), desk.draft)
     terms = {"draw": "5", "base": form_in(
         desk.list().text, f"{desk.base}/modules/reading-room/questions/terms")["base"]}  # fmt: skip
     answers = [

@@ -151,6 +151,15 @@ def test_a_number_is_read_as_its_author_writes_numbers(typed, reader, kept):
     assert question_of(question, {}, LANGUAGES, reader)["answer"] == kept
 
 
+@pytest.mark.parametrize(
+    ("kept", "reader", "shown"),
+    [(5, "id", "5"), (Decimal("2.50"), "id", "2,50"), (Decimal("0.125"), "en", "0.125")],
+)
+def test_a_number_is_shown_as_its_author_writes_numbers(kept, reader, shown):
+    data = {"kind": "number", "answer": kept}
+    assert typed_of(data, LANGUAGES, reader).answer == shown
+
+
 def test_what_is_no_number_is_refused_at_its_field():
     with pytest.raises(ValueError, match="tolerance"):
         question_of(Typed(kind="number", answer="5", tolerance="lima"), {}, LANGUAGES, "id")

@@ -205,7 +205,7 @@ def _scalar(value: Any) -> Any:
 def _shown_number(value: Any, reader: str) -> str:
     if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
         return line(_scalar(value))
-    text = format(value, "f")
+    text = str(value) if isinstance(value, int) else format(value, "f")
     return text.replace(".", ",") if reader == "id" else text
 
 

@@ -15,7 +15,7 @@ from elearn.authoring.formats import gift, moodle_xml, sheet, workbook
 from elearn.authoring.formats.exchange import Data, Writing, Written
 from elearn.authoring.models import Draft
 from elearn.authoring.rules.questions import questions_in
-from elearn.authoring.views.bench import Bench, bench_for, name_of
+from elearn.authoring.views.bench import Bench, bench_for, module_in, name_of
 from elearn.authoring.views.blueprint import bp
 from elearn.authoring.views.desk import unreadable
 from elearn.authoring.views.places import place_of
@@ -62,11 +62,11 @@ def export_questions(code: str, key: str) -> ResponseReturnValue:
     """What each format would carry, and what it would lose; each leads to its file."""
     draft = queries.own_draft(actor(), code)
     bench = bench_for(draft)
-    module = bench.module(key)
+    place, folder = place_of(draft, "outline"), bench.module(key).folder
     language, why = _language(bench), ""
     offers: list[dict[str, Any]] = []
     try:
-        questions = questions_in(bench.files, module.folder)
+        questions = questions_in(bench.files, folder)
         offers = [
             _offer(bench, name, one.write(questions, language).questions, questions)
             for name, one in FORMATS.items()
@@ -75,8 +75,8 @@ def export_questions(code: str, key: str) -> ResponseReturnValue:
         why = unreadable(fault)
     return render_template(
         "authoring/export.html",
-        place=place_of(draft, "outline"),
-        module=module,
+        place=place,
+        module=module_in(place.sketch, key),
         offers=offers,
         formats=FORMATS,
         language=language,

@@ -47,7 +47,7 @@ KINDS: Mapping[str, KindWords] = {
         _l("What is the list of who cares for which shelf called?"),
     ),
     "number": KindWords(
-        _l("Number"),
+        _l("A number"),
         _l("A number is typed; you say how far off still counts."),
         _l("Into how many parts are the shelves divided?"),
     ),
