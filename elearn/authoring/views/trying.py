@@ -18,6 +18,7 @@ from elearn.authoring.views.bench import Bench, bench_for, name_of
 from elearn.authoring.views.blueprint import bp
 from elearn.authoring.views.desk import lesson_keys, too_long, unreadable
 from elearn.authoring.views.places import place_of
+from elearn.authoring.views.plain_words import said
 from elearn.core.errors import Invalid
 from elearn.core.i18n import page_language
 from elearn.core.ids import new_code
@@ -163,6 +164,5 @@ def _language(bench: Bench) -> str:
 
 def _whys(found: Found | None, language: str) -> str:
     """Why a question cannot be asked yet."""
-    words = "id" if page_language() == "id" else "en"
     problems = checked(found.data, language)[1] if found else ()
-    return " ".join(problem.sentence(words) for problem in problems)
+    return " ".join(said(problem) for problem in problems)
