@@ -221,7 +221,16 @@ def test_comments_of_another_draft_are_not_there(asked):
     assert kept(select(Comment.settled_at)) == [None]
 
 
-def test_comments_are_named_before_publishing_and_stay_with_the_version(asked):
+def test_a_draft_that_was_discarded_is_read_by_nobody(asked):
+    budi = actor_named("budi")
+    with saving():
+        locked = queries.own_draft_to_change(budi, asked.draft.code)
+        service.discard(locked, budi, clock.now())
+    assert as_(asked.app, "siti").get(asked.link).status_code == 404
+
+
+def test_comments_are_named_before_publishing_and_stay_with_the_version(app):
+    asked = Asked(app)
     asked.say("Soal ini kurang jelas.", "lift-dust", "reading-room-quiz")
     asked.say("Kursus yang baik.", "", "")
     assert (
@@ -233,7 +242,9 @@ def test_comments_are_named_before_publishing_and_stay_with_the_version(asked):
     assert done.status_code == 303
     page = asked.budi.get(done.location).text
     assert page.index("Kursus yang baik.") < page.index("Soal ini kurang jelas.")
-    assert f"{asked.home}/preview/reading-room-quiz" in page
+    quiz = f"{asked.home}/preview/reading-room-quiz"
+    assert f'href="{quiz}"' in page
+    assert "Soal ini kurang jelas." in asked.budi.get(quiz).text
     siti = as_(asked.app, "siti")
     assert "Kursus yang baik." not in siti.get("/courses/care-of-books/").text
 
