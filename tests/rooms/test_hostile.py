@@ -52,7 +52,7 @@ def odd_words():
 
 def filled(rule, values):
     """The rule's address with these values in its places."""
-    return re.sub(r"<(?:[^:>]+:)?([^>]+)>", lambda m: quote(values[m[1]], safe=""), rule)
+    return re.sub(r"<(?:[^:>]+:)?([^>]+)>", lambda m: quote(values.get(m[1], "1"), safe=""), rule)
 
 
 @pytest.fixture
