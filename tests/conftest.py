@@ -28,6 +28,18 @@ from tests.postgresql import Server
 SECRET = "a secret that only the tests have, 40 characters"
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """With `-n`, each file stays with one process: what its tests share is made once.
+
+    In the order of their names: the longest are in bench, house and journeys, short ones at the end.
+    """
+    from xdist.scheduler import LoadFileScheduling
+
+    config.option.loadscopereorder = False
+    return LoadFileScheduling(config, log)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _no_network_and_no_mail() -> Iterator[None]:
     """A connection that leaves the machine, or a mail, fails the test that makes it."""
