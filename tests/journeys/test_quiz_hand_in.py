@@ -24,6 +24,7 @@ from tests.journeys.walking import (
 pytestmark = pytest.mark.journey
 
 OFFLINE_SECONDS = 60
+SAVED = "save-state save-state--saved"
 WAITING = "Object.keys(localStorage).filter(key => key.startsWith('elearn-attempt-')).length"
 
 
@@ -75,6 +76,24 @@ def test_a_reload_shows_every_answer_again(site, attempt):
     assert len(before) == len(right)
     hand_in(attempt, site)
     assert site.row(select(Attempt.score_percent))[0] == 100
+
+
+def test_an_answer_that_is_saved_while_the_page_is_drawn_anew_is_shown_as_saved(attempt):
+    """The new page was drawn before the answer arrived, and comes after its receipt."""
+    number, saves = choice_questions(attempt)[0], []
+    drawn = attempt.request.get(attempt.url)
+    attempt.route("**/answers/*", lambda route: saves.append(route))
+    with attempt.expect_request("**/answers/*"):
+        choose(attempt, number, 1)
+    attempt.evaluate("dispatchEvent(new Event('beforeunload'))")  # as a reload begins
+    saves[0].continue_()
+    attempt.unroute("**/answers/*")
+    expect(attempt.locator(f"#q{number}-state")).to_have_class(SAVED)
+    attempt.route(attempt.url, lambda route: route.fulfill(response=drawn))
+    attempt.reload()
+    expect(attempt.locator(f"#q{number}-state")).to_have_class(SAVED)
+    expect(attempt.locator(f'[name="q{number}"][value="1"]')).to_be_checked()
+    assert attempt.evaluate(WAITING) == 0
 
 
 def test_answers_given_while_offline_arrive_when_the_line_is_back(site, visit):

@@ -53,9 +53,12 @@
     pending.set(idOf(entry), entry);
     persist(entry.writer);
   };
+  // The next page may have been drawn before this answer was saved. Then it finds it in the queue,
+  // sends it once more, and so learns that it is saved.
+  let isLeaving = false;
   const drop = (entry) => {
     if (pending.get(idOf(entry)) === entry) pending.delete(idOf(entry));
-    persist(entry.writer);
+    if (!isLeaving) persist(entry.writer);
   };
   const isWaiting = (number) => [...pending.values()].some((entry) => entry.number === number);
 
@@ -211,6 +214,7 @@
     const isBox = (control) => control.type === "radio" || control.type === "checkbox";
 
     const changed = (number) => {
+      isLeaving = false; // where to, did not answer: this page goes on
       clearTimeout(typing.get(number));
       typing.delete(number);
       const controls = [...fieldsetOf(number).elements].filter((control) => control.name);
@@ -244,6 +248,8 @@
       finishTyping();
       if (!stopped) pending.forEach((entry) => post(entry).catch(() => {}));
     };
+    window.addEventListener("beforeunload", () => { isLeaving = true; });
+    window.addEventListener("pageshow", () => { isLeaving = false; });
     window.addEventListener("pagehide", leave);
     document.addEventListener("visibilitychange", () => {
       if (document.visibilityState === "hidden") leave();
