@@ -9,15 +9,15 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from threading import Lock
 from typing import Annotated, Any
-from weakref import WeakKeyDictionary
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, MetaData, event
 from sqlalchemy.engine import Connection, Dialect, Engine
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 from sqlalchemy.types import TypeDecorator
+
+from elearn.core.turns import turn
 
 WRITES = "elearn_writes"  # execution option of a connection that is about to write
 BUSY_SECONDS = 15  # how long a writer waits for another one before people are told so
@@ -59,9 +59,6 @@ class Base(DeclarativeBase):
 
 db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
 
-_turns: "WeakKeyDictionary[Engine, Lock]" = WeakKeyDictionary()
-_turns_lock = Lock()
-
 
 @contextmanager
 def saving() -> Iterator[None]:
@@ -73,7 +70,7 @@ def saving() -> Iterator[None]:
     session.expire_all()  # after an earlier commit there is nothing to roll back, and rows are kept
     session.info[WRITES] = True
     try:
-        with _turn():
+        with turn(db.engine, BUSY_SECONDS):
             try:
                 session.connection(execution_options={WRITES: True})
                 yield
@@ -83,26 +80,6 @@ def saving() -> Iterator[None]:
                 raise
     finally:
         session.info.pop(WRITES, None)
-
-
-@contextmanager
-def _turn() -> Iterator[None]:
-    """On SQLite the writers of a process queue here, so that each begins when the last has ended.
-
-    SQLite's own waiting is sleeping and asking again, ever longer, and whoever asks first wins; it
-    is left for the writers of other processes, and to say no when it takes too long.
-    """
-    if db.engine.dialect.name != "sqlite":
-        yield
-        return
-    with _turns_lock:
-        lock = _turns.setdefault(db.engine, Lock())
-    is_mine = lock.acquire(timeout=BUSY_SECONDS)
-    try:
-        yield
-    finally:
-        if is_mine:
-            lock.release()
 
 
 @event.listens_for(Engine, "connect")

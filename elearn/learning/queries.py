@@ -33,6 +33,27 @@ _OWN = (
     .order_by(Enrolment.run.desc())
     .limit(1)
 )
+_OWN_TO_CHANGE = (
+    select(Enrolment)
+    .join(Course, Course.id == Enrolment.course_id)
+    .where(Enrolment.person_id == bindparam("person_id"), Course.slug == bindparam("slug"))
+    .order_by(Enrolment.run.desc())
+    .limit(1)
+    .with_for_update(of=Enrolment)
+    .execution_options(populate_existing=True)
+)
+_OWN_BY_ID_TO_CHANGE = (
+    select(Enrolment)
+    .where(Enrolment.id == bindparam("id"), Enrolment.person_id == bindparam("person_id"))
+    .with_for_update(of=Enrolment)
+    .execution_options(populate_existing=True)
+)
+_PROGRESS_TO_CHANGE = (
+    select(Progress)
+    .where(Progress.enrolment_id == bindparam("enrolment_id"))
+    .with_for_update()
+    .execution_options(populate_existing=True)
+)
 _LATEST_RUNS = (
     select(_Run)
     .join(_Run.progress)
@@ -91,22 +112,12 @@ def own_enrolments(actor: Actor) -> list[Enrolment]:
 
 def own_enrolment_to_change(actor: Actor, slug: str) -> Enrolment:
     """The actor's latest run of a course, locked; Missing when she has not joined it."""
-    return _locked(
-        select(Enrolment)
-        .join(Course, Course.id == Enrolment.course_id)
-        .where(Enrolment.person_id == actor.person_id, Course.slug == slug)
-        .order_by(Enrolment.run.desc())
-        .limit(1)
-    )
+    return _locked(_OWN_TO_CHANGE, {"person_id": actor.person_id, "slug": slug})
 
 
 def own_enrolment_by_id_to_change(actor: Actor, enrolment_id: int) -> Enrolment:
     """The actor's own enrolment, locked; Missing when absent or someone else's."""
-    return _locked(
-        select(Enrolment).where(
-            Enrolment.id == enrolment_id, Enrolment.person_id == actor.person_id
-        )
-    )
+    return _locked(_OWN_BY_ID_TO_CHANGE, {"person_id": actor.person_id, "id": enrolment_id})
 
 
 def learners_by_version(course_ids: Iterable[int]) -> dict[int, dict[int, int]]:
@@ -158,12 +169,7 @@ def standing_of(row: Progress) -> Standing:
 
 def progress_to_change(enrolment: Enrolment) -> Progress:
     """The progress row, locked: two acts on one enrolment add up, neither overwrites the other."""
-    return db.session.scalars(
-        select(Progress)
-        .where(Progress.enrolment_id == enrolment.id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    ).one()
+    return db.session.scalars(_PROGRESS_TO_CHANGE, {"enrolment_id": enrolment.id}).one()
 
 
 def many_progress_to_change(enrolment_ids: Sequence[int]) -> dict[int, Progress]:
@@ -309,10 +315,8 @@ def differences_of(enrolment_ids: Sequence[int]) -> dict[int, tuple[Difference, 
     return {number: some for number, some in found.items() if some}
 
 
-def _locked(statement: Select[tuple[Enrolment]]) -> Enrolment:
-    enrolment = db.session.scalar(
-        statement.with_for_update(of=Enrolment).execution_options(populate_existing=True)
-    )
+def _locked(statement: Select[tuple[Enrolment]], wanted: Mapping[str, Any]) -> Enrolment:
+    enrolment = db.session.scalar(statement, wanted)
     if enrolment is None:
         raise Missing("enrolment-missing")
     return enrolment

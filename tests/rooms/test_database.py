@@ -2,9 +2,11 @@
 
 import threading
 from datetime import timedelta
+from itertools import groupby
 from random import Random
 
 import pytest
+from flask import Flask
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
@@ -14,7 +16,10 @@ from elearn.core import audit, clock, schema, triggers
 from elearn.core.db import db, saving
 from elearn.core.permissions import NOBODY
 from elearn.demo.study import go_through
+from tests.conftest import make_app
 from tests.factories import published_example
+
+_WRITES = 60
 
 
 def test_every_trigger_is_in_place(app):
@@ -66,6 +71,31 @@ def test_two_writers_queue_and_both_succeed(app):
         thread.join()
     assert failures == []
     assert db.session.scalars(db.select(Person.phone).where(Person.id == person)).one() == "40"
+
+
+def test_two_processes_that_write_without_pause_take_turns(sqlite_app, tmp_path):
+    """Whoever asked first is next, and does not lose against one who has just had his turn."""
+    other = make_app(tmp_path)  # its engine is its own, as that of another process is
+    turns: list[str] = []
+    barrier = threading.Barrier(2)
+
+    def write(app: Flask, name: str) -> None:
+        with app.app_context():
+            barrier.wait()
+            for _ in range(_WRITES):
+                with saving():
+                    audit.note(NOBODY, "tests:thing:done", name, clock.now())
+                    turns.append(name)
+
+    threads = [
+        threading.Thread(target=write, args=args) for args in [(sqlite_app, "one"), (other, "two")]
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    in_a_row = max(len(list(run)) for _, run in groupby(turns))
+    assert in_a_row < _WRITES // 3
 
 
 def test_nobody_waits_for_a_lock_longer_than_people_may_have_to(app):

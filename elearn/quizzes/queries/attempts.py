@@ -13,7 +13,7 @@ from elearn.courses.rules import Outline, OutlineUnit
 from elearn.learning.models import Enrolment
 from elearn.quizzes import rules
 from elearn.quizzes.models import Allowance, Answer, Attempt, AttemptState, Regrade
-from elearn.quizzes.queries.regrades import newest_regrade_of, newest_regrades, result_of
+from elearn.quizzes.queries.regrades import NEWEST_REGRADE, newest_regrades, result_of
 from elearn.quizzes.rules import Given, Mark, Result, Sitting, Terms
 
 # Made once: every saved answer asks them, and making them costs as much as answering them.
@@ -30,6 +30,12 @@ _OWN_TO_SAVE_IN = (
     .where(_FACTS.code == bindparam("code"), _FACTS.person_id == bindparam("person_id"))
     .with_for_update()
 )  # fmt: skip
+_OF_ENROLMENT = (
+    select(Attempt, Regrade)
+    .outerjoin(Regrade, Regrade.id == NEWEST_REGRADE)
+    .where(Attempt.enrolment_id == bindparam("enrolment_id"))
+    .order_by(Attempt.id)
+)
 _ROW = Answer.__table__.c
 _ANSWERS = select(_ROW.question_key, _ROW.given, _ROW.writer, _ROW.counter, _ROW.saved_at).where(
     _ROW.attempt_id == bindparam("attempt_id")
@@ -112,12 +118,7 @@ def taken(attempt: Attempt) -> Taken:
 
 def attempts_of(enrolment: Enrolment) -> list[Taken]:
     """All attempts of a run, at all its quizzes and tests, in the order they began. One query."""
-    rows = db.session.execute(
-        select(Attempt, Regrade)
-        .outerjoin(Regrade, Regrade.id == newest_regrade_of(Attempt.id))
-        .where(Attempt.enrolment_id == enrolment.id)
-        .order_by(Attempt.id)
-    )
+    rows = db.session.execute(_OF_ENROLMENT, {"enrolment_id": enrolment.id})
     return [_taken(attempt, regrade) for attempt, regrade in rows]
 
 

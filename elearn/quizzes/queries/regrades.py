@@ -1,9 +1,8 @@
 """What counts of attempts: as they were handed in, or as their newest regrade says."""
 
 from collections.abc import Sequence
-from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
 from elearn.core.db import db
@@ -11,13 +10,15 @@ from elearn.quizzes.formats.papers import points_from
 from elearn.quizzes.models import Attempt, AttemptState, Correction, Regrade
 from elearn.quizzes.rules import Result
 
+_Other = aliased(Regrade)
 
-def newest_regrade_of(attempt_id: ColumnElement[int]) -> ScalarSelect[Any]:
-    """The number of an attempt's newest regrade, for a statement that reads the attempt as well."""
-    other = aliased(Regrade)
-    return (
-        select(func.max(other.id)).where(other.attempt_id == attempt_id).correlate(Attempt)
-    ).scalar_subquery()
+# The number of an attempt's newest regrade, for a statement that reads the attempt as well.
+NEWEST_REGRADE = (
+    select(func.max(_Other.id))
+    .where(_Other.attempt_id == Attempt.id)
+    .correlate(Attempt)
+    .scalar_subquery()
+)
 
 
 def newest_regrades(attempt_ids: Sequence[int]) -> dict[int, Regrade]:
