@@ -86,7 +86,10 @@ class Examinee:
         await self.show("review", f"{paper.address}/review")
 
     async def answer_often(self, paper: Paper, times: int) -> None:
-        """The answer to one question, so many times and without thinking."""
-        question = paper.questions[0]
-        for _ in range(times):
-            await self.ask("save", paper.saved(question))
+        """So many answers to one question, each another than before, and without thinking.
+
+        An answer that is saved already would only be looked at.
+        """
+        question = next(one for one in paper.questions if one.is_one_field)
+        for turn in range(times):
+            await self.ask("save", paper.saved(question.answered(1 + turn % 2)))

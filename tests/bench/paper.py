@@ -20,6 +20,15 @@ class Question:
     number: int
     answer: dict[str, str]
 
+    @property
+    def is_one_field(self) -> bool:
+        """Whether 1 and 2 are both answers to it: it is ticked once, or typed."""
+        return list(self.answer) == [f"q{self.number}"]
+
+    def answered(self, value: int) -> "Question":
+        """The same question with another answer."""
+        return Question(self.number, {f"q{self.number}": str(value)})
+
 
 class Paper:
     """The page of an open attempt."""
