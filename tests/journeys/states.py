@@ -204,6 +204,27 @@ PAGES = (
     State("publishing a draft", "/authoring/{draft}/publish", "budi"),
     State("quiz that is reviewed", "/authoring/review/{review}/reading-room-quiz", "siti"),
     State("earlier state of a draft", "/authoring/{draft}/history/1", "budi"),
+    State("my courses", "/authoring/", "dewi"),
+    State("new course, nothing typed", "/authoring/new", "budi", nothing_typed),
+    State("upload of a course", "/authoring/upload", "budi"),
+    State("who writes at a draft", "/authoring/{draft}/people", "budi"),
+    State("facts of a draft", "/authoring/{draft}/facts", "budi"),
+    State("task of a draft", "/authoring/{draft}/task", "budi"),
+    State("check of a draft", "/authoring/{draft}/check", "budi"),
+    State("file of a draft", "/authoring/{draft}/source?path=course.yml", "budi"),
+    State("question bank", "/authoring/{draft}/modules/reading-room/questions", "budi"),
+    State("editor of a question", "/authoring/{draft}/questions/lift-dust", "budi"),
+    State("editor of pairs", "/authoring/{draft}/questions/cause-and-sign", "budi"),
+    State("question that is tried", "/authoring/{draft}/questions/causes/try", "budi"),
+    State(
+        "import of questions", "/authoring/{draft}/modules/reading-room/questions/import", "budi"
+    ),
+    State(
+        "export of questions", "/authoring/{draft}/modules/reading-room/questions/export", "budi"
+    ),
+    State("discarding a draft", "/authoring/{draft}/discard", "budi"),
+    State("version of a course", "/authoring/courses/basic-ict/2/", "dewi"),
+    State("how the questions did", "/authoring/courses/basic-ict/2/items", "dewi"),
     State("sign-in", "/login"),
     State("sign-in, nothing typed", "/login", None, nothing_typed),
     State("sign-in, wrong password", "/login", None, wrong_password),
