@@ -25,8 +25,11 @@ def problems_of(draft: Draft, limits: Limits) -> tuple[Problem, ...]:
 def findings_of(draft: Draft, limits: Limits) -> tuple[Located, ...]:
     """The problems of a draft, each with the field where it is mended; kept as they are."""
     key = ("findings", state_of(tree_of(draft)), limits)
-    problems = problems_of(draft, limits)
-    return kept(key, lambda: located(problems, as_if_announced(texts_of(draft)))) or ()
+
+    def find() -> tuple[Located, ...]:
+        return located(problems_of(draft, limits), as_if_announced(texts_of(draft)))
+
+    return kept(key, find) or ()
 
 
 def state_of(tree: Tree) -> str:

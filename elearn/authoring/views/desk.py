@@ -12,6 +12,7 @@ from elearn.authoring import queries
 from elearn.authoring.formats.preview import Around, pictures_named_in, rendered
 from elearn.authoring.models import Draft
 from elearn.authoring.rules import Files
+from elearn.authoring.rules.fields import field_at
 from elearn.authoring.rules.findings import findings_in
 from elearn.authoring.rules.lessons import (
     LEAST_WORDS,
@@ -19,7 +20,6 @@ from elearn.authoring.rules.lessons import (
     NOTHING_YET,
     Lesson,
     Spot,
-    first_line_of_body,
     lesson_changes,
     lesson_of,
     paths_needed,
@@ -37,7 +37,7 @@ from elearn.core.i18n import ngettext, page_language
 from elearn.core.markdown import Refused, stored
 from elearn.coursepack.lesson import LESSON_FILE
 from elearn.coursepack.problems import Problem
-from elearn.coursepack.yamledit import Unreadable, place_at, split_front
+from elearn.coursepack.yamledit import Unreadable
 from elearn.courses import queries as courses
 from elearn.courses.limits import course_limits
 from elearn.web.addresses import address
@@ -203,16 +203,3 @@ def _reading_address(desk: Desk, key: str) -> str:
 def _finding(problem: Problem, content: bytes) -> Finding:
     field, line = field_at(content, problem.line)
     return Finding(said(problem), problem.severity == "error", field, line)
-
-
-def field_at(content: bytes, line: int) -> tuple[str, int | None]:
-    """The field of the editor that a line of a lesson's file is in, and the line in that field."""
-    first = first_line_of_body(content)
-    if line >= first - 1:
-        return "body", max(line - first + 1, 1)
-    front = split_front(content.decode(errors="replace"))[0] or ""
-    try:
-        step = next(iter(place_at(front, line - 1)), "title")
-    except Unreadable:
-        return "title", None
-    return (str(step) if step in ("title", "minutes", "sources") else "title"), None

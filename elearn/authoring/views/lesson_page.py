@@ -8,6 +8,7 @@ from typing import Any
 from flask import render_template, request, url_for
 
 from elearn.authoring.forms.lesson import LessonForm
+from elearn.authoring.rules.fields import field_at
 from elearn.authoring.rules.lessons import Lesson, lesson_of
 from elearn.authoring.rules.pictures import MEDIA, is_picture
 from elearn.authoring.rules.sketch import State
@@ -15,7 +16,6 @@ from elearn.authoring.views.desk import (
     PREVIEWED_BYTES,
     Desk,
     Finding,
-    field_at,
     findings,
     preview,
     unreadable,
