@@ -11,8 +11,9 @@ from elearn.core import clock
 from elearn.core.audit import Audit
 from elearn.core.db import saving
 from elearn.core.permissions import Actor
+from elearn.quizzes import queries
 from elearn.quizzes import service as quizzes
-from elearn.quizzes.models import Correction, Regrade
+from elearn.quizzes.models import Attempt, Correction, Regrade
 from elearn.quizzes.rules import TypedNumber
 from elearn.records.models import Record
 from tests.conftest import browser, person_id, signed_in
@@ -111,6 +112,16 @@ def test_every_question_shows_its_numbers_and_what_was_answered(sqlite_app, firs
         for each in words:
             assert each in shown(html, key).replace("\u00a0%", ""), (key, each)
     assert "&lt;b&gt;tidak&lt;/b&gt; tahu" in html  # as it was typed, and no more than text
+
+
+def test_of_many_attempts_the_newest_are_counted_and_no_others(app):
+    version_id = published_example()
+    hand_in(version_id, "satu-quiz", person_id("siti"), PAPERS[:12])
+    found = queries.sample(version_id, most=5)
+    tries = queries.responses(version_id, most=5)["satu-truth"]
+    ids = [one.id for one in rows(Attempt)]
+    assert (found.attempts, len(tries), found.sum_of_ids) == (5, 5, sum(ids[-5:]))
+    assert found.first_at == found.last_at == rows(Attempt)[0].submitted_at
 
 
 def test_what_needs_a_look_comes_first_with_what_to_do(sqlite_app, first):
