@@ -1,4 +1,4 @@
-"""What every application of a test run would compile anew: its templates and its addresses.
+"""What every application of a test run would compile anew: templates, addresses, statements.
 
 An application is made for nearly every test; both are the same each time, and compiling them takes
 longer than most tests do.
@@ -11,6 +11,7 @@ from types import CodeType
 import pytest
 from flask import Flask
 from jinja2.bccache import Bucket, BytecodeCache
+from sqlalchemy import Engine
 from werkzeug.routing import Rule
 
 
@@ -31,6 +32,8 @@ class _Templates(BytecodeCache):
 _templates = _Templates()
 _builders: dict[tuple[object, ...], Callable[..., tuple[str, str]]] = {}
 
+_engines: dict[str, Engine] = {}
+
 
 class _Rule(Rule):
     """What writes an address from its values depends on the words of the rule alone."""
@@ -47,6 +50,12 @@ class _Rule(Rule):
 def with_templates_kept(app: Flask) -> Flask:
     app.jinja_env.bytecode_cache = _templates
     return app
+
+
+def with_statements_kept(engine: Engine) -> None:
+    """A compiled statement belongs to a dialect: all databases of a kind have that of the first."""
+    first = _engines.setdefault(engine.name, engine)
+    engine.dialect, engine._compiled_cache = first.dialect, first._compiled_cache
 
 
 @contextmanager

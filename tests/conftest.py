@@ -22,7 +22,7 @@ from elearn.core.db import db
 from elearn.factory import create_app
 from tests import people
 from tests.browsers import chromium as chromium
-from tests.compiled import addresses_kept, with_templates_kept
+from tests.compiled import addresses_kept, with_statements_kept, with_templates_kept
 from tests.postgresql import Server
 
 SECRET = "a secret that only the tests have, 40 characters"
@@ -74,6 +74,8 @@ def make_app(data: Path, url: str = "") -> Flask:
     app.config["WTF_CSRF_ENABLED"] = False
     app.testing = True
     app.config["PROPAGATE_EXCEPTIONS"] = False
+    with app.app_context():
+        with_statements_kept(db.engine)
     return with_templates_kept(app)
 
 
