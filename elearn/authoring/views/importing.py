@@ -19,6 +19,7 @@ from elearn.authoring.forms.beginning import language_names
 from elearn.authoring.forms.importing import ReadQuestionsForm, TakeQuestionsForm
 from elearn.authoring.models import Draft
 from elearn.authoring.rules import questions as rules
+from elearn.authoring.rules.sketch import Sketch
 from elearn.authoring.views.bench import Bench, bench_for, module_in
 from elearn.authoring.views.blueprint import bp
 from elearn.authoring.views.desk import unreadable
@@ -80,7 +81,7 @@ def read_questions(code: str, key: str) -> ResponseReturnValue:
 @requires(Action.AUTHORING_DRAFT_WRITE)
 def take_questions(code: str, key: str) -> ResponseReturnValue:
     draft = queries.own_draft(actor(), code)
-    form = _take_form(bench_for(draft), key)
+    form = _take_form(bench_for(draft).sketch, key)
     questions = _opened(form.token.data or "", draft)
     if questions is None or not form.validate():
         faults = [_("Read the file once more: this page is too old, or it was changed.")]
@@ -141,7 +142,7 @@ def _draw(
         if len(token) > _LONGEST_TOKEN:
             faults.append(_("These are too many questions for one file. Divide it."))
         else:
-            take = _take_form(bench, key, token)
+            take = _take_form(place.sketch, key, token)
     return render_template(
         "authoring/import.html",
         place=place,
@@ -168,11 +169,10 @@ def _read_form(bench: Bench) -> ReadQuestionsForm:
     return form
 
 
-def _take_form(bench: Bench, key: str, token: str | None = None) -> TakeQuestionsForm:
-    """token: of questions that were read just now."""
+def _take_form(picture: Sketch, key: str, token: str | None = None) -> TakeQuestionsForm:
+    """token: of questions that were read just now; the picture needs titles only to be shown."""
     form = TakeQuestionsForm() if token is None else TakeQuestionsForm(formdata=None, token=token)
     lessons: list[tuple[str, Any]] = [("", _("Choose later"))]
-    picture = bench.sketch
     for module in sorted(picture.modules, key=lambda one: one.key != key):
         lessons += [(lesson.key, lesson.title(page_language())) for lesson in module.lessons]
     form.lesson.choices = lessons

@@ -16,6 +16,7 @@ from elearn.authoring.queries.pictures import pictures_of
 from elearn.authoring.rules.pictures import MEDIA, Use, uses_of
 from elearn.authoring.rules.sketch import Sketch
 from elearn.authoring.views.places import Place, place_of
+from elearn.authoring.views.sentences import language_name
 from elearn.core.i18n import gettext as _
 from elearn.core.i18n import page_language
 from elearn.coursepack.lesson import LESSON_FILE
@@ -89,11 +90,18 @@ def _put_form(name: str) -> PutPictureForm:
 
 def _lessons(sketch: Sketch) -> list[SelectChoice]:
     return [
-        SelectChoice(f"{lesson.key}/{language}", f"{text.title or lesson.key} ({language})")
+        SelectChoice(
+            f"{lesson.key}/{language}", _in_words(text.title or lesson.key, language, sketch)
+        )
         for module in sketch.modules
         for lesson in module.lessons
         for language, text in sorted(lesson.texts.items())
     ]
+
+
+def _in_words(title: str, language: str, sketch: Sketch) -> str:
+    """A title, and its language where there is more than one."""
+    return f"{title} ({language_name(language)})" if len(sketch.languages) > 1 else title
 
 
 def _shown(place: Place, use: Use) -> Shown:
