@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import settings
 from sqlalchemy import create_engine
 
 from elearn.accounts import passwords
@@ -24,6 +25,10 @@ from tests import people
 from tests.browsers import chromium as chromium
 from tests.compiled import addresses_kept, with_statements_kept, with_templates_kept
 from tests.postgresql import Server
+
+# How long one example takes says more of the machine than of the code.
+settings.register_profile("elearn", deadline=None)
+settings.load_profile("elearn")
 
 SECRET = "a secret that only the tests have, 40 characters"
 

@@ -5,10 +5,11 @@ the table names nobody. Counting and refusing happen in one write transaction.
 """
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Index, delete, func, or_, select
+from sqlalchemy import ColumnElement, Index, and_, delete, func, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from elearn.core import clock
@@ -60,22 +61,30 @@ def refuse_when_full(limit: Limit, subject: str, now: datetime) -> None:
 
 def strike(limit: Limit, subject: str, now: datetime) -> Strike:
     """Count one failure, and forget those that no longer matter. Called inside `saving()`."""
-    bucket = _bucket(limit, subject)
+    return _counted([(limit, subject)], now)[0]
+
+
+def _counted(buckets: Sequence[tuple[Limit, str]], now: datetime) -> list[Strike]:
+    """One failure in each bucket; two statements clean up, however many buckets there are."""
     past = select(Strike.id).where(Strike.at <= now - _LONGEST).limit(_SWEPT)
     past = past.with_for_update(skip_locked=True)  # another try may be sweeping the same rows
     db.session.execute(delete(Strike).where(Strike.id.in_(past)))
-    db.session.execute(  # by itself: in one statement PostgreSQL would read the whole table
-        delete(Strike).where(
-            Strike.bucket == bucket,
-            or_(
-                Strike.at <= now - timedelta(seconds=limit.seconds),
-                Strike.at > clock.latest_believable(now),
-            ),
-        )
-    )
-    counted = Strike(bucket=bucket, at=now)
-    db.session.add(counted)
+    # By itself: in one statement with the sweep PostgreSQL would read the whole table.
+    db.session.execute(delete(Strike).where(or_(*(_worn_out(*each, now) for each in buckets))))
+    counted = [Strike(bucket=_bucket(limit, subject), at=now) for limit, subject in buckets]
+    db.session.add_all(counted)
     return counted
+
+
+def _worn_out(limit: Limit, subject: str, now: datetime) -> ColumnElement[bool]:
+    """Failures of this bucket that count no more, or that a wrong clock dated ahead."""
+    return and_(
+        Strike.bucket == _bucket(limit, subject),
+        or_(
+            Strike.at <= now - timedelta(seconds=limit.seconds),
+            Strike.at > clock.latest_believable(now),
+        ),
+    )
 
 
 def forget(limit: Limit, subject: str) -> None:
@@ -98,7 +107,7 @@ def claim(now: datetime, *buckets: tuple[Limit, str]) -> tuple[int, ...]:
         db.session.execute(select(*(func.pg_advisory_xact_lock(number) for number in numbers)))
     for limit, subject in buckets:
         refuse_when_full(limit, subject, now)
-    taken = [strike(limit, subject, now) for limit, subject in buckets]
+    taken = _counted(buckets, now)
     db.session.flush()
     return tuple(row.id for row in taken)
 

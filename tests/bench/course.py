@@ -51,5 +51,9 @@ def _hundred_files(version: int) -> dict[str, bytes]:
 def _as_long_as_real(text: str, path: str) -> str:
     if not path.endswith(".md"):
         return text
-    paragraph = "Sebuah *kalimat* dengan `kode`, **tebal** dan sebuah [tautan](https://contoh.id). "
+    paragraph = (
+        "A *line* with `code`, **bold** words and a link to [the shelf list](https://contoh.id). "
+        if path.endswith(".en.md")
+        else "Satu *baris* dengan `kode`, kata **tebal** dan tautan ke [daftar rak](https://contoh.id). "
+    )
     return text + "".join(f"\n## Bagian {n}\n\n{paragraph * 4}\n" for n in range(1, 9))

@@ -35,7 +35,7 @@ STATEMENTS = {
     "quiz start": 3,
     "quiz page": 3,
     "quiz answer": 4,
-    "submit": 10,
+    "submit": 11,
     "sign-in": 11,
     "verification": 3,
     "record page": 3,

@@ -395,8 +395,8 @@ def test_hostile_texts_take_time_in_proportion(part):
         markdown_from_html(part * (size // len(part)))
         return time.process_time() - begun
 
-    # Four times the text in the square of the time would be sixteen times as long.
-    assert seconds(20_000) <= 0.1 + 9 * seconds(5_000)
+    # A tenth of that is usual; in the square of the length it would be minutes.
+    assert seconds(100_000) <= 4
 
 
 def test_deep_and_long_texts_keep_their_words():

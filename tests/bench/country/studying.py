@@ -49,6 +49,7 @@ class Past(NamedTuple):
     is_passed: bool | None
     language: str
     recorded_at: datetime
+    source: str = rules.WEB
 
 
 @dataclass(slots=True)
@@ -149,8 +150,8 @@ class School:
 
     def _numbered(self, event: Past) -> tuple[object, ...]:
         return (
-            self._writer.next_id(Event), self._codes.uuid(), event.enrolment_id, event.kind, "web",
-            *event[2:], event.recorded_at,
+            self._writer.next_id(Event), self._codes.uuid(), event.enrolment_id, event.kind, event.source,
+            *event[2:-1], event.recorded_at,
         )  # fmt: skip
 
 
