@@ -201,6 +201,7 @@ def test_each_kind_is_made_from_nothing_in_the_browser_and_can_be_published(desk
     assert desk.keys()[-2:] == ["test-parts", "soal-baru"]
     assert [p for p in read_files(desk.files())[1] if p.severity == "error"] == []
     before = desk.files()
+    assert "field__error" not in desk.client.get(answer.location).text
     assert desk.send("soal-baru", desk.open("soal-baru")).status_code == 303
     assert desk.files() == before
 

@@ -42,3 +42,10 @@ def test_a_field_is_called_as_its_editor_calls_it(sqlite_app, key, language, sho
     with sqlite_app.test_request_context():
         g.language = language
         assert said(problem_of("text-empty", key=key)).startswith(shown)
+
+
+def test_a_language_is_called_by_its_name_and_not_by_its_code(sqlite_app):
+    missing = problem_of("translation-missing", key="options.text", language="en")
+    with sqlite_app.test_request_context():
+        g.language = "id"
+        assert said(missing) == "Teks belum ada dalam Bahasa Inggris; tuliskan."

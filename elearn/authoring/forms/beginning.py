@@ -56,7 +56,7 @@ class NewCourseForm(FlaskForm):  # type: ignore[misc]
     is_translated = BooleanField(
         _l("It will be there in both languages"),
         default=True,
-        description=_l("You can write the second language later, lesson by lesson."),
+        description=_l("You can write the second language later; both must be whole to publish."),
     )
     organiser = SelectField(
         _l("Who issues the completion records"),

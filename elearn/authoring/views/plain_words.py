@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from flask_babel import LazyString
 
 from elearn.authoring.forms.beginning import language_names
+from elearn.authoring.views.sentences import language_name
 from elearn.core.i18n import gettext as _
 from elearn.core.i18n import lazy_gettext as _l
 from elearn.core.i18n import page_language
@@ -70,9 +71,11 @@ SENTENCES: dict[str, LazyString] = {
         "%(jp)s JP are %(stated)s minutes, but %(planned)s minutes are planned: "
         "more than a quarter apart. Change the JP or the minutes."
     ),
+    "key-missing": _l("%(key)s: nothing is filled in yet."),
     "lesson-empty": _l("This lesson has no text yet."),
     "lesson-missing": _l("This lesson is not translated yet."),
     "link-missing": _l("The link “%(target)s” leads to a lesson that is not there."),
+    "list-count": _l("%(key)s: now %(count)s; it takes %(low)s to %(high)s."),
     "module-no-lessons": _l("This module has no lesson yet. Add at least one."),
     "pair-half": _l("A pair needs both sides."),
     "question-no-right": _l("No option is marked as right. Mark at least one."),
@@ -93,6 +96,7 @@ SENTENCES: dict[str, LazyString] = {
         "This translation is of edition %(translated)s, but its source has edition %(edition)s. "
         "Bring it up to date, then tick that it is."
     ),
+    "translation-missing": _l("%(key)s is not there in %(language)s yet. Write it."),
 }
 _LANGUAGE = re.compile(r"\.(?P<language>[a-z]{2,3})$")
 
@@ -100,9 +104,10 @@ _LANGUAGE = re.compile(r"\.(?P<language>[a-z]{2,3})$")
 def said(problem: Problem) -> str:
     """A problem as the reader of a page understands it."""
     values = dict(problem.values)
-    if problem.code in SENTENCES:
-        return str(SENTENCES[problem.code]) % values
     named = {**values, **{name: _name(values[name]) for name in ("key", "near") if name in values}}
+    if problem.code in SENTENCES:
+        language = values.get("language", "")
+        return str(SENTENCES[problem.code]) % {**named, "language": language_name(language)}
     shown = Problem(
         problem.path, problem.line, problem.code, tuple(sorted(named.items())), problem.severity
     )
