@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Executable, delete, select
 
 from elearn.accounts.queries import organiser_on
 from elearn.core import audit
@@ -174,10 +173,19 @@ def keep_bytes(contents: Iterable[bytes]) -> dict[bytes, str]:
         if digest not in known
     ]
     if new:
-        is_sqlite = db.session.get_bind().dialect.name == "sqlite"
-        added = sqlite.insert(models.Blob) if is_sqlite else postgresql.insert(models.Blob)
-        db.session.execute(added.on_conflict_do_nothing(), new)
+        db.session.execute(_insert_new_blobs(), new)
     return digests
+
+
+def _insert_new_blobs() -> Executable:
+    """Each database has its own words for "unless it is there", and loads its own drivers."""
+    if db.session.get_bind().dialect.name == "sqlite":
+        from sqlalchemy.dialects import sqlite
+
+        return sqlite.insert(models.Blob).on_conflict_do_nothing()
+    from sqlalchemy.dialects import postgresql
+
+    return postgresql.insert(models.Blob).on_conflict_do_nothing()
 
 
 def _add_files(version_id: int, course: PackedCourse) -> None:

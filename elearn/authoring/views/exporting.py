@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Any
 
 from flask import Response, render_template, request
@@ -11,7 +12,6 @@ from flask.typing import ResponseReturnValue
 from flask_babel import LazyString
 
 from elearn.authoring import queries
-from elearn.authoring.formats import gift, moodle_xml, sheet, workbook
 from elearn.authoring.formats.exchange import Data, Writing, Written
 from elearn.authoring.models import Draft
 from elearn.authoring.rules.questions import questions_in
@@ -33,25 +33,32 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @dataclass(frozen=True, slots=True)
 class Format:
+    """module: in authoring/formats; it takes some megabytes, so the first who exports loads it."""
+
     name: LazyString
     meaning: LazyString
-    write: Callable[[Iterable[Data], str], Writing]
+    module: str
     suffix: str
     type: str
+
+    def write(self, questions: Iterable[Data], language: str) -> Writing:
+        formats: Any = import_module(f"elearn.authoring.formats.{self.module}")
+        written: Writing = formats.write(questions, language)
+        return written
 
 
 FORMATS = {
     "xlsx": Format(
         _l("Spreadsheet"), _l("For Excel or LibreOffice, one question a row."),
-        sheet.write, "xlsx", _XLSX,
+        "sheet", "xlsx", _XLSX,
     ),
     "moodle": Format(
         _l("Moodle XML"), _l("For Moodle; it keeps most."),
-        moodle_xml.write, "xml", "application/xml",
+        "moodle_xml", "xml", "application/xml",
     ),
     "gift": Format(
         _l("GIFT"), _l("Plain text, which Moodle and other systems read."),
-        gift.write, "gift.txt", "text/plain",
+        "gift", "gift.txt", "text/plain",
     ),
 }  # fmt: skip
 
@@ -105,6 +112,8 @@ def download_questions(code: str, key: str, name: str) -> ResponseReturnValue:
 @requires(Action.AUTHORING_DRAFT_WRITE)
 def question_template(code: str) -> ResponseReturnValue:
     """An empty sheet with an example of each kind, in the reader's language."""
+    from elearn.authoring.formats import workbook
+
     queries.own_draft(actor(), code)
     language = page_language() if page_language() in LANGUAGES else "en"
     return _file(workbook.template(language), _XLSX, f"questions-{language}.xlsx")

@@ -14,7 +14,6 @@ from itsdangerous import BadData, URLSafeTimedSerializer
 
 from elearn.authoring import queries, service
 from elearn.authoring.formats.exchange import Data, Reading, Row
-from elearn.authoring.formats.recognised import read_questions as questions_of
 from elearn.authoring.forms.beginning import language_names
 from elearn.authoring.forms.importing import ReadQuestionsForm, TakeQuestionsForm
 from elearn.authoring.models import Draft
@@ -64,13 +63,15 @@ def import_questions(code: str, key: str) -> ResponseReturnValue:
 @requires(Action.AUTHORING_DRAFT_WRITE)
 def read_questions(code: str, key: str) -> ResponseReturnValue:
     """The verdict on each question; nothing is saved."""
+    from elearn.authoring.formats import recognised  # some megabytes, for whoever imports
+
     draft = queries.own_draft(actor(), code)
     form = _read_form(bench_for(draft))
     if not form.validate():
         return _draw(draft, key, form=form), 422
     file, pasted = form.file.data, (form.pasted.data or "").encode(errors="replace")
     content, name = (file.read(), file.filename or "") if file else (pasted, "")
-    reading = questions_of(content, name, form.language.data)
+    reading = recognised.read_questions(content, name, form.language.data)
     faults = [words_of(fault) for fault in reading.faults]
     if faults:
         return _draw(draft, key, form=form, faults=faults), 422
