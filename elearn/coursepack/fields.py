@@ -16,7 +16,7 @@ from elearn.coursepack.yamlnodes import Listing, Node, Scalar, Table
 KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 MAX_KEY_CHARACTERS = 60
 MOST_GUESSES = 50
-_LANGUAGE = re.compile(r"[a-z]{2,3}")
+LANGUAGE = re.compile(r"[a-z]{2,3}")
 _WHOLE = re.compile(r"[-+]?[0-9]{1,12}")
 _DECIMAL = re.compile(r"[-+]?[0-9]{1,12}(?:\.[0-9]{1,9})?")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -247,7 +247,7 @@ class Fields:
             for language in node.entries:
                 if language not in self.context.languages:
                     # "{id: Debu, cahaya}" is read as two fields, id and cahaya.
-                    is_code = _LANGUAGE.fullmatch(language)
+                    is_code = LANGUAGE.fullmatch(language)
                     code = "language-unlisted" if is_code else "text-comma"
                     self.context.problem(node.lines[language], code, key=name, language=language)
         return [(n, node.entries[n]) for n in self.context.languages if n in node.entries]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from elearn.coursepack.fields import Context, Fields
+from elearn.coursepack.fields import LANGUAGE, Context, Fields
 from elearn.coursepack.model import NO_TEXTS, Activity, Criterion, Task, Test, Texts
 from elearn.coursepack.yamlnodes import Node, Scalar
 
@@ -15,7 +15,6 @@ LONGEST_TITLE = 120
 LONGEST_SUMMARY = 400
 LONGEST_TEXT = 20_000
 MODULE_FOLDER = re.compile(r"([0-9]{1,3})-([a-z0-9]+(?:-[a-z0-9]+)*)")
-_LANGUAGE = re.compile(r"[a-z]{2,3}")
 _CALL_CODE = re.compile(r"[A-Z]{2,6}")
 
 
@@ -166,7 +165,7 @@ def _languages(fields: Fields) -> tuple[str, ...]:
     found: list[str] = []
     for item in fields.items("languages", 1, 10):
         value = item.value if isinstance(item, Scalar) else ""
-        if not _LANGUAGE.fullmatch(value):
+        if not LANGUAGE.fullmatch(value):
             fields.context.problem(item.line, "language-form", value=value)
         elif value in found:
             fields.context.problem(item.line, "language-twice", value=value)

@@ -7,6 +7,7 @@ from wtforms import BooleanField, SelectField, StringField
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional, Regexp
 
+from elearn.authoring.rules.words import line
 from elearn.core.i18n import LANGUAGES
 from elearn.core.i18n import lazy_gettext as _l
 from elearn.coursepack.fields import KEY, MAX_KEY_CHARACTERS
@@ -51,7 +52,7 @@ def _address_name() -> StringField:
 class NewCourseForm(FlaskForm):  # type: ignore[misc]
     """A course that begins with nothing but its name."""
 
-    title = StringField(_l("Title of the course"), [needed(), at_most(LONGEST_TITLE)])
+    title = StringField(_l("Title of the course"), [needed(), at_most(LONGEST_TITLE)], [line])
     language = SelectField(_l("You write it first in"), default="id")
     is_translated = BooleanField(
         _l("It will be there in both languages"),

@@ -8,7 +8,6 @@ from wtforms import (
     BooleanField,
     Field,
     HiddenField,
-    IntegerField,
     SelectField,
     StringField,
     TextAreaField,
@@ -17,28 +16,17 @@ from wtforms.validators import (
     DataRequired,
     InputRequired,
     Length,
-    NumberRange,
-    Optional,
     StopValidation,
 )
 
 from elearn.authoring.forms.beginning import LONGEST_TITLE, NEEDED, at_most
+from elearn.authoring.forms.outline import WholeField
 from elearn.authoring.rules.lessons import Lesson
+from elearn.authoring.rules.words import line
 from elearn.core.i18n import gettext as _
 from elearn.core.i18n import lazy_gettext as _l
 
 LONGEST_ALT = 200
-_MINUTES = _l("A whole number from 1 to 90.")
-
-
-class _Minutes(IntegerField):
-    """A whole number; the library says what else was typed in English only."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        try:
-            super().process_formdata(valuelist)
-        except ValueError:
-            raise ValueError(_MINUTES) from None
 
 
 class LessonForm(FlaskForm):  # type: ignore[misc]
@@ -49,9 +37,10 @@ class LessonForm(FlaskForm):  # type: ignore[misc]
         csrf = False  # the view asks for the token: without a session the form is carried, not lost
 
     title = StringField(_l("Title"), [at_most(LONGEST_TITLE)])
-    minutes = _Minutes(
+    minutes = WholeField(
         _l("Minutes to read"),
-        [Optional(), NumberRange(1, 90, message=_MINUTES)],
+        1,
+        90,
         description=_l("Count 500 to 900 words as 10 to 15 minutes."),
     )
     body = TextAreaField(_l("Text"))
@@ -70,7 +59,6 @@ class LessonForm(FlaskForm):  # type: ignore[misc]
     def __init__(self, *args: object, text_bytes: int = 0, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self._text_bytes = text_bytes
-        self.minutes.flags.optional = False  # it may be saved without, but not published
 
     def validate_body(self, field: Field) -> None:
         if len((field.data or "").encode(errors="replace")) > self._text_bytes:
@@ -84,10 +72,10 @@ class LessonForm(FlaskForm):  # type: ignore[misc]
     def wanted(self, edition: int) -> Lesson:
         """What was typed, as the lesson is to be. NUL goes: no file of a course can hold it."""
         return Lesson(
-            title=_line(self.title.data),
+            title=line(self.title.data),
             minutes=self.minutes.data,
             edition=edition,
-            sources=tuple(filter(None, map(_line, (self.sources.data or "").splitlines()))),
+            sources=tuple(filter(None, map(line, (self.sources.data or "").splitlines()))),
             body=(self.body.data or "").replace("\0", ""),
         )
 
@@ -105,10 +93,7 @@ class PutPictureForm(FlaskForm):  # type: ignore[misc]
     alt = StringField(
         _l("What the picture shows"),
         [DataRequired(message=NEEDED), at_most(LONGEST_ALT)],
+        [line],
         description=_l("It is read aloud to people who cannot see it."),
     )
     lesson = SelectField(_l("At the end of the lesson"), validate_choice=False)
-
-
-def _line(typed: str | None) -> str:
-    return " ".join((typed or "").replace("\0", "").split())

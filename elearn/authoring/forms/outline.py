@@ -1,14 +1,15 @@
 """What a course consists of: new modules and lessons, their titles and places."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from flask_babel import LazyString
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, HiddenField, IntegerField, SelectField, StringField
-from wtforms.validators import DataRequired, ValidationError
+from wtforms.validators import DataRequired
 
 from elearn.authoring.forms.beginning import LONGEST_TITLE, NEEDED, at_most, needed
+from elearn.authoring.rules.words import line
 from elearn.core.i18n import gettext as _
 from elearn.core.i18n import lazy_gettext as _l
 
@@ -17,26 +18,38 @@ _TITLES = {"id": _l("Title in Indonesian"), "en": _l("Title in English")}
 
 
 class WholeField(IntegerField):  # type: ignore[misc]
-    """A whole number, or None where nothing was typed; the library's words are English only."""
+    """A whole number from low to high; None where nothing or something else was typed, so that
+    no page reckons with it. The library's words are English only."""
 
-    def __init__(self, label: LazyString, low: int, high: int, **kwargs: Any) -> None:
-        super().__init__(label, [self._check], **kwargs)
+    def __init__(
+        self,
+        label: LazyString,
+        low: int,
+        high: int,
+        validators: Sequence[Any] = (),
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(label, validators, **kwargs)
         self.low, self.high = low, high
+        self.flags.min, self.flags.max = low, high
 
     def process_formdata(self, valuelist: list[str]) -> None:
         typed = valuelist[0].strip() if valuelist else ""
+        self.data = None
+        if typed:
+            self.data = self._number(typed)
+        else:
+            self.raw_data = []  # blanks are no number, either
+
+    def _number(self, typed: str) -> int:
         try:
-            self.data = int(typed) if typed else None
+            number = int(typed)
         except ValueError:
-            self.data = None
-            raise ValueError(self._fault()) from None
-
-    def _check(self, _form: object, _field: object) -> None:
-        if self.data is not None and not self.low <= self.data <= self.high:
-            raise ValidationError(self._fault())
-
-    def _fault(self) -> str:
-        return _("A whole number from %(low)s to %(high)s.", low=self.low, high=self.high)
+            number = self.low - 1
+        if not self.low <= number <= self.high:
+            fault = _("A whole number from %(low)s to %(high)s.", low=self.low, high=self.high)
+            raise ValueError(fault)
+        return number
 
 
 def worded() -> DataRequired:
@@ -49,11 +62,11 @@ def title_label(language: str) -> LazyString:
 
 
 class AddLessonForm(FlaskForm):  # type: ignore[misc]
-    title = StringField(_l("Title of the lesson"), [worded(), at_most(LONGEST_TITLE)])
+    title = StringField(_l("Title of the lesson"), [worded(), at_most(LONGEST_TITLE)], [line])
 
 
 class AddModuleForm(FlaskForm):  # type: ignore[misc]
-    title = StringField(_l("Title of the module"), [worded(), at_most(LONGEST_TITLE)])
+    title = StringField(_l("Title of the module"), [worded(), at_most(LONGEST_TITLE)], [line])
     jp = WholeField(
         _l("Learning hours (JP)"),
         0,
@@ -78,7 +91,10 @@ def place_lesson_form(languages: Iterable[str]) -> type[PlaceLessonForm]:
     """The form of a lesson that is there in these languages."""
     titles = {
         f"title-{language}": StringField(
-            title_label(language), [worded(), at_most(LONGEST_TITLE)], render_kw={"lang": language}
+            title_label(language),
+            [worded(), at_most(LONGEST_TITLE)],
+            [line],
+            render_kw={"lang": language},
         )
         for language in languages
     }

@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, StringField, TextAreaField
-from wtforms.validators import InputRequired
+from wtforms.validators import DataRequired
 
 from elearn.authoring.forms.beginning import NEEDED, at_most, language_names
+from elearn.authoring.rules.words import block, line
 from elearn.core.i18n import lazy_gettext as _l
 
 LONGEST_NOTE = 1000
@@ -23,11 +24,11 @@ class PublishForm(FlaskForm):  # type: ignore[misc]
 
     def notes(self) -> dict[str, str]:
         """Language -> what was typed."""
-        return {f.name.removeprefix("note-"): f.data.strip() for f in self if _is_note(f.name)}
+        return {f.name.removeprefix("note-"): f.data for f in self if _is_note(f.name)}
 
 
 class WithdrawForm(FlaskForm):  # type: ignore[misc]
-    reason = StringField(_l("Reason"), [InputRequired(message=NEEDED), at_most(200)])
+    reason = StringField(_l("Reason"), [DataRequired(message=NEEDED), at_most(200)], [line])
 
 
 def publish_form(languages: Sequence[str], notes: Mapping[str, str], state: str) -> PublishForm:
@@ -39,7 +40,10 @@ def publish_form(languages: Sequence[str], notes: Mapping[str, str], state: str)
     for language in languages:
         label = _NOTE.get(language, language_names().get(language, language))
         field = TextAreaField(
-            label, [InputRequired(message=NEEDED), at_most(LONGEST_NOTE)], render_kw={"rows": 3}
+            label,
+            [DataRequired(message=NEEDED), at_most(LONGEST_NOTE)],
+            [block],
+            render_kw={"rows": 3},
         )
         setattr(Form, f"note-{language}", field)
     given = {f"note-{language}": notes.get(language, "") for language in languages}

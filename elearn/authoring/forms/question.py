@@ -17,10 +17,11 @@ from collections.abc import Collection, Mapping, Sequence
 
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
-from wtforms import HiddenField, IntegerField
-from wtforms.validators import InputRequired, NumberRange, Optional
+from wtforms import HiddenField
+from wtforms.validators import InputRequired, Optional
 
 from elearn.authoring.forms.beginning import NEEDED
+from elearn.authoring.forms.outline import WholeField
 from elearn.authoring.rules.questions import Terms
 from elearn.authoring.rules.typed import (
     MOST_ROWS,
@@ -116,45 +117,36 @@ def _rows(sent: Sent) -> dict[str, list[str]]:
     return {name: sorted(rows, key=int) for name, rows in found.items()}
 
 
-def _whole(most: int) -> NumberRange:
-    return NumberRange(0, most, message=_l("A whole number from %(min)d to %(max)d."))
-
-
-class _WholeField(IntegerField):
-    """A whole number; the library says what else was typed in English only."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        try:
-            super().process_formdata(valuelist)
-        except ValueError:
-            raise ValueError(_("This is not a whole number.")) from None
-
-
 class TermsForm(FlaskForm):  # type: ignore[misc]
     """How a try at the quiz of a module is drawn and taken. Ids are those of the bank's data."""
 
-    draw = _WholeField(
+    draw = WholeField(
         _l("Questions in one try"),
-        [
-            InputRequired(message=NEEDED),
-            NumberRange(1, MOST_QUESTIONS, message=_l("A whole number from %(min)d to %(max)d.")),
-        ],
+        1,
+        MOST_QUESTIONS,
+        [InputRequired(message=NEEDED)],
         description=_l("They are drawn anew for each try, from those for the quiz."),
     )
-    pass_percent = _WholeField(
+    pass_percent = WholeField(
         _l("Pass mark in percent"),
-        [Optional(), NumberRange(1, 100, message=_l("A whole number from %(min)d to %(max)d."))],
+        1,
+        100,
+        [Optional()],
         description=_l("Leave it empty to use the pass mark of the course."),
     )
-    limit = _WholeField(
+    limit = WholeField(
         _l("How often it may be tried"),
-        [Optional(), _whole(100)],
+        0,
+        100,
+        [Optional()],
         description=_l("0 means as often as one likes."),
         name="attempts-limit",
     )
-    wait_minutes = _WholeField(
+    wait_minutes = WholeField(
         _l("Minutes to wait before the next try"),
-        [Optional(), _whole(10_080)],
+        0,
+        10_080,
+        [Optional()],
         name="attempts-wait_minutes",
     )
     base = HiddenField()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from dataclasses import dataclass
 from typing import Any
 
 from elearn.authoring.rules import Changes, Files
 from elearn.authoring.rules.words import Words, line, lines_in, rows_with_lines, with_lines
-from elearn.coursepack.yamledit import emit, plain, update
+from elearn.coursepack.yamledit import decoded, emit, plain, update
 
 MANIFEST = "course.yml"
 # The fields that these facts are; modules, version and change note have pages of their own.
@@ -58,7 +59,7 @@ class Facts:
 def data_of(files: Files) -> dict[str, Any]:
     """What course.yml says, as plain data; nothing when it is not there. Raises Unreadable."""
     content = files.get(MANIFEST, b"")
-    data = plain(content.decode("utf-8-sig", "replace")) if content.strip() else {}
+    data = plain(decoded(content.removeprefix(BOM_UTF8), MANIFEST)) if content.strip() else {}
     return data if isinstance(data, dict) else {}
 
 
@@ -115,8 +116,10 @@ def changes_to(files: Files, data: dict[str, Any]) -> Changes:
     content = files.get(MANIFEST, b"")
     if not content.strip():
         return {MANIFEST: emit(data).encode()}
-    mark = b"\xef\xbb\xbf" if content.startswith(b"\xef\xbb\xbf") else b""
-    return {MANIFEST: mark + update(content.decode("utf-8-sig"), data).encode()}
+    mark = BOM_UTF8 if content.startswith(BOM_UTF8) else b""
+    return {
+        MANIFEST: mark + update(decoded(content.removeprefix(BOM_UTF8), MANIFEST), data).encode()
+    }
 
 
 def _completion_with(value: Any, shown: Facts, wanted: Facts) -> Any:

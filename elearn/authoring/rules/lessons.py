@@ -14,7 +14,7 @@ from elearn.authoring.rules.pictures import shown_as
 from elearn.authoring.rules.sketch import sketch
 from elearn.coursepack.lesson import LESSON_FILE
 from elearn.coursepack.problems import Problem
-from elearn.coursepack.yamledit import Data, Unreadable, plain, split_front, update_front
+from elearn.coursepack.yamledit import Data, Unreadable, decoded, plain, split_front, update_front
 
 LEAST_WORDS, MOST_WORDS = 500, 900  # what is read on a phone in a quarter of an hour
 _WORD = re.compile(r"\w+")
@@ -175,11 +175,7 @@ def _write(files: Files, path: str, edition: str, wanted: Lesson, changes: Chang
 
 def _parts(content: bytes, path: str) -> tuple[str, dict[str, Data], str]:
     """The text of a file, the fields of its front matter, its body with \\n."""
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as fault:
-        line = content.count(b"\n", 0, fault.start) + 1
-        raise Unreadable(Problem(path, line, "text-encoding", (), "error")) from None
+    text = decoded(content.removeprefix(codecs.BOM_UTF8), path)
     front, body, _line = split_front(text)
     fields = plain(front) if front and front.strip() else {}
     if fields is None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from elearn.authoring.rules import Changes, Files
-from elearn.coursepack.yamledit import emit, plain, update
+from elearn.coursepack.yamledit import decoded, emit, plain, update
 
 Words = Mapping[str, str]  # language -> text, "" where there is none
 
@@ -89,7 +89,7 @@ def changes_to(files: Files, folder: str, data: dict[str, Any]) -> Changes:
     content = files.get(path)
     if content is None or not content.strip():
         return {path: emit(data).encode()}
-    return {path: update(content.decode(), data).encode()}
+    return {path: update(decoded(content, path), data).encode()}
 
 
 def _words(value: Any, languages: Sequence[str]) -> Words:

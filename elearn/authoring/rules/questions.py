@@ -15,7 +15,7 @@ from elearn.authoring.rules.sketch import Sketch, sketch
 from elearn.authoring.rules.starting import proposed_key
 from elearn.authoring.rules.structure.layout import Unknown, free_key, placed
 from elearn.coursepack.problems import Problem
-from elearn.coursepack.yamledit import Unreadable, emit, plain, update
+from elearn.coursepack.yamledit import Unreadable, decoded, emit, plain, update
 
 Data = dict[str, Any]
 
@@ -208,11 +208,7 @@ def _bank(files: Files, path: str) -> Data:
     """The fields of a bank; none when there is no file yet."""
     if path not in files:
         return {}
-    try:
-        data = plain(files[path].decode())
-    except UnicodeDecodeError as fault:
-        line = files[path].count(b"\n", 0, fault.start) + 1
-        raise Unreadable(Problem(path, line, "text-encoding", (), "error")) from None
+    data = plain(decoded(files[path], path))
     if not isinstance(data, dict):
         raise Unreadable(Problem(path, 1, "value-fields", (), "error"))
     return data

@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from elearn.authoring.rules import Files
+from elearn.coursepack.fields import LANGUAGE
 from elearn.coursepack.lesson import LESSON_FILE
 from elearn.coursepack.manifest import MODULE_FOLDER
 from elearn.coursepack.yamledit import Unreadable, plain, split_front
@@ -184,7 +185,8 @@ def cover_from(text: str) -> Cover:
 def sketch(files: Files, paths: tuple[str, ...] = ()) -> Sketch:
     """The picture of these files. paths: of files beside them whose bytes are not needed."""
     course, unreadable = _plain_of(files, "course.yml")
-    languages = tuple(_strings(course.get("languages"))) or ("id",)
+    codes = (code for code in _strings(course.get("languages")) if LANGUAGE.fullmatch(code))
+    languages = tuple(dict.fromkeys(codes)) or ("id",)
     every = sorted({*files, *paths})
     folders = {path.partition("/")[0] for path in every if "/" in path}
     wanted = [name for name in _strings(course.get("modules")) if name in folders]

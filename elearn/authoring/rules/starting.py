@@ -7,7 +7,7 @@ from typing import Any
 
 from elearn.authoring.rules import Changes, Files
 from elearn.coursepack.fields import MAX_KEY_CHARACTERS
-from elearn.coursepack.yamledit import emit, plain, update
+from elearn.coursepack.yamledit import decoded, emit, plain, update
 
 WEAVES = ("tumpal", "wajik", "anyam", "ceplok")
 PASS_PERCENT = 70
@@ -90,12 +90,12 @@ def version_in(files: Files) -> int:
 
 
 def _course(files: Files) -> dict[str, Any]:
-    data = plain(files.get("course.yml", b"").decode(errors="replace"))
+    data = plain(decoded(files.get("course.yml", b""), "course.yml"))
     return data if isinstance(data, dict) else {}
 
 
 def _with_course(files: Files, course: dict[str, Any]) -> Changes:
-    return {"course.yml": update(files["course.yml"].decode(), course).encode()}
+    return {"course.yml": update(decoded(files["course.yml"]), course).encode()}
 
 
 def _in(languages: tuple[str, ...], words: dict[str, str]) -> dict[str, str]:

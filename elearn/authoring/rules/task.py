@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from dataclasses import dataclass, replace
 from typing import Any
 
 from elearn.authoring.rules import Changes, Files, facts
 from elearn.authoring.rules.starting import proposed_key
 from elearn.authoring.rules.words import Words, blocks_in, lines_in, with_blocks, with_lines
-from elearn.coursepack.yamledit import emit, plain, update
+from elearn.coursepack.yamledit import decoded, emit, plain, update
 
 TASK = "task.yml"
 LEVELS = 5  # from absent to ready to use
-_BOM = b"\xef\xbb\xbf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Task:
 def data_of(files: Files) -> dict[str, Any]:
     """What task.yml says, as plain data; nothing when it is not there. Raises Unreadable."""
     content = files.get(TASK, b"")
-    data = plain(content.decode("utf-8-sig", "replace")) if content.strip() else {}
+    data = plain(decoded(content.removeprefix(BOM_UTF8), TASK)) if content.strip() else {}
     return data if isinstance(data, dict) else {}
 
 
@@ -90,8 +90,8 @@ def changes_to(files: Files, data: dict[str, Any]) -> Changes:
     """What makes task.yml say these data; a new task is offered. Raises Unreadable."""
     content = files.get(TASK, b"")
     if content.strip():
-        mark = _BOM if content.startswith(_BOM) else b""
-        return {TASK: mark + update(content.decode("utf-8-sig"), data).encode()}
+        mark = BOM_UTF8 if content.startswith(BOM_UTF8) else b""
+        return {TASK: mark + update(decoded(content.removeprefix(BOM_UTF8), TASK), data).encode()}
     course = facts.data_of(files)
     completion = course.get("completion")
     changes: Changes = {TASK: emit(data).encode()}

@@ -21,6 +21,7 @@ from elearn.authoring.views.kinds import KINDS, POOLS, kind_name, pool_name
 from elearn.authoring.views.places import Place, place_of
 from elearn.core.i18n import page_language
 from elearn.coursepack.quizfile import MOST_QUESTIONS
+from elearn.coursepack.yamledit import Unreadable
 
 SIZE = 50  # questions a page
 
@@ -72,6 +73,10 @@ def draw(
     path = f"{module.folder}/{BANK_FILE}"
     files = queries.some_of(draft, [path])
     fault = place.sketch.unreadable.get(path)
+    try:
+        form = form or _terms_form(files, module)
+    except Unreadable as wrong:  # broken, or no bank at all
+        fault = fault or (wrong.line, wrong.reason)
     if outcome is not None and form is not None:
         form.base.data = outcome.base
     filters = Filters(*(request.args.get(name, "")[:60] for name in ("pool", "kind", "lesson")))
@@ -94,7 +99,7 @@ def draw(
         kinds=KINDS,
         pools=POOLS,
         lessons=lessons_of(module, page_language()),
-        form=form or _terms_form(files, module, is_readable=not fault),
+        form=form,
         theirs=outcome.there if outcome else None,
         most=MOST_QUESTIONS,
     )
@@ -135,9 +140,8 @@ def _rows(
     return rows
 
 
-def _terms_form(files: Files, module: ModuleSketch, *, is_readable: bool) -> TermsForm | None:
-    if not is_readable:
-        return None
+def _terms_form(files: Files, module: ModuleSketch) -> TermsForm:
+    """Raises Unreadable."""
     terms = terms_of(files, module.folder)
     return TermsForm(formdata=None, data={**asdict(terms), "base": fingerprint(as_data(terms))})
 

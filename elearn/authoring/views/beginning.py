@@ -37,7 +37,7 @@ def begin() -> ResponseReturnValue:
     slug = form.slug.data or starting.proposed_key(form.title.data, "kursus")
     others = [language for language in LANGUAGES if language != form.language.data]
     languages = (form.language.data, *(others if form.is_translated.data else ()))
-    files = starting.new_course(slug, form.title.data.strip(), languages, form.organiser.data)
+    files = starting.new_course(slug, form.title.data, languages, form.organiser.data)
     try:
         with saving():
             draft = service.begin(slug, files, "begun", actor(), clock.now())

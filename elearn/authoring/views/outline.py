@@ -35,7 +35,7 @@ def add_module(code: str) -> ResponseReturnValue:
     form = AddModuleForm()
     if not form.validate():
         return _draw(queries.own_draft(actor(), code), form, {}), 422
-    title, jp = form.title.data.strip(), form.jp.data or 0
+    title, jp = form.title.data, form.jp.data or 0
     draw = QUESTIONS_DRAWN if form.has_quiz.data else None
     return made(
         code,
@@ -51,7 +51,7 @@ def add_lesson(code: str, key: str) -> ResponseReturnValue:
     if not form.validate():
         draft = queries.own_draft(actor(), code)
         return _draw(draft, AddModuleForm(formdata=None), {key: form}), 422
-    title = form.title.data.strip()
+    title = form.title.data
     return made(
         code,
         "lesson-added",

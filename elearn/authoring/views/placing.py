@@ -45,7 +45,7 @@ def save_place(code: str, key: str) -> ResponseReturnValue:
     form = _form(draft, position)
     if not form.validate():
         return _draw(draft, key, form), 422
-    titles = {language: form[f"title-{language}"].data.strip() for language in position.titles}
+    titles = {language: form[f"title-{language}"].data for language in position.titles}
     try:
         outcome = _save(code, key, form.base.data or "", Position(titles, form.module.data))
     except (Unknown, Unreadable) as refusal:

@@ -17,9 +17,10 @@ from elearn.authoring.views.blueprint import bp
 from elearn.authoring.views.places import place_of
 from elearn.authoring.views.reading import Reading, reading_of, shown
 from elearn.authoring.views.reading_page import contents, neighbours
-from elearn.authoring.views.talk import Talk, anchor, place_in
+from elearn.authoring.views.talk import Talk, anchor, kept_comment, place_in
 from elearn.core import clock
 from elearn.core.db import saving
+from elearn.core.errors import Missing
 from elearn.core.permissions import Action
 from elearn.web.addresses import address
 from elearn.web.carried import Carrier, Form, Values, carry_for, carrying
@@ -68,13 +69,20 @@ def reopen_comment(code: str, number: int) -> ResponseReturnValue:
 
 
 def _comment(values: Values, sent: Form) -> ResponseReturnValue:
+    try:
+        return _say(values, sent)
+    except Missing as gone:
+        return kept_comment(gone, sent, url_for("authoring.mine")), 404
+
+
+def _say(values: Values, sent: Form) -> ResponseReturnValue:
     code, form = values["code"], CommentForm(sent)
     if not form.validate():
         return _draw(code, values["key"], form), 422
     with saving():
         draft = queries.own_draft_to_change(actor(), code)
         place = place_in(sketch(queries.texts_of(draft)), form)
-        text, now = form.text.data.strip(), clock.now()
+        text, now = form.text.data, clock.now()
         number = service.comment(draft, draft.saves, place, text, actor(), now)
     return redirect(_page(values, _anchor=anchor(number)), 303)
 

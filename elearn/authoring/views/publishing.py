@@ -80,6 +80,7 @@ def _draw(draft: Draft, form: PublishForm | None, refusal: str = "") -> str:
     place = place_of(draft, "publishing")
     state = queries.state_of(queries.tree_of(draft))
     files = queries.files_of(draft)
+    is_sent = form is not None
     if form is None:
         notes = queries.notes_of(files)
         form = publish_form(place.sketch.languages, notes, state)
@@ -91,6 +92,7 @@ def _draw(draft: Draft, form: PublishForm | None, refusal: str = "") -> str:
         place=place,
         form=form,
         refusal=refusal,
+        is_sent=is_sent,
         number=_next_number(draft),
         errors=sum(problem.severity == "error" for problem in problems),
         warnings=sum(problem.severity == "warning" for problem in problems),

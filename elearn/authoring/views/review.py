@@ -21,7 +21,7 @@ from elearn.authoring.views.media import PICTURE_POLICY
 from elearn.authoring.views.places import place_of
 from elearn.authoring.views.reading import Reading, reading_of, shown
 from elearn.authoring.views.reading_page import contents, neighbours
-from elearn.authoring.views.talk import Talk, anchor, place_in
+from elearn.authoring.views.talk import Talk, anchor, kept_comment, place_in
 from elearn.core import clock, throttle
 from elearn.core.db import saving
 from elearn.core.errors import Missing
@@ -115,6 +115,13 @@ def comment_on_reviewed(token: str, key: str) -> ResponseReturnValue:
 
 
 def _comment(values: Values, sent: Form) -> ResponseReturnValue:
+    try:
+        return _say(values, sent)
+    except Missing as gone:
+        return kept_comment(gone, sent, _page(values)), 404
+
+
+def _say(values: Values, sent: Form) -> ResponseReturnValue:
     token, form = values["token"], CommentForm(sent)
     if not form.validate():
         return _draw(token, values["key"], form), 422
@@ -122,7 +129,7 @@ def _comment(values: Values, sent: Form) -> ResponseReturnValue:
     place = place_in(_reading(token, under).sketch, form)
     with saving():
         under = queries.draft_under_review(token, clock.now())
-        text, now = form.text.data.strip(), clock.now()
+        text, now = form.text.data, clock.now()
         number = service.comment(under.draft, under.save_number, place, text, actor(), now)
     return redirect(_page(values, _anchor=anchor(number)), 303)
 

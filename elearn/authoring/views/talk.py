@@ -9,7 +9,10 @@ from elearn.authoring.forms.review import CommentForm
 from elearn.authoring.queries import Said
 from elearn.authoring.rules.sketch import Sketch
 from elearn.authoring.rules.units import places_of
+from elearn.authoring.views.carriage import copy_first
 from elearn.core.errors import Missing
+from elearn.core.i18n import lazy_gettext as _l
+from elearn.web.messages import sentence_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,11 @@ def place_in(sketch: Sketch, form: CommentForm) -> str:
     if place and place not in places_of(sketch):
         raise Missing("comment-missing")
     return place
+
+
+def kept_comment(gone: Missing, sent: Mapping[str, str], way_on: str) -> str:
+    """The comment, to be copied, whose place, draft or link is gone by now."""
+    return copy_first(sentence_for(gone), sent, {"text": _l("Comment")}, way_on)
 
 
 def anchor(number: int) -> str:

@@ -49,7 +49,7 @@ def withdraw(slug: str, number: int) -> ResponseReturnValue:
         return _draw(queries.own_version(actor(), slug, number), form), 422
     with saving():
         found = queries.own_version(actor(), slug, number)
-        publishing.withdraw(found, slug, form.reason.data.strip(), actor(), clock.now())
+        publishing.withdraw(found, slug, form.reason.data, actor(), clock.now())
     flash(_("Version %(number)s is no longer offered. Who studies it goes on.", number=number))
     return redirect(url_for(".version", slug=slug, number=number), 303)
 

@@ -5,7 +5,7 @@
 """
 
 from elearn.coursepack.yamledit.changing import NotAsMeant, update
-from elearn.coursepack.yamledit.data import Data, Unreadable, Unwritable, plain
+from elearn.coursepack.yamledit.data import Data, Unreadable, Unwritable, decoded, plain
 from elearn.coursepack.yamledit.front import split_front, update_front
 from elearn.coursepack.yamledit.places import Place, line_of, place_at
 from elearn.coursepack.yamledit.writing import emit
@@ -16,6 +16,7 @@ __all__ = [
     "Place",
     "Unreadable",
     "Unwritable",
+    "decoded",
     "emit",
     "line_of",
     "place_at",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 from typing import TypeAlias
@@ -61,9 +62,20 @@ def read(text: str) -> Node:
     report = Report(limits.problems)
     allowance = Allowance(limits.yaml_depth, limits.yaml_nodes, limits.all_yaml_bytes)
     node = parse(text, "", 1, allowance, report)
+    for line, reason in _not_to_be_written(node) if node else ():
+        report.add("", line, "yaml-broken", reason=reason)
     if report.has_errors or node is None:
         raise Unreadable(report.sorted()[0])
     return node
+
+
+def decoded(content: bytes, path: str = "") -> str:
+    """The text of a file. Raises Unreadable with the first line that is not UTF-8."""
+    try:
+        return content.decode()
+    except UnicodeDecodeError as fault:
+        line = content.count(b"\n", 0, fault.start) + 1
+        raise Unreadable(Problem(path, line, "text-encoding", (), "error")) from None
 
 
 def meaning(node: Node) -> Data:
@@ -95,6 +107,20 @@ def same(one: Data, other: Data) -> bool:
     if isinstance(one, bool) or isinstance(other, bool):
         return one is other
     return one == other
+
+
+def _not_to_be_written(node: Node) -> Iterator[tuple[int, str]]:
+    """The lines that say what `check` refuses, and why: an editor could not write them back."""
+    if isinstance(node, Table):
+        for name, value in node.entries.items():
+            if len(name) > LONGEST_NAME or _NEVER.search(name):
+                yield value.line, "name of a field"
+            yield from _not_to_be_written(value)
+    elif isinstance(node, Listing):
+        for item in node.items:
+            yield from _not_to_be_written(item)
+    elif _NEVER.search(node.value):
+        yield node.line, "NUL or half a character"
 
 
 def check(data: Data, depth: int = DEFAULT_LIMITS.yaml_depth) -> None:

@@ -10,7 +10,7 @@ from elearn.authoring.rules import Changes, Files
 from elearn.authoring.rules.sketch import LessonSketch, ModuleSketch, Sketch
 from elearn.coursepack.fields import MAX_KEY_CHARACTERS
 from elearn.coursepack.manifest import LONGEST_TITLE, MODULE_FOLDER
-from elearn.coursepack.yamledit import plain, update
+from elearn.coursepack.yamledit import decoded, plain, update
 
 MANIFEST = "course.yml"
 RESERVED = frozenset({"pre-test", "post-test", "task"})
@@ -67,7 +67,7 @@ def with_manifest(
     files: Files, *, modules: Sequence[str] | None = None, gone: Collection[str] = ()
 ) -> Changes:
     """course.yml with another list of modules and without units that are gone."""
-    text = files.get(MANIFEST, b"").decode()
+    text = decoded(files.get(MANIFEST, b""), MANIFEST)
     course = plain(text)
     if not isinstance(course, dict):
         course = {}

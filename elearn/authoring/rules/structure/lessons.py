@@ -20,7 +20,14 @@ from elearn.authoring.rules.structure.layout import (
     with_manifest,
 )
 from elearn.authoring.rules.structure.order import renumbered
-from elearn.coursepack.yamledit import Data, Unreadable, plain, split_front, update_front
+from elearn.coursepack.yamledit import (
+    Data,
+    Unreadable,
+    decoded,
+    plain,
+    split_front,
+    update_front,
+)
 
 
 def add_lesson(
@@ -93,7 +100,7 @@ def duplicate_lesson(files: Files, key: str, published: Collection[str]) -> tupl
     for language, text in lesson.texts.items():
         copy = followed(files[text.path], text.path, own[text.path], moves, files)
         new[own[text.path]] = copy
-        with suppress(Unreadable, UnicodeDecodeError):  # what is faulty is copied as it is
+        with suppress(Unreadable):  # what is faulty is copied as it is
             new[own[text.path]] = with_copied_title(copy, language)
     return changes_between(files, new), new_key
 
@@ -116,12 +123,12 @@ def with_copied_title(content: bytes, language: str) -> bytes:
 
 
 def _with_title(content: bytes, title: str) -> bytes:
-    text = content.decode()
+    text = decoded(content)
     return update_front(text, {**_front(content), "title": title}, split_front(text)[1]).encode()
 
 
 def _front(content: bytes) -> dict[str, Data]:
-    front = split_front(content.decode())[0]
+    front = split_front(decoded(content))[0]
     fields = plain(front) if front and front.strip() else {}
     return fields if isinstance(fields, dict) else {}
 

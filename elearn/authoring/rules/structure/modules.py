@@ -22,7 +22,7 @@ from elearn.authoring.rules.structure.layout import (
 from elearn.authoring.rules.structure.lessons import lesson_keys, with_copied_title
 from elearn.authoring.rules.structure.order import renumbered
 from elearn.coursepack.lesson import LESSON_FILE
-from elearn.coursepack.yamledit import Unreadable, emit, plain, update
+from elearn.coursepack.yamledit import Unreadable, decoded, emit, plain, update
 
 QUIZ_MINUTES = 10
 WAIT_MINUTES = 5
@@ -78,7 +78,7 @@ def duplicate_module(files: Files, key: str, published: Collection[str]) -> tupl
     questions = _question_keys(picture) | {*published}
     for path, now in own.items():
         new[now] = followed(files[path], path, now, everywhere, files)
-        with suppress(Unreadable, UnicodeDecodeError):  # what is faulty is copied as it is
+        with suppress(Unreadable):  # what is faulty is copied as it is
             new[now] = _as_copy(now, new[now], keys, questions)
     return _listed(files, new, folders), new_key
 
@@ -182,18 +182,18 @@ def _as_copy(path: str, content: bytes, lessons: Mapping[str, str], taken: set[s
 
 
 def _with_copied_titles(content: bytes) -> bytes:
-    head: Any = plain(content.decode())
+    head: Any = plain(decoded(content))
     if not isinstance(head, dict) or not isinstance(head.get("title"), dict):
         return content
     titles: dict[str, Any] = {
         language: copied_title(str(words), language) for language, words in head["title"].items()
     }
-    return update(content.decode(), {**head, "title": titles}).encode()
+    return update(decoded(content), {**head, "title": titles}).encode()
 
 
 def _with_new_questions(content: bytes, lessons: Mapping[str, str], taken: set[str]) -> bytes:
     """A copied bank. The keys come first, alone: so each question is known to be the same one."""
-    text = content.decode()
+    text = decoded(content)
     bank: Any = plain(text)
     questions: Any = bank.get("questions") if isinstance(bank, dict) else None
     if not isinstance(questions, list):
