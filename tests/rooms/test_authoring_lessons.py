@@ -13,6 +13,7 @@ from werkzeug.test import TestResponse
 from elearn.accounts.queries.actors import actor_named
 from elearn.authoring import queries, service
 from elearn.authoring.models import Draft
+from elearn.authoring.rules.skeleton import prompts
 from elearn.core import clock
 from elearn.core.db import db, saving
 from elearn.coursepack.reading import read_files
@@ -321,6 +322,18 @@ def test_the_preview_follows_what_is_typed_and_saves_nothing(editor):
     assert any("weekly-plan" in (a.get("href") or "") for a in shown.all("a"))
     assert 'href="#body" data-line="5"' in answer.json["findings"]
     assert LONG not in editor.now()
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_a_hint_that_a_new_lesson_began_with_is_named_until_it_is_replaced(editor, language):
+    def findings(body):
+        answer = editor.client.post(
+            f"{editor.address}/preview", data=editor.open() | {"body": body}
+        )
+        return answer.json["findings"]
+
+    assert 'data-line="3"' in findings(prompts(language))
+    assert "data-line" not in findings("## Debu\n\nKami *merawat* buku.\n")
 
 
 HOSTILE = """<script>alert(1)</script> <img src=x onerror=alert(1)>

@@ -71,6 +71,17 @@ def prompts(language: str) -> str:
     return _INDONESIAN if language == "id" else _ENGLISH
 
 
+_PROMPTS = frozenset(
+    line for text in (_INDONESIAN, _ENGLISH) for line in text.splitlines() if "*" in line
+)
+
+
+def prompt_left(body: str) -> int | None:
+    """The first line of a text that is still one of our prompts, counted from 1."""
+    lines = enumerate(body.splitlines(), 1)
+    return next((number for number, line in lines if line.rstrip() in _PROMPTS), None)
+
+
 def new_lesson(title: str, language: str) -> bytes:
     """The file of a lesson that has nothing yet but its title, in the course's first language."""
     fields: dict[str, Data] = {"title": title, "minutes": MINUTES, "edition": 1}

@@ -11,6 +11,7 @@ from elearn.authoring.forms.lesson import LessonForm
 from elearn.authoring.rules.fields import field_at
 from elearn.authoring.rules.lessons import Lesson, lesson_of
 from elearn.authoring.rules.pictures import MEDIA, is_picture
+from elearn.authoring.rules.skeleton import prompt_left
 from elearn.authoring.rules.sketch import State
 from elearn.authoring.views.desk import (
     PREVIEWED_BYTES,
@@ -23,6 +24,7 @@ from elearn.authoring.views.desk import (
 )
 from elearn.authoring.views.places import Place, place_of
 from elearn.core.errors import Missing
+from elearn.core.i18n import gettext as _
 from elearn.coursepack.yamledit import Unreadable
 
 Link = tuple[str, str, str]  # title, address, language of the title
@@ -86,7 +88,7 @@ def _shown(desk: Desk, form: LessonForm) -> dict[str, Any]:
         "preview": preview(desk, body) if is_previewed else None,
         "sources": form.wanted(1).sources,
         "words": words_of(body),
-        "findings": _findings(desk, form),
+        "findings": (*_findings(desk, form), *_prompt_left(body)),
     }
 
 
@@ -95,6 +97,15 @@ def _findings(desk: Desk, form: LessonForm) -> tuple[Finding, ...]:
         return findings(desk, wanted(desk, form))
     except Unreadable:  # the page says so already
         return ()
+
+
+def _prompt_left(body: str) -> tuple[Finding, ...]:
+    """Advice while a new lesson still holds what it began with: learners would read it."""
+    line = prompt_left(body)
+    if line is None:
+        return ()
+    words = _("This line is one of the hints that a new lesson begins with. Write your own text.")
+    return (Finding(words, False, "body", line),)
 
 
 def _fault(desk: Desk) -> str:
