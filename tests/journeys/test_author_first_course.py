@@ -42,7 +42,6 @@ def begin(page: Page, site: Site) -> str:
     page.goto("/authoring/")
     page.get_by_role("link", name=site.say("New course")).click()
     page.get_by_label(site.say("Title of the course")).fill(TITLE)
-    page.get_by_text(site.say("It will be there in both languages")).click()
     press(page, site.say("Begin the course"))
     page.get_by_label(site.say("Title of the module")).fill(MODULE)
     press(page, site.say("Add the module"))

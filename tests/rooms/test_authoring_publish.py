@@ -243,3 +243,12 @@ def killed(act, before):
         is_the_end = before == "the end" and answer.status_code == 303
         os.kill(os.getpid(), signal.SIGKILL if is_the_end else signal.SIGTERM)
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
+
+
+def test_a_course_that_came_from_elsewhere_meanwhile_is_not_published_over(sqlite_app):
+    draft, page = draft_of(example(), slug="contoh"), as_(sqlite_app, "budi")
+    published_example()
+    files = starting.adopted(example(), "contoh", 1)
+    edit(draft, files)
+    assert publish(page, draft).status_code == 409
+    assert db.session.scalar(select(func.count(Version.id))) == 1

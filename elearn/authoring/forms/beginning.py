@@ -56,7 +56,6 @@ class NewCourseForm(FlaskForm):  # type: ignore[misc]
     language = SelectField(_l("You write it first in"), default="id")
     is_translated = BooleanField(
         _l("It will be there in both languages"),
-        default=True,
         description=_l("You can write the second language later; both must be whole to publish."),
     )
     organiser = SelectField(

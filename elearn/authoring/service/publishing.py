@@ -12,6 +12,7 @@ from elearn.core.permissions import Actor
 from elearn.coursepack.model import Course
 from elearn.courses import service as courses
 from elearn.courses.formats.html import CourseHtml
+from elearn.courses.queries import is_published
 
 
 def publish(
@@ -27,10 +28,13 @@ def publish(
 
     draft: locked. state: of the draft that course and html were made from, with the announcement
     (version number and change note), which becomes the draft's last save.
-    Raises Conflict draft-moved when somebody has saved since, and what `courses.publish` raises.
+    Raises Conflict draft-moved when somebody has saved since, slug-taken when a course of this
+    name has come from elsewhere, and what `courses.publish` raises.
     """
     if queries.state_of(queries.tree_of(draft)) != state:
         raise Conflict("draft-moved")
+    if draft.base_id is None and is_published(draft.slug):
+        raise Conflict("slug-taken", slug=draft.slug)  # by the command line, since it was begun
     save(draft, announcement, "announced", str(course.version), actor, now)
     outcome = courses.publish(course, html, actor, now)
     draft.state, draft.ended_at, draft.version_id = DraftState.PUBLISHED, now, outcome.version_id
