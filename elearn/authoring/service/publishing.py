@@ -28,8 +28,8 @@ def publish(
 
     draft: locked. state: of the draft that course and html were made from, with the announcement
     (version number and change note), which becomes the draft's last save.
-    Raises Conflict draft-ended, draft-moved when somebody has saved since, slug-taken when a course of this
-    name has come from elsewhere, and what `courses.publish` raises.
+    Raises Conflict: draft-ended; draft-moved when somebody has saved since; slug-taken when a
+    course of this name has come from elsewhere; and what `courses.publish` raises.
     """
     if draft.state != DraftState.OPEN:
         raise Conflict("draft-ended", slug=draft.slug)
