@@ -20,7 +20,7 @@ from wtforms.fields import SelectChoice
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from elearn.authoring.forms.beginning import LONGEST_TITLE, at_most, language_names
-from elearn.authoring.forms.outline import WholeField
+from elearn.authoring.forms.whole import WholeField
 from elearn.authoring.rules.facts import Exam, Facts
 from elearn.authoring.rules.words import line
 from elearn.core.i18n import lazy_gettext as _l

@@ -20,7 +20,7 @@ from wtforms.validators import (
 )
 
 from elearn.authoring.forms.beginning import LONGEST_TITLE, NEEDED, at_most
-from elearn.authoring.forms.outline import WholeField
+from elearn.authoring.forms.whole import WholeField
 from elearn.authoring.rules.lessons import Lesson
 from elearn.authoring.rules.words import line
 from elearn.core.i18n import gettext as _

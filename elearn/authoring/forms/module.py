@@ -7,7 +7,8 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField, Field, HiddenField, StringField, TextAreaField
 
 from elearn.authoring.forms.beginning import LONGEST_TITLE, at_most
-from elearn.authoring.forms.outline import MOST_JP, WholeField, title_label
+from elearn.authoring.forms.outline import MOST_JP, title_label
+from elearn.authoring.forms.whole import WholeField
 from elearn.authoring.rules.modulehead import Activity, ModuleHead
 from elearn.core.i18n import lazy_gettext as _l
 from elearn.coursepack.manifest import LONGEST_SUMMARY, LONGEST_TEXT

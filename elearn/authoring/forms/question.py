@@ -21,7 +21,7 @@ from wtforms import HiddenField
 from wtforms.validators import InputRequired, Optional
 
 from elearn.authoring.forms.beginning import NEEDED
-from elearn.authoring.forms.outline import WholeField
+from elearn.authoring.forms.whole import WholeField
 from elearn.authoring.rules.questions import Terms
 from elearn.authoring.rules.typed import (
     MOST_ROWS,

@@ -5,7 +5,7 @@ from wtforms import Form, HiddenField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired
 
 from elearn.authoring.forms.beginning import NEEDED, at_most
-from elearn.authoring.forms.outline import WholeField
+from elearn.authoring.forms.whole import WholeField
 from elearn.authoring.rules.words import block
 from elearn.core.i18n import lazy_gettext as _l
 

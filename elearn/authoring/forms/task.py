@@ -8,7 +8,7 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField, Field, HiddenField, StringField, TextAreaField
 
 from elearn.authoring.forms.beginning import LONGEST_TITLE, at_most, language_names
-from elearn.authoring.forms.outline import WholeField
+from elearn.authoring.forms.whole import WholeField
 from elearn.authoring.rules.task import LEVELS, Criterion, Task
 from elearn.authoring.rules.words import block, line
 from elearn.core.i18n import gettext as _
