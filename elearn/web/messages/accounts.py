@@ -1,0 +1,63 @@
+"""People and signing in."""
+
+from flask_babel import LazyString
+
+from elearn.core.i18n import lazy_gettext as _l
+
+SENTENCES: dict[str, LazyString] = {
+    "person-missing": _l("This person does not exist, or is not in your part of the library tree."),
+    "sign-in-failed": _l("The name or the password is not right."),
+    "sign-in-too-often": _l(
+        "Too many attempts to sign in. Wait a few minutes, or ask for a new password."
+    ),
+    "invitation-expired": _l("This invitation is no longer valid. Ask your library office."),
+    "reset-expired": _l("This link is no longer valid. Ask for a new one."),
+    "reset-wrong": _l(
+        "This code is not right, or it has been used or has expired. Ask for a new one."
+    ),
+    "account-closed": _l("This account is closed. Open it again first."),
+    "actor-not-allowed": _l("%(username)s may not do this."),
+    "login-unknown": _l("Nobody signs in as %(login)s."),
+    "login-taken": _l("This name is used by another account. Choose another."),
+    "node-unknown": _l("No library or office has the code %(node)s."),
+    "node-taken": _l("The code %(node)s belongs to another library or office."),
+    "node-code-wrong": _l(
+        "%(given)s cannot be a code: use small letters, digits, dots and hyphens."
+    ),
+    "node-code-taken": _l("%(value)s is the %(scheme)s code of another library or office."),
+    "node-not-yours": _l("%(node)s is not in the part of the tree that you administer."),
+    "placement-later": _l("A later move of %(node)s is planned already. Change that one first."),
+    "placement-circle": _l("%(node)s cannot stand under %(parent)s, which stands under it."),
+    "organiser-later": _l("A later change of %(organiser)s is entered already."),
+    "registration-closed": _l(
+        "New accounts are made by the library office only. Ask there for an invitation."
+    ),
+    "setup-done": _l("This site has an administrator already."),
+    "setup-code-wrong": _l(
+        "This setup code is not right, or it has been used or has expired. "
+        "Run elearn people setup-code on the server for a new one."
+    ),
+    "grant-missing": _l("This person does not have that role."),
+    "grant-needs-node": _l("A supervisor needs an office: name the part of the tree."),
+    "username-wrong": _l(
+        "A user name has 3 to 40 of the letters a to z, digits, dot, hyphen and underscore."
+    ),
+    "username-digits": _l("A user name needs a letter, so that it is not taken for a NIP."),
+    "email-wrong": _l("%(given)s is not an e-mail address."),
+    "nip-mangled": _l(
+        "A spreadsheet has changed this NIP to %(given)s. "
+        "Format the column as text and type it again."
+    ),
+    "nip-not-digits": _l("A NIP has digits only; what was typed is %(given)s."),
+    "nip-length": _l("A NIP has 18 digits; %(count)s were typed."),
+    "nip-zeros": _l(
+        "%(given)s ends in zeros, as when a spreadsheet has cut a NIP. Check the last digits."
+    ),
+    "name-empty": _l("Write the name as it is in the diploma. One word is a name, too."),
+    "name-long": _l("The name has room for %(maximum)s characters on a record."),
+    "password-short": _l("The password needs at least %(minimum)s characters."),
+    "password-long": _l("The password can have at most %(maximum)s characters."),
+    "password-common": _l("This password is one that is guessed first. Choose another."),
+    "password-own": _l("The password must not be your name or what you sign in with."),
+    "password-not-present": _l("This is not your present password."),
+}
