@@ -1,0 +1,31 @@
+"""The one spelling of what is signed, so that equal values are equal bytes."""
+
+import json
+import unicodedata
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+
+def canonical(values: Mapping[str, Any]) -> str:
+    """One text for equal values: JSON, keys sorted, no spaces, characters as themselves, NFC.
+
+    Instants are written as 2026-03-04T02:15:00Z.
+    """
+    text = json.dumps(
+        values, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_instant
+    )
+    return unicodedata.normalize("NFC", text)
+
+
+def _instant(value: object) -> str:
+    if not isinstance(value, datetime):
+        raise TypeError(f"{value!r} has no place in a record")
+    return to_second(value).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def to_second(value: datetime) -> datetime:
+    """The instant in UTC, without what is smaller than a second. Raises ValueError without zone."""
+    if value.tzinfo is None:
+        raise ValueError(f"{value!r} has no time zone")
+    return value.astimezone(UTC).replace(microsecond=0)
