@@ -1,0 +1,1 @@
+"""What supervision gives to pages and files as plain values; pure."""
