@@ -43,7 +43,7 @@ def file_names(kept: Kept) -> dict[str, str]:
 
 
 def pdf(kept: Kept, language: str) -> bytes:
-    """The PDF in that language. Raises record_pdf.Unprintable."""
+    """The PDF in that language. Raises typesetting.Unprintable."""
     with force_locale(language):
         record = _pdf_record(kept, words(kept, language))
     return record_pdf.render(record, check_qr(kept.facts.code), kept.facts.issued_at)

@@ -18,7 +18,7 @@ from elearn.core.errors import Invalid, Missing
 from elearn.core.i18n import page_language
 from elearn.core.permissions import Action
 from elearn.records import keys, printing, queries, service
-from elearn.records.formats import proof, record_pdf
+from elearn.records.formats import proof, record_pdf, typesetting
 from elearn.records.forms import CodeForm, NipForm
 from elearn.records.queries import Kept
 from elearn.records.rules import published_holder
@@ -75,7 +75,7 @@ def pdf(number: str, file_name: str) -> ResponseReturnValue:
         raise Missing("record-not-yours")
     try:
         content = printing.pdf(kept, languages[file_name])
-    except record_pdf.Unprintable as fault:
+    except typesetting.Unprintable as fault:
         raise Invalid("record-unprintable", characters=" ".join(fault.characters)) from None
     response = Response(content, mimetype="application/pdf")
     response.headers["Content-Disposition"] = f'attachment; filename="{file_name}.pdf"'
