@@ -3,25 +3,27 @@
 import json
 import unicodedata
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 
 def canonical(values: Mapping[str, Any]) -> str:
     """One text for equal values: JSON, keys sorted, no spaces, characters as themselves, NFC.
 
-    Instants are written as 2026-03-04T02:15:00Z.
+    Instants are written as 2026-03-04T02:15:00Z, days as 2026-03-04.
     """
     text = json.dumps(
-        values, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_instant
+        values, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_time
     )
     return unicodedata.normalize("NFC", text)
 
 
-def _instant(value: object) -> str:
-    if not isinstance(value, datetime):
-        raise TypeError(f"{value!r} has no place in a record")
-    return to_second(value).strftime("%Y-%m-%dT%H:%M:%SZ")
+def _time(value: object) -> str:
+    if isinstance(value, datetime):
+        return to_second(value).strftime("%Y-%m-%dT%H:%M:%SZ")
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"{value!r} has no place in what is signed")
 
 
 def to_second(value: datetime) -> datetime:
