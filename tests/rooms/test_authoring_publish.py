@@ -43,8 +43,8 @@ def state_of(draft):
     return queries.state_of(queries.tree_of(draft))
 
 
-def publish(page, draft, state=None, **fields):
-    fields = {"state": state or state_of(draft), **NOTES, **fields}
+def publish(page, draft, seen=None, **fields):
+    fields = {"seen": seen or draft.saves, **NOTES, **fields}
     return page.post(f"/authoring/{draft.code}/publish", data=fields)
 
 
@@ -90,14 +90,26 @@ def test_a_faulty_draft_is_not_published_and_the_page_says_so(sqlite_app):
     assert db.session.scalar(select(func.count(Version.id))) == 0
 
 
-def test_what_is_published_is_what_was_looked_at(sqlite_app):
+def test_what_somebody_else_saved_since_is_looked_at_before_it_is_published(sqlite_app):
     draft, page = draft_of(example()), as_(sqlite_app, "budi")
-    seen = state_of(draft)
-    edit(draft, {"README.md": b"later"})
-    answer = page.post(f"/authoring/{draft.code}/publish", data={"state": seen, **NOTES})
+    edit(draft, {"README.md": b"later"}, "dewi")
+    answer = publish(page, draft, seen=1)
     assert answer.status_code == 409
     assert "First edition." in answer.text
-    assert publish(page, draft).status_code == 303
+    assert publish(page, draft, seen="none").status_code == 409
+    assert 'name="seen" type="hidden" value="2"' in answer.text  # as it is now: once more
+    assert publish(page, draft, seen=2).status_code == 303
+
+
+def test_the_last_words_that_an_editor_saves_behind_ones_back_are_published_with_the_rest(
+    sqlite_app,
+):
+    draft, page = draft_of(example()), as_(sqlite_app, "budi")
+    page.get(f"/authoring/{draft.code}/publish")
+    edit(draft, {"README.md": b"my last words"})
+    assert publish(page, draft, seen=1).status_code == 303
+    version = db.session.scalars(select(Version.id)).one()
+    assert courses.files_of(version)["README.md"] == b"my last words"
 
 
 @pytest.mark.parametrize(("who", "status"), [("sari", 404), ("siti", 403), ("ratna", 403)])
@@ -180,7 +192,7 @@ def test_what_is_left_of_an_interrupted_publish_is_the_draft(app):
 
 def test_killed_at_any_moment_the_draft_is_there_or_its_version_is(sqlite_app):
     draft, budi = draft_of(example()), as_(sqlite_app, "budi")
-    send = partial(publish, budi, draft, state=state_of(draft))
+    send = partial(publish, budi, draft, seen=draft.saves)
     for moment in (
         "INSERT INTO courses_version ",
         "INSERT INTO courses_rendering",

@@ -18,9 +18,15 @@ _NOTE = {
 
 
 class PublishForm(FlaskForm):  # type: ignore[misc]
-    """The change note in every language of the course; state: of the draft that was looked at."""
+    """The change note in every language of the course; seen: of which save it was looked at."""
 
-    state = HiddenField()
+    seen = HiddenField()
+
+    @property
+    def seen_number(self) -> int:
+        """Number of the save that was looked at; 0, which is before all, for what is none."""
+        sent = self.seen.data or ""
+        return int(sent) if sent.isascii() and sent.isdecimal() and len(sent) < 10 else 0
 
     def notes(self) -> dict[str, str]:
         """Language -> what was typed."""
@@ -31,7 +37,7 @@ class WithdrawForm(FlaskForm):  # type: ignore[misc]
     reason = StringField(_l("Reason"), [DataRequired(message=NEEDED), at_most(200)], [line])
 
 
-def publish_form(languages: Sequence[str], notes: Mapping[str, str], state: str) -> PublishForm:
+def publish_form(languages: Sequence[str], notes: Mapping[str, str], seen: int) -> PublishForm:
     """The form of a course in these languages, begun with what its draft says already."""
 
     class Form(PublishForm):
@@ -47,7 +53,7 @@ def publish_form(languages: Sequence[str], notes: Mapping[str, str], state: str)
         )
         setattr(Form, f"note-{language}", field)
     given = {f"note-{language}": notes.get(language, "") for language in languages}
-    return Form(data={"state": state, **given})
+    return Form(data={"seen": str(seen), **given})
 
 
 def _is_note(name: str) -> bool:

@@ -39,7 +39,7 @@ from elearn.authoring.queries.reviews import (
     draft_under_review,
     reviews_of,
 )
-from elearn.authoring.queries.saves import saves_of
+from elearn.authoring.queries.saves import is_saved_by_others, saves_of
 from elearn.authoring.queries.versions import own_version, own_versions
 
 __all__ = [
@@ -57,6 +57,7 @@ __all__ = [
     "files_of",
     "findings_of",
     "has_written",
+    "is_saved_by_others",
     "may_write_at",
     "notes_of",
     "open_comments",

@@ -1,11 +1,12 @@
-"""The saves of a draft, newest first, as its history shows them."""
+"""The saves of a draft: newest first, as its history shows them, and whose they are."""
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from elearn.accounts.models import Person
 from elearn.authoring.models import Draft, Save
 from elearn.authoring.rules.history import ShownSave
 from elearn.core.db import db
+from elearn.core.permissions import Actor
 
 
 def saves_of(draft: Draft, most: int, before: int | None = None) -> list[ShownSave]:
@@ -20,3 +21,10 @@ def saves_of(draft: Draft, most: int, before: int | None = None) -> list[ShownSa
     if before is not None:
         statement = statement.where(Save.number < before)
     return [ShownSave(*row) for row in db.session.execute(statement)]
+
+
+def is_saved_by_others(draft: Draft, number: int, actor: Actor) -> bool:
+    """Whether anybody but the actor has saved after the save of this number. One query."""
+    by_another = or_(Save.person_id != actor.person_id, Save.person_id.is_(None))
+    found = select(Save.id).where(Save.draft_id == draft.id, Save.number > number, by_another)
+    return db.session.scalar(found.limit(1)) is not None

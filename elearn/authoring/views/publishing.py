@@ -39,7 +39,7 @@ def publishing(code: str) -> ResponseReturnValue:
 def publish(code: str) -> ResponseReturnValue:
     draft = queries.own_draft(actor(), code)
     place = place_of(draft, "publishing")
-    form = publish_form(place.sketch.languages, {}, "")
+    form = publish_form(place.sketch.languages, {}, 0)
     if not form.validate():
         return _draw(draft, form), 422
     try:
@@ -53,10 +53,14 @@ def publish(code: str) -> ResponseReturnValue:
 
 
 def _publish(draft: Draft, form: PublishForm) -> tuple[str, int]:
-    """Check and render what was looked at, then publish it in one transaction."""
-    state = queries.state_of(queries.tree_of(draft))
-    if form.state.data != state:
+    """Check and render what was looked at, then publish it in one transaction.
+
+    What the same person has saved since does not stand in the way: an editor that one leaves saves
+    its last words when this page is there already, and they are to be published, too.
+    """
+    if queries.is_saved_by_others(draft, form.seen_number, actor()):
         raise Conflict("draft-moved")
+    state = queries.state_of(queries.tree_of(draft))
     files = queries.files_of(draft)
     announcement = starting.announced(files, _next_number(draft), form.notes())
     announced = {path: content for path, content in announcement.items() if content is not None}
@@ -76,15 +80,14 @@ def _next_number(draft: Draft) -> int:
 
 
 def _draw(draft: Draft, form: PublishForm | None, refusal: str = "") -> str:
-    """form: as it was sent; None: as the draft has it. The state is always the present one."""
+    """form: as it was sent; None: as the draft has it. What was seen is always the present."""
     place = place_of(draft, "publishing")
-    state = queries.state_of(queries.tree_of(draft))
     files = queries.files_of(draft)
     is_sent = form is not None
     if form is None:
         notes = queries.notes_of(files)
-        form = publish_form(place.sketch.languages, notes, state)
-    form.state.data = state
+        form = publish_form(place.sketch.languages, notes, draft.saves)
+    form.seen.data = str(draft.saves)
     problems = queries.problems_of(draft, course_limits())
     base = courses.newest(draft.slug)
     return render_template(

@@ -29,8 +29,8 @@ SENTENCES: dict[str, LazyString] = {
     "comment-missing": _l("This comment is not there. Perhaps its place was deleted meanwhile."),
     "draft-missing": _l("This draft does not exist, or it is not yours to write at."),
     "draft-moved": _l(
-        "Something was saved in this draft after you opened this page, perhaps your own last "
-        "change. Look at what would be published now, then publish."
+        "Somebody else has saved something in this draft since you opened this page. Look at what "
+        "would be published now, then publish."
     ),
     "draft-faulty": _l("There are problems that keep this draft from being published."),
     "draft-ended": _l(
