@@ -70,8 +70,24 @@ def test_a_draft_is_published_and_learners_find_it(sqlite_app):
     assert answer.status_code == 303
     assert page.get(answer.location).status_code == 200
     assert "Merawat Buku" in as_(sqlite_app, "siti").get("/courses/").text
-    assert page.get(f"/authoring/{draft.code}/publish").status_code == 200
+    assert page.get(f"/authoring/{draft.code}/publish").location == answer.location
     assert publish(page, draft).status_code == 409  # it has been
+
+
+def test_a_published_draft_is_read_only_and_shows_the_way_on(sqlite_app):
+    draft, page = draft_of(example()), as_(sqlite_app, "budi")
+    publish(page, draft)
+    home = f"/authoring/{draft.code}"
+    for address in (home + "/", home + "/lessons/weekly-plan/id", home + "/facts"):
+        text = page.get(address).text
+        assert '<fieldset class="closed" disabled>' in text
+        assert 'action="/authoring/courses/care-of-books/1/edit"' in text
+        assert "/static/js/author" not in text
+    late = page.post(home + "/modules", data={"title": "Terlambat", "jp": "1"})
+    assert late.status_code == 409
+    assert "Terlambat" not in page.get(home + "/").text
+    again = page.post("/authoring/courses/care-of-books/1/edit")
+    assert "closed" not in page.get(again.location).text
 
 
 def test_the_change_note_is_asked_for_in_every_language(sqlite_app):

@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import func, select, text
 
 from elearn.accounts.queries.actors import actor_named
 from elearn.authoring import queries, service
@@ -248,6 +248,24 @@ def test_comments_are_named_before_publishing_and_stay_with_the_version(app):
     assert "Soal ini kurang jelas." in asked.budi.get(quiz).text
     siti = as_(asked.app, "siti")
     assert "Kursus yang baik." not in siti.get("/courses/care-of-books/").text
+
+
+def test_a_published_draft_takes_no_comments_and_no_links_and_loses_no_word(asked):
+    asked.say("Sebelum terbit.", "", "")
+    link = asked.link
+    asked.budi.post(f"{asked.home}/publish", data={"seen": asked.draft.saves, **NOTES})
+    siti = as_(asked.app, "siti")
+    assert '<textarea id="say' not in siti.get(link).text
+    assert "Sebelum terbit." in siti.get(link).text
+    for who, address in ((siti, link), (asked.budi, f"{asked.home}/preview")):
+        late = who.post(address, data={"text": "Kata yang terlambat.", "place": ""})
+        assert late.status_code == 409
+        assert "Kata yang terlambat." in late.text  # to be copied
+    assert asked.budi.post(f"{asked.home}/comments/1/settle").status_code == 409
+    assert asked.budi.post(f"{asked.home}/review", data={"days": "7"}).status_code == 409
+    assert kept(select(func.count(Comment.id))) == [1]
+    assert asked.budi.post(f"{asked.home}/review/1/end").status_code == 303
+    assert siti.get(link).status_code == 404
 
 
 def test_who_asked_to_be_forgotten_is_no_longer_named_beside_her_words(asked):

@@ -5,18 +5,19 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 
 from elearn.authoring import queries
-from elearn.authoring.models import Comment, Draft, Review
+from elearn.authoring.models import Comment, Draft, DraftState, Review
 from elearn.core import audit, ids
 from elearn.core.db import db
-from elearn.core.errors import Missing
+from elearn.core.errors import Conflict, Missing
 from elearn.core.permissions import Actor
 
 
 def ask_for_review(draft: Draft, days: int, actor: Actor, now: datetime) -> str:
     """Make a link to the draft as it is now; its token, which is kept nowhere else.
 
-    draft: locked. days: until it expires.
+    draft: locked. days: until it expires. Raises Conflict review-over when it has ended.
     """
+    _refuse_ended(draft)
     token = ids.new_code()
     db.session.add(
         Review(
@@ -50,7 +51,11 @@ def end_review(draft: Draft, review_id: int, actor: Actor, now: datetime) -> Non
 def comment(
     draft: Draft, save_number: int, place: str, text: str, actor: Actor, now: datetime
 ) -> int:
-    """Say something of a place in a state of a draft; the comment's id."""
+    """Say something of a place in a state of a draft; the comment's id.
+
+    Raises Conflict review-over: nobody would read it once the draft has ended.
+    """
+    _refuse_ended(draft)
     row = Comment(
         draft_id=draft.id,
         save_number=save_number,
@@ -66,7 +71,8 @@ def comment(
 
 
 def settle(draft: Draft, comment_id: int, actor: Actor, now: datetime) -> str:
-    """Mark a comment as done with; its place. draft: locked. Raises Missing."""
+    """Mark a comment as done with; its place. draft: locked. Raises Missing, Conflict as above."""
+    _refuse_ended(draft)
     found = _comment(draft, comment_id)
     if found.settled_at is None:
         found.settled_at, found.settled_by = now, actor.person_id
@@ -75,12 +81,18 @@ def settle(draft: Draft, comment_id: int, actor: Actor, now: datetime) -> str:
 
 
 def reopen(draft: Draft, comment_id: int, actor: Actor, now: datetime) -> str:
-    """Take the mark back; its place. draft: locked. Raises Missing."""
+    """Take the mark back; its place. draft: locked. Raises Missing, Conflict as above."""
+    _refuse_ended(draft)
     found = _comment(draft, comment_id)
     if found.settled_at is not None:
         found.settled_at = found.settled_by = None
         audit.note(actor, "authoring:comment:reopen", f"{draft.slug}/{draft.code}", now)
     return found.place
+
+
+def _refuse_ended(draft: Draft) -> None:
+    if draft.state != DraftState.OPEN:
+        raise Conflict("review-over", slug=draft.slug)
 
 
 def _comment(draft: Draft, comment_id: int) -> Comment:

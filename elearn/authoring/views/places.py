@@ -9,7 +9,11 @@ from elearn.authoring.models import Draft
 from elearn.authoring.rules.sketch import Sketch, sketch
 from elearn.core.i18n import gettext as _
 from elearn.core.i18n import page_language
+from elearn.courses import queries as courses
 from elearn.web.addresses import address
+
+# Tabs that a published draft has no use for.
+_WRITING = frozenset({"check", "publishing"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +24,21 @@ class Tab:
 
 
 @dataclass(frozen=True, slots=True)
+class Ended:
+    """What became of a draft that is read only. number: of its version; newest: of the course."""
+
+    number: int
+    newest: int
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """A draft as its pages need it. title: of the course, in title_language."""
 
     draft: Draft
     sketch: Sketch
     tabs: tuple[Tab, ...]
+    ended: Ended | None
 
     @property
     def title_language(self) -> str:
@@ -42,14 +55,27 @@ class Place:
 
 
 def place_of(draft: Draft, here: str) -> Place:
-    """here: endpoint of the tab that this page belongs to, without the room. Two queries."""
+    """here: endpoint of the tab that this page belongs to, without the room.
+
+    Two queries; of a draft that has been published some more.
+    """
+    ended = ended_of(draft)
     drawn = sketch(queries.texts_of(draft), tuple(queries.tree_of(draft)))
     tabs = tuple(
         Tab(label, target, page == here)
         for page, label in _tabs()
-        if (target := address(f"authoring.{page}", code=draft.code))
+        if not (ended and page in _WRITING)
+        and (target := address(f"authoring.{page}", code=draft.code))
     )
-    return Place(draft, drawn, tabs)
+    return Place(draft, drawn, tabs, ended)
+
+
+def ended_of(draft: Draft) -> Ended | None:
+    """None while the draft can be written at."""
+    if draft.version_id is None:
+        return None
+    number, newest = courses.outline(draft.version_id).number, courses.newest(draft.slug)
+    return Ended(number, max(number, newest.number) if newest else number)
 
 
 def _tabs() -> list[tuple[str, str]]:

@@ -14,13 +14,13 @@ from elearn.authoring.rules.pictures import MEDIA
 from elearn.authoring.rules.sketch import sketch
 from elearn.authoring.rules.units import DraftUnit
 from elearn.authoring.views.blueprint import bp
-from elearn.authoring.views.places import place_of
+from elearn.authoring.views.places import ended_of, place_of
 from elearn.authoring.views.reading import Reading, reading_of, shown
 from elearn.authoring.views.reading_page import contents, neighbours
 from elearn.authoring.views.talk import Talk, anchor, kept_comment, place_in
 from elearn.core import clock
 from elearn.core.db import saving
-from elearn.core.errors import Missing
+from elearn.core.errors import Conflict, Missing
 from elearn.core.permissions import Action
 from elearn.web.addresses import address
 from elearn.web.carried import Carrier, Form, Values, carry_for, carrying
@@ -73,6 +73,8 @@ def _comment(values: Values, sent: Form) -> ResponseReturnValue:
         return _say(values, sent)
     except Missing as gone:
         return kept_comment(gone, sent, url_for("authoring.mine")), 404
+    except Conflict as ended:
+        return kept_comment(ended, sent, _page(values)), 409
 
 
 def _say(values: Values, sent: Form) -> ResponseReturnValue:
@@ -91,7 +93,9 @@ def _draw(code: str, key: str, form: CommentForm | None = None, why: str = "") -
     draft = queries.own_draft(actor(), code)
     reading = _reading(draft)
     action = _page({"code": code, "key": key})
-    talk = Talk(queries.comments_of(draft), action, can_settle=True, form=form, why=why)
+    is_open = draft.version_id is None
+    said = queries.comments_of(draft)
+    talk = Talk(said, action, can_settle=is_open, is_closed=not is_open, form=form, why=why)
     if not key:
         place = place_of(draft, "preview")
         return render_template(
@@ -110,6 +114,7 @@ def _draw(code: str, key: str, form: CommentForm | None = None, why: str = "") -
         question_editor=lambda one: address("authoring.question", code=code, key=one),
         editor=editor_of(draft, unit, found.text.language if found.text else reading.language),
         draft=draft,
+        ended=ended_of(draft),
     )
 
 

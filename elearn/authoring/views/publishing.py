@@ -9,7 +9,7 @@ from elearn.authoring.models import Draft
 from elearn.authoring.rules import Files, starting
 from elearn.authoring.rules.effects import Effects, effects
 from elearn.authoring.views.blueprint import bp
-from elearn.authoring.views.places import place_of
+from elearn.authoring.views.places import ended_of, place_of
 from elearn.core import clock
 from elearn.core.db import saving
 from elearn.core.errors import Conflict, Invalid
@@ -31,6 +31,9 @@ from elearn.web.session import actor
 @requires(Action.AUTHORING_DRAFT_WRITE)
 def publishing(code: str) -> ResponseReturnValue:
     draft = queries.own_draft(actor(), code)
+    ended = ended_of(draft)
+    if ended:
+        return redirect(url_for(".version", slug=draft.slug, number=ended.number), 303)
     return _draw(draft, None)
 
 

@@ -24,7 +24,7 @@ from elearn.authoring.views.reading_page import contents, neighbours
 from elearn.authoring.views.talk import Talk, anchor, kept_comment, place_in
 from elearn.core import clock, throttle
 from elearn.core.db import saving
-from elearn.core.errors import Missing
+from elearn.core.errors import Conflict, Missing
 from elearn.core.i18n import gettext as _
 from elearn.core.permissions import Action
 from elearn.web.carried import Carrier, Form, Values, carry_for, carrying
@@ -61,9 +61,12 @@ def ask_for_review(code: str) -> ResponseReturnValue:
     form = AskForm()
     if not form.validate():
         return _draw_links(queries.own_draft(actor(), code), form), 422
-    with saving():
-        draft = queries.own_draft_to_change(actor(), code)
-        token = service.ask_for_review(draft, form.days.data, actor(), clock.now())
+    try:
+        with saving():
+            draft = queries.own_draft_to_change(actor(), code)
+            token = service.ask_for_review(draft, form.days.data, actor(), clock.now())
+    except Conflict:  # it has been published: the page says so
+        return _draw_links(queries.own_draft(actor(), code), form), 409
     site = current_app.config["SETTINGS"].site_url
     new = f"{site}{url_for('.reviewed', token=token)}"
     return _draw_links(queries.own_draft(actor(), code), form, new), 201
@@ -119,6 +122,8 @@ def _comment(values: Values, sent: Form) -> ResponseReturnValue:
         return _say(values, sent)
     except Missing as gone:
         return kept_comment(gone, sent, _page(values)), 404
+    except Conflict as ended:
+        return kept_comment(ended, sent, _page(values)), 409
 
 
 def _say(values: Values, sent: Form) -> ResponseReturnValue:
@@ -151,7 +156,8 @@ def _draw(token: str, key: str, form: CommentForm | None = None, why: str = "") 
     reading = _reading(token, under)
     action = _page({"token": token, "key": key})
     said = queries.comments_of(under.draft)
-    talk = Talk(said, action, can_settle=False, form=form, why=why)
+    is_closed = under.draft.version_id is not None
+    talk = Talk(said, action, can_settle=False, is_closed=is_closed, form=form, why=why)
     found: dict[str, Any] = {"reviewed": under, "reading": reading, "talk": talk}
     if not key:
         parts = contents(reading, talk)

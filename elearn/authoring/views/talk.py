@@ -10,7 +10,7 @@ from elearn.authoring.queries import Said
 from elearn.authoring.rules.sketch import Sketch
 from elearn.authoring.rules.units import places_of
 from elearn.authoring.views.carriage import copy_first
-from elearn.core.errors import Missing
+from elearn.core.errors import Conflict, Missing
 from elearn.core.i18n import lazy_gettext as _l
 from elearn.web.messages import sentence_for
 
@@ -19,12 +19,13 @@ from elearn.web.messages import sentence_for
 class Talk:
     """What `authoring/_comments.html` draws. comments: by place; action: where a new one goes.
 
-    form: one that was not taken, with what was typed; why: the reason, when it is none of a field.
+    form: one that was not taken, with what was typed; why: the reason, when it is none of a field. is_closed: none is taken any more.
     """
 
     comments: Mapping[str, list[Said]]
     action: str
     can_settle: bool
+    is_closed: bool
     form: CommentForm | None = None
     why: str = ""
 
@@ -43,8 +44,8 @@ def place_in(sketch: Sketch, form: CommentForm) -> str:
     return place
 
 
-def kept_comment(gone: Missing, sent: Mapping[str, str], way_on: str) -> str:
-    """The comment, to be copied, whose place, draft or link is gone by now."""
+def kept_comment(gone: Missing | Conflict, sent: Mapping[str, str], way_on: str) -> str:
+    """The comment, to be copied, whose place or link is gone by now, or whose draft has ended."""
     return copy_first(sentence_for(gone), sent, {"text": _l("Comment")}, way_on)
 
 

@@ -26,6 +26,9 @@ SENTENCES: dict[str, LazyString] = {
     "review-missing": _l(
         "This link leads to no draft. Perhaps it has ended: ask whoever sent it for a new one."
     ),
+    "review-over": _l(
+        "This draft has been published or discarded: it takes no comments and no links any more."
+    ),
     "comment-missing": _l("This comment is not there. Perhaps its place was deleted meanwhile."),
     "draft-missing": _l("This draft does not exist, or it is not yours to write at."),
     "draft-moved": _l(
