@@ -5,12 +5,14 @@ import re
 import pytest
 
 from elearn.authoring import queries
+from elearn.authoring.rules import strays
+from elearn.authoring.rules.skeleton import prompts
 from elearn.courses.limits import course_limits
 from tests.conftest import browser, signed_in
 from tests.coursepack.example import changed, example_files
 from tests.elements import Elements
 from tests.queries import counted
-from tests.rooms.authoring_drafts import draft_of
+from tests.rooms.authoring_drafts import draft_of, files_now
 
 COURSE, TASK = "course.yml", "task.yml"
 MODULE, QUIZ = "01-reading-room/module.yml", "01-reading-room/quiz.yml"
@@ -180,6 +182,54 @@ def test_a_draft_without_fault_says_what_comes_next(budi):
     for next_page in ("preview", "review", "publish"):
         assert f"/authoring/{draft.code}/{next_page}" in page.text, next_page
     assert links_of(page.text) == []
+
+
+def test_hints_that_a_new_lesson_still_has_are_named_with_the_way_to_their_line(budi):
+    files = changed(COURSE, "demo-perpusnas", "perpusnas-contoh")
+    files[LESSON] += b"\n" + prompts("id").splitlines()[2].encode() + b"\n"
+    draft = draft_of(files)
+    links = walked(budi, draft)
+    line = files[LESSON].count(b"\n")
+    assert links == [f"lessons/dust-and-light/id?line={line}#body"]
+    budi.get("/language/en")
+    for page in ("", "publish"):  # and they are counted as advice
+        assert "1 piece of advice" in budi.get(f"/authoring/{draft.code}/{page}").text, page
+
+
+@pytest.mark.parametrize(
+    ("path", "is_stray"),
+    [
+        ("notes.exe", True),
+        ("01-reading-room/Thumbs.db", True),
+        ("01-reading-room/notes.md", True),
+        ("media/talk.mp4", True),
+        ("MEDIA/a b.png", True),
+        ("other/01-a.id.md", True),
+        ("course.yml", False),
+        ("README.md", False),
+        ("01-reading-room/quiz.yml", False),
+        (LESSON, False),
+        ("media/shelf.svg", False),
+    ],
+)
+def test_a_file_that_no_course_may_have_is_told_by_its_path(path, is_stray):
+    assert strays.is_stray(path) == is_stray
+
+
+def test_a_stray_file_is_deleted_from_the_check_and_comes_back_by_undo(budi):
+    draft = draft_of({**example_files(), "01-reading-room/stray.exe": b"MZ\0"})
+    page, home = budi.get(f"/authoring/{draft.code}/check"), f"/authoring/{draft.code}"
+    assert "01-reading-room/stray.exe" in page.text
+    assert "source?path" not in page.text  # it is no text that a page could show
+    address = f"{home}/check/delete"
+    for kept in (COURSE, LESSON, "media/shelf.svg"):
+        assert budi.post(address, data={"path": kept}).status_code == 404
+    gone = budi.post(address, data={"path": "01-reading-room/stray.exe"})
+    assert gone.status_code == 303
+    assert "01-reading-room/stray.exe" not in files_now(draft)
+    assert budi.post(address, data={"path": "01-reading-room/stray.exe"}).status_code == 303
+    assert budi.post(f"{home}/history/2/undo").status_code == 303
+    assert "01-reading-room/stray.exe" in files_now(draft)
 
 
 def test_a_second_look_reads_nothing_again(budi):

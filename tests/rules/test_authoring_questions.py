@@ -18,6 +18,7 @@ from elearn.authoring.rules.typed import (
     rearranged,
     typed_of,
 )
+from elearn.authoring.rules.words import brief
 from elearn.coursepack.yamledit import Unreadable, plain
 from tests.coursepack.example import example_files
 
@@ -322,3 +323,18 @@ def test_the_questions_that_the_check_would_refuse_are_named():
     lessons = frozenset({"dust-and-light", "weekly-plan"})
     assert faulty_keys(text, LANGUAGES, lessons) == {"order-of-work"}
     assert faulty_keys(FILES[PATH], LANGUAGES, lessons) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("markdown", "shown"),
+    [
+        ("Apa yang **mengangkat** debu?", "Apa yang mengangkat debu?"),
+        ("Lihat [jadwal](../a.md)\n\nlalu jawab.", "Lihat jadwal lalu jawab."),
+        ("satu dua tiga empat lima enam", "satu dua tiga empat lima…"),
+        ("satu dua tiga empat lima en", "satu dua tiga empat lima…"),
+        ("x" * 40, "x" * 24 + "…"),
+        ("", ""),
+    ],
+)
+def test_a_question_is_called_by_its_first_whole_words_without_marks(markdown, shown):
+    assert brief(markdown, 25) == shown

@@ -5,6 +5,7 @@ from elearn.authoring.queries.files import Tree, files_of, texts_of, tree_of
 from elearn.authoring.rules import Files, starting
 from elearn.authoring.rules.edits import fingerprint
 from elearn.authoring.rules.fields import Located, located
+from elearn.authoring.rules.hints import hints_left
 from elearn.coursepack.limits import Limits
 from elearn.coursepack.problems import Problem
 from elearn.coursepack.reading import read_files
@@ -23,11 +24,15 @@ def problems_of(draft: Draft, limits: Limits) -> tuple[Problem, ...]:
 
 
 def findings_of(draft: Draft, limits: Limits) -> tuple[Located, ...]:
-    """The problems of a draft, each with the field where it is mended; kept as they are."""
+    """The problems of a draft and the hints left in it, each with the field where it is mended.
+
+    Kept as they are.
+    """
     key = ("findings", state_of(tree_of(draft)), limits)
 
     def find() -> tuple[Located, ...]:
-        return located(problems_of(draft, limits), as_if_announced(texts_of(draft)))
+        texts = as_if_announced(texts_of(draft))
+        return located((*problems_of(draft, limits), *hints_left(texts)), texts)
 
     return kept(key, find) or ()
 

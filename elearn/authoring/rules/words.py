@@ -9,6 +9,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from elearn.core.markdown import plain_text
+
 Words = Mapping[str, str]  # language -> text, "" where there is none
 
 _HALF_CHARACTERS = re.compile("[\x00\ud800-\udfff]")  # what no file can hold
@@ -27,6 +29,15 @@ def block(text: Any) -> str:
         return ""
     plain = _HALF_CHARACTERS.sub("", str(text)).replace("\r\n", "\n").replace("\r", "\n")
     return plain.strip("\n") if plain.strip() else ""
+
+
+def brief(markdown: str, most: int) -> str:
+    """The first words of a text without its marks, at most so many characters, cut at a word."""
+    words = plain_text(markdown[: 8 * most])
+    if len(words) <= most:
+        return words
+    cut = words[:most]  # one more than stays: it may be the blank behind the last whole word
+    return (cut.rpartition(" ")[0] or cut[:-1]) + "…"
 
 
 def lines_in(value: Any, languages: Sequence[str]) -> dict[str, str]:

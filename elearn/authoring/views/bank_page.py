@@ -15,6 +15,7 @@ from elearn.authoring.rules.edits import fingerprint
 from elearn.authoring.rules.question_findings import faulty_keys
 from elearn.authoring.rules.questions import BANK_FILE, Terms, terms_of
 from elearn.authoring.rules.sketch import ModuleSketch, QuestionSketch, Sketch
+from elearn.authoring.rules.words import brief
 from elearn.authoring.service import Outcome
 from elearn.authoring.views.bench import module_in, text_for_reader
 from elearn.authoring.views.kinds import KINDS, POOLS, kind_name, pool_name
@@ -24,6 +25,7 @@ from elearn.coursepack.quizfile import MOST_QUESTIONS
 from elearn.coursepack.yamledit import Unreadable
 
 SIZE = 50  # questions a page
+_LONGEST_TEXT = 160  # characters of a question in the list
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,7 @@ def _rows(
             QuestionRow(
                 number=number,
                 key=one.key,
-                text=" ".join(text.split()),
+                text=brief(text, _LONGEST_TEXT),
                 language=language,
                 kind=kind_name(one.kind),
                 pool=pool_name(one.pool),

@@ -11,6 +11,7 @@ from elearn.authoring.rules import Files, questions
 from elearn.authoring.rules.questions import BANK_FILE, Data, Found
 from elearn.authoring.rules.sketch import ModuleSketch, Sketch, sketch
 from elearn.authoring.rules.structure import Unknown
+from elearn.authoring.rules.words import brief
 from elearn.core.errors import Missing
 from elearn.core.i18n import page_language
 from elearn.courses import queries as courses
@@ -97,5 +98,4 @@ def name_of(question: Data, languages: tuple[str, ...]) -> str:
     """What people call a question: its first words."""
     text = question.get("text")
     words = {str(k): str(v) for k, v in text.items()} if isinstance(text, dict) else {}
-    line = " ".join(text_for_reader(words, languages[0])[0].split())
-    return line if len(line) <= 80 else line[:79] + "…"
+    return brief(text_for_reader(words, languages[0])[0], 80)

@@ -9,6 +9,7 @@ from flask import render_template, request, url_for
 
 from elearn.authoring.forms.lesson import LessonForm
 from elearn.authoring.rules.fields import field_at
+from elearn.authoring.rules.hints import hint_at
 from elearn.authoring.rules.lessons import Lesson, lesson_of
 from elearn.authoring.rules.pictures import MEDIA, is_picture
 from elearn.authoring.rules.skeleton import prompt_left
@@ -23,8 +24,8 @@ from elearn.authoring.views.desk import (
     words_of,
 )
 from elearn.authoring.views.places import Place, place_of
+from elearn.authoring.views.plain_words import said
 from elearn.core.errors import Missing
-from elearn.core.i18n import gettext as _
 from elearn.coursepack.yamledit import Unreadable
 
 Link = tuple[str, str, str]  # title, address, language of the title
@@ -104,8 +105,7 @@ def _prompt_left(body: str) -> tuple[Finding, ...]:
     line = prompt_left(body)
     if line is None:
         return ()
-    words = _("This line is one of the hints that a new lesson begins with. Write your own text.")
-    return (Finding(words, False, "body", line),)
+    return (Finding(said(hint_at("", line)), False, "body", line),)
 
 
 def _fault(desk: Desk) -> str:

@@ -10,6 +10,8 @@ from elearn.authoring.models import Draft
 from elearn.authoring.rules.fields import Located, Part, Spot, located
 from elearn.authoring.rules.file_findings import findings_of
 from elearn.authoring.rules.sketch import Sketch, sketch
+from elearn.authoring.rules.source import text_of
+from elearn.authoring.rules.strays import is_stray
 from elearn.authoring.views.plain_words import said
 from elearn.authoring.views.sentences import name_of
 from elearn.core.i18n import gettext as _
@@ -21,21 +23,29 @@ from elearn.web.addresses import address
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One problem. address: of its field, None while no page has it. line: of its file, 0: none."""
+    """One problem. address: of its field, None while no page has it. line: of its file, 0: none.
+
+    stray: path of the file that has no place in a course, "" when it is none.
+    """
 
     text: str
     is_error: bool
     address: str | None
     line: int = 0
+    stray: str = ""
 
 
 def shown(one: Located, code: str) -> Shown:
     """code: of the draft."""
+    problem = one.problem
+    is_stray_file = one.part.kind in ("file", "picture") and is_stray(problem.path)
+    is_shown = not is_stray_file or text_of(problem.path, b"") is not None
     return Shown(
-        said(one.problem),
-        one.problem.severity == "error",
-        address_of(one.spot, code),
-        one.problem.line,
+        said(problem),
+        problem.severity == "error",
+        address_of(one.spot, code) if is_shown else None,
+        problem.line,
+        problem.path if is_stray_file else "",
     )
 
 

@@ -1,5 +1,6 @@
 """The contents of a draft: its modules, lessons and questions."""
 
+from collections import Counter
 from collections.abc import Mapping
 
 from flask import render_template
@@ -73,14 +74,14 @@ def _draw(draft: Draft, new_module: AddModuleForm, faulty: Mapping[str, AddLesso
         new_lessons=new_lessons,
         good_bank=GOOD_BANK,
         minutes_per_jp=course_limits().minutes_per_jp,
-        errors=_errors(place),
+        findings=_findings(place),
         open_comments=queries.open_comments(draft),
     )
 
 
-def _errors(place: Place) -> int | None:
-    """How many the check finds; None in a course that takes seconds to check."""
+def _findings(place: Place) -> Counter[str] | None:
+    """How many errors and warnings the check has; None in a course that takes seconds to check."""
     if sum(module.lesson_count for module in place.sketch.modules) > MOST_LESSONS_CHECKED:
         return None
-    problems = queries.problems_of(place.draft, course_limits())
-    return sum(problem.severity == "error" for problem in problems)
+    found = queries.findings_of(place.draft, course_limits())
+    return Counter(one.problem.severity for one in found)

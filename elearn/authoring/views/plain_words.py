@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from flask_babel import LazyString
 
 from elearn.authoring.forms.beginning import language_names
+from elearn.authoring.rules.hints import HINT_LEFT
 from elearn.authoring.views.sentences import language_name
 from elearn.core.i18n import gettext as _
 from elearn.core.i18n import lazy_gettext as _l
@@ -62,6 +63,9 @@ SENTENCES: dict[str, LazyString] = {
     "draw-large": _l(
         "A try takes %(draw)s questions, but the bank has %(count)s for the quiz. "
         "Add questions, or take fewer."
+    ),
+    HINT_LEFT: _l(
+        "This line is one of the hints that a new lesson begins with. Write your own text."
     ),
     "image-missing": _l("The picture %(target)s is not there. Upload it under “Pictures”."),
     "image-outside": _l(

@@ -91,7 +91,7 @@ def _draw(draft: Draft, form: PublishForm | None, refusal: str = "") -> str:
         notes = queries.notes_of(files)
         form = publish_form(place.sketch.languages, notes, draft.saves)
     form.seen.data = str(draft.saves)
-    problems = queries.problems_of(draft, course_limits())
+    problems = tuple(one.problem for one in queries.findings_of(draft, course_limits()))
     base = courses.newest(draft.slug)
     return render_template(
         "authoring/publishing.html",

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from flask_babel import LazyString
 
 from elearn.authoring.rules.sketch import Sketch
+from elearn.authoring.rules.words import brief
 from elearn.core.i18n import gettext as _
 from elearn.core.i18n import lazy_gettext as _l
 from elearn.core.i18n import page_language
@@ -42,6 +43,7 @@ _SENTENCES: Mapping[str, LazyString] = {
     "task-removed": _l("Practical task taken out"),
     "file-edited": _l("File %(name)s"),
     "pictures-added": _l("Pictures added"),
+    "file-deleted": _l("File %(name)s deleted"),
     "picture-deleted": _l("Picture %(name)s deleted"),
 }
 
@@ -68,6 +70,5 @@ def name_of(picture: Sketch, what: str, about: str) -> str:
         return lesson[1].title(language)
     if kind == "question" and (question := picture.question(about)):
         words = question[1].text.get(language) or next(iter(question[1].text.values()), about)
-        line = " ".join(words.split())
-        return line if len(line) <= _LONGEST_NAME else line[: _LONGEST_NAME - 1] + "…"
+        return brief(words, _LONGEST_NAME) or about
     return about

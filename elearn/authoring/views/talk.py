@@ -19,7 +19,8 @@ from elearn.web.messages import sentence_for
 class Talk:
     """What `authoring/_comments.html` draws. comments: by place; action: where a new one goes.
 
-    form: one that was not taken, with what was typed; why: the reason, when it is none of a field. is_closed: none is taken any more.
+    is_closed: none is taken any more. form: one that was not taken, with what was typed; why: the
+    reason, when it is none of a field.
     """
 
     comments: Mapping[str, list[Said]]
