@@ -7,40 +7,11 @@ from decimal import Decimal
 
 import pytest
 from python_calamine import CalamineWorkbook
-from xlsxwriter import Workbook
 
 from elearn.authoring.formats import sheet
 from elearn.authoring.formats.workbook import template
 from tests.rules.question_samples import codes, en, question
-
-SHEET = "xl/worksheets/sheet1.xml"
-
-
-def csv_of(*rows, separator=";"):
-    return "\r\n".join(separator.join(row) for row in rows).encode("utf-8-sig")
-
-
-def xlsx_of(rows):
-    content = io.BytesIO()
-    with Workbook(content, {"in_memory": True}) as book:
-        page = book.add_worksheet()
-        for number, row in enumerate(rows):
-            page.write_row(number, 0, row)
-    return content.getvalue()
-
-
-def changed(content, changes):
-    """A workbook with some of its parts exchanged, added, or (None) taken out."""
-    result = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(content)) as old,
-        zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as new,
-    ):
-        parts = {name: old.read(name) for name in old.namelist()} | changes
-        for name, body in parts.items():
-            if body is not None:
-                new.writestr(name, body)
-    return result.getvalue()
+from tests.rules.table_samples import SHEET, changed, csv_of, xlsx_of
 
 
 def read_row(**cells):
@@ -203,12 +174,6 @@ def test_no_cell_of_ours_is_a_formula_or_a_link(text):
 
 GOOD = xlsx_of([["kind", "question", "right"], ["text", "Apa?", "kain"]])
 FAR = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1"><c r="%s" t="inlineStr"><is><t>x</t></is></c></row></sheetData></worksheet>'
-MANY = b'<row><c t="s"><v>0</v></c><c t="s"><v>0</v></c></row>' * 9_000
-SHARED = (
-    b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>'
-    + b"x" * 30_000
-    + b"</t></si></sst>"
-)
 
 
 @pytest.mark.parametrize(
@@ -218,26 +183,8 @@ SHARED = (
         (b"PK\x03\x04", "sheet-broken"),
         (GOOD[: len(GOOD) // 2], "sheet-broken"),
         (b"\xd0\xcf\x11\xe0" + b"\0" * 600, "sheet-kind"),
-        (changed(GOOD, {"xl/workbook.xml": None}), "sheet-kind"),
-        (changed(GOOD, {"content.xml": b"<x/>"}), "sheet-kind"),
-        (changed(GOOD, {"xl/media/zeros.bin": b"\0" * 30_000_000}), "sheet-large"),
-        (changed(GOOD, {f"x{n}": b"" for n in range(201)}), "sheet-large"),
         (changed(GOOD, {SHEET: FAR % b"XFD1048576"}), "sheet-large"),
-        (changed(GOOD, {SHEET: FAR % b"XFD1"}), "sheet-large"),
-        (changed(GOOD, {SHEET: FAR % b"A1048576"}), "sheet-large"),
-        (changed(GOOD, {SHEET: FAR % b"ZZZZ1"}), "sheet-broken"),
-        (
-            changed(
-                GOOD,
-                {
-                    SHEET: FAR.replace(b"<row ", MANY + b"<row ") % b"A9001",
-                    "xl/sharedStrings.xml": SHARED,
-                },
-            ),
-            "sheet-large",
-        ),
         (changed(GOOD, {SHEET: b'<!DOCTYPE x [<!ENTITY a "b">]><worksheet/>'}), "xml-dtd"),
-        (changed(GOOD, {SHEET: b"<worksheet>"}), "sheet-broken"),
         (b"x" * (4 * 1024 * 1024 + 1), "sheet-large"),
         (b"kind;question;right\n" + b"text;%s;y\n" % (b"x" * 2_000) * 1_000, "questions-too-long"),
         (b"kind;question;right\ntext;" + b"x" * 10_001, "questions-too-long"),

@@ -1,23 +1,31 @@
-"""A table as a spreadsheet saves it: `;` `,` or TAB, with or without BOM and `sep=`. Pure.
+"""A table as a spreadsheet saves or copies it, in the columns that its header names. Pure.
 
-Reading never stops at the first fault: each row comes back with its line and what is wrong in it.
-Writing makes a file that a spreadsheet opens without running anything that stands in it.
+Reading tells XLSX from text by content, never stops at the first fault of a row, and gives each
+row back with its line. Writing makes files that a spreadsheet opens without running anything.
 """
 
-import csv
-import io
-import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
+from elearn.accounts.formats.delimited import Line, read_lines, without_mark, write_lines
+from elearn.accounts.formats.unreadable import Unreadable
+from elearn.accounts.formats.workbook_guard import Limits
+from elearn.accounts.formats.workbook_read import cell_text, is_workbook, read_sheets
 from elearn.accounts.rules import Fault
 
-_SEPARATORS = ";,\t"
-_SEP_LINE = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)
-_FORMULA = tuple("=+-@\t\r")
 CELL_CHARACTERS = 2_000
 ROWS_MAXIMUM = 100_000
+BYTES_MAXIMUM = 5 * 1024 * 1024
+_HEADER_WITHIN = 20  # rows that hold something; a list may have a title above its header
+_LIMITS = Limits(
+    unpacked_bytes=100 * 1024 * 1024,
+    rows=ROWS_MAXIMUM + 1_000,
+    columns=200,
+    cells=2_000_000,
+    characters=64_000_000,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,68 +38,63 @@ class Column:
     is_needed: bool = False
 
 
+# The column that `error_file` adds; a list that comes back with it is read as if it were not there.
+REASON = {"id": "alasan", "en": "reason"}
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One row with the line where it begins; a cell that is not there is ""."""
 
     line: int
-    cells: Mapping[str, str]
+    typed: tuple[str, ...]
+    places: Mapping[str, int] = field(repr=False)
 
     def __getitem__(self, key: str) -> str:
-        return self.cells.get(key, "")
+        place = self.places.get(key)
+        return self.typed[place] if place is not None and place < len(self.typed) else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """What was read: rows in order, the columns that are there, and faults with their lines."""
+    """What was read: rows in order, the columns that are there, and faults with their lines.
+
+    header: as typed. refused: the rows that a fault kept out of `rows`.
+    """
 
     rows: tuple[Row, ...] = ()
     keys: frozenset[str] = frozenset()
-    faults: tuple[tuple[int, Fault], ...] = field(default=())
+    faults: tuple[tuple[int, Fault], ...] = ()
+    header: tuple[str, ...] = ()
+    refused: tuple[Row, ...] = ()
+
+
+def read_any(content: bytes, columns: Sequence[Column]) -> Table:
+    """The rows of an upload or of a pasted text: XLSX, CSV, TSV, in any order of columns.
+
+    Of a workbook: the first visible sheet with a known header, hidden rows too, days as ISO,
+    whole numbers without decimals, of a formula the value it had, numbers of more than 15 digits
+    as a spreadsheet shows them (1.98705122010012E+17), since it has lost the others.
+    """
+    if len(content) > BYTES_MAXIMUM:
+        fault = Fault("table-large", {"maximum": BYTES_MAXIMUM // 1024**2})
+        return Table(faults=((1, fault),))
+    return _of_workbook(content, columns) if is_workbook(content) else read_table(content, columns)
 
 
 def read_table(content: bytes, columns: Sequence[Column]) -> Table:
-    """The rows of a file, in the columns that its header names, in any order."""
-    text = text_of(content)
-    if text is None:
-        return Table(faults=((1, Fault("table-not-text")),))
-    text, separator, first_line = separated(text)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    rows: list[Row] = []
-    faults: list[tuple[int, Fault]] = []
-    keys: list[str | None] | None = None
-    line = first_line
-    try:
-        for cells in reader:
-            here, line = line, first_line + reader.line_num
-            if not any(cell.strip() for cell in cells):
-                continue
-            if keys is None:
-                keys, found = header_keys(cells, columns)
-                faults.extend((here, fault) for fault in found)
-                continue
-            if len(rows) >= ROWS_MAXIMUM:
-                faults.append((here, Fault("table-too-long", {"maximum": ROWS_MAXIMUM})))
-                break
-            if fault := _fault_in_row(cells, keys):
-                faults.append((here, fault))
-                continue
-            named = {key: cell.strip() for key, cell in zip(keys, cells, strict=False) if key}
-            rows.append(Row(here, named))
-    except csv.Error:
-        faults.append((line, Fault("table-quotes")))
-    if keys is None:
-        faults.append((first_line, Fault("table-empty")))
-    return Table(tuple(rows), frozenset(key for key in keys or () if key), tuple(faults))
+    """The rows of a text file, in the columns that its header names, in any order."""
+    return _table(read_lines(content), columns)
+
+
+def stream_table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[bytes]:
+    """A table for a spreadsheet (CSV), in pieces, of rows that are fetched meanwhile."""
+    yield from write_lines(chain([header], rows))
 
 
 def write_table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
-    """A table for a spreadsheet: BOM, `;`, and no cell that begins a formula."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow(header)
-    writer.writerows([_harmless(cell) for cell in row] for row in rows)
-    return out.getvalue().encode("utf-8-sig")
+    """A table for a spreadsheet (CSV), whole."""
+    return b"".join(stream_table(header, rows))
 
 
 def template(columns: Sequence[Column]) -> bytes:
@@ -101,30 +104,23 @@ def template(columns: Sequence[Column]) -> bytes:
     )
 
 
+def error_file(table: Table, reasons: Mapping[int, str], language: str) -> bytes:
+    """The rows that were read, each with the reason why it was refused, or with none.
+
+    reasons: sentences by line. Put right, the file can be read again as it is.
+    """
+    width = len(table.header)
+    rows = sorted((*table.rows, *table.refused), key=lambda row: row.line)
+    return write_table(
+        [*table.header, REASON[language]],
+        (_filled(row.typed, width, reasons.get(row.line, "")) for row in rows),
+    )
+
+
 def word_key(text: str) -> str:
     """How headers and choices are compared: letters and digits only, without case."""
     folded = unicodedata.normalize("NFKC", text).casefold()
     return "".join(character for character in folded if character.isalnum())
-
-
-def text_of(content: bytes) -> str | None:
-    """The text of the file: UTF-8, or UTF-16 as "Unicode text" is saved."""
-    encoding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-    try:
-        text = content.decode(encoding)
-    except UnicodeDecodeError:
-        return None
-    return None if "\0" in text else text
-
-
-def separated(text: str) -> tuple[str, str, int]:
-    """The text without its `sep=` line, the separator, and the number of the first line."""
-    stated = _SEP_LINE.match(text)
-    if stated:
-        return text[stated.end() :], stated[1], 2
-    header = re.sub(r'"[^"]*"', "", text.lstrip("\r\n").split("\n", 1)[0])
-    best = max(_SEPARATORS, key=header.count)
-    return text, best if best in header else ",", 1
 
 
 def header_keys(
@@ -152,13 +148,109 @@ def header_keys(
     return keys, faults
 
 
-def _fault_in_row(cells: Sequence[str], keys: Sequence[str | None]) -> Fault | None:
-    if any(cell.strip() for cell in cells[len(keys) :]):
-        return Fault("row-long", {"count": len(cells), "columns": len(keys)})
+def _of_workbook(content: bytes, columns: Sequence[Column]) -> Table:
+    table = Table(faults=((1, Fault("table-empty")),))
+    try:
+        for sheet in read_sheets(content, _LIMITS):
+            # A CSV file of ours that was saved as XLSX keeps its marks of text.
+            lines = (
+                (number, [without_mark(cell_text(cell)) for cell in cells])
+                for number, cells in sheet
+            )
+            found = _table(lines, columns)
+            if found.keys:
+                return found
+            if table.faults[0][1].code == "table-empty":
+                table = found
+    except Unreadable as unreadable:
+        return Table(faults=((unreadable.line, unreadable.fault),))
+    return table
+
+
+def _table(lines: Iterable[Line], columns: Sequence[Column]) -> Table:
+    """The table below the first row that can be its header; no keys when there is none."""
+    reading = _Reading(columns)
+    try:
+        for line, cells in lines:
+            if any(cells) and not reading.take(line, cells):
+                break
+    except Unreadable as unreadable:
+        reading.faults.append((unreadable.line, unreadable.fault))
+    return reading.table()
+
+
+class _Reading:
+    """A table on its way: the rows above its header passed over, each row below it judged."""
+
+    def __init__(self, columns: Sequence[Column]) -> None:
+        self.faults: list[tuple[int, Fault]] = []
+        self._columns = columns
+        self._above: list[tuple[int, list[Fault]]] = []
+        self._header: tuple[str, ...] = ()
+        self._places: dict[str, int] | None = None
+        self._reason: int | None = None  # where the column is that `error_file` has added
+        self._rows: list[Row] = []
+        self._refused: list[Row] = []
+
+    def take(self, line: int, cells: list[str]) -> bool:
+        """Take a row that holds something; False when no more is wanted."""
+        if self._places is None:
+            self._take_header(line, cells)
+            return len(self._above) < _HEADER_WITHIN
+        if len(self._rows) >= ROWS_MAXIMUM:
+            self.faults.append((line, Fault("table-too-long", {"maximum": ROWS_MAXIMUM})))
+            return False
+        row = Row(line, _without(cells, self._reason), self._places)
+        if fault := _fault_in_row(row.typed, len(self._header)):
+            self.faults.append((line, fault))
+            self._refused.append(row)
+        else:
+            self._rows.append(row)
+        return True
+
+    def _take_header(self, line: int, cells: list[str]) -> None:
+        reasons = {word_key(word) for word in REASON.values()}
+        at = next((at for at, cell in enumerate(cells) if word_key(cell) in reasons), None)
+        header = _without(cells, at)
+        while header and not header[-1]:
+            header = header[:-1]
+        keys, found = header_keys(header, self._columns)
+        if not any(keys) or any(fault.code == "column-missing" for fault in found):
+            self._above.append((line, found))
+            return
+        self.faults.extend((line, fault) for fault in found)
+        self._header, self._reason = header, at
+        self._places = {key: place for place, key in enumerate(keys) if key}
+
+    def table(self) -> Table:
+        """What was read. Without a header, the faults are those of the first row."""
+        if self._places is None and self._above:
+            line, found = self._above[0]
+            self.faults.extend((line, fault) for fault in found)
+        elif self._places is None and not self.faults:
+            self.faults.append((1, Fault("table-empty")))
+        return Table(
+            tuple(self._rows),
+            frozenset(self._places or ()),
+            tuple(self.faults),
+            self._header,
+            tuple(self._refused),
+        )
+
+
+def _without(cells: Sequence[str], at: int | None) -> tuple[str, ...]:
+    return tuple(cells) if at is None else (*cells[:at], *cells[at + 1 :])
+
+
+def _fault_in_row(cells: Sequence[str], columns: int) -> Fault | None:
+    if any(cells[columns:]):
+        return Fault("row-long", {"count": len(cells), "columns": columns})
     if any(len(cell) > CELL_CHARACTERS for cell in cells):
         return Fault("cell-long", {"maximum": CELL_CHARACTERS})
     return None
 
 
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+def _filled(cells: Sequence[str], width: int, reason: str) -> list[str]:
+    """The cells with the reason below its header; what is too much in a row comes behind it."""
+    missing = [""] * (width - len(cells))
+    return [*cells[:width], *missing, reason, *cells[width:]]

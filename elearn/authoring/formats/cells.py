@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterator
 
-from python_calamine import CalamineError, CalamineWorkbook
-
-from elearn.accounts.formats.table import separated, text_of
+from elearn.accounts.formats.delimited import separated, text_of
+from elearn.accounts.formats.unreadable import Unreadable
+from elearn.accounts.formats.workbook_guard import Limits
+from elearn.accounts.formats.workbook_read import Cell, cell_text, is_workbook, read_sheets
 from elearn.authoring.formats.exchange import CHARACTERS_MOST, QUESTIONS_MOST, Refused
-from elearn.authoring.formats.sheetguard import safe_copy
 
 BYTES_MOST = 4 * 1024 * 1024
-_XLSX = b"PK\x03\x04"
-_OTHER_WORKBOOK = b"\xd0\xcf\x11\xe0"  # .xls, or an XLSX with a password
 _CELL_CHARACTERS = 10_000
+_LIMITS = Limits(
+    unpacked_bytes=24 * 1024 * 1024,
+    rows=20_000,
+    columns=200,
+    cells=200_000,
+    characters=64_000_000,
+)
 
 Rows = list[tuple[int, list[str]]]
 
@@ -29,9 +33,7 @@ def read_cells(content: bytes, language: str) -> Rows:
     """
     if len(content) > BYTES_MOST:
         raise Refused("sheet-large")
-    if content.startswith(_OTHER_WORKBOOK):
-        raise Refused("sheet-kind")
-    rows = _of_xlsx(content, language) if content.startswith(_XLSX) else _of_csv(content)
+    rows = _of_xlsx(content, language) if is_workbook(content) else _of_csv(content)
     kept, characters = [], 0
     for number, cells in rows:
         characters += sum(len(cell) for cell in cells)
@@ -65,20 +67,13 @@ def _of_csv(content: bytes) -> Iterator[tuple[int, list[str]]]:
 
 def _of_xlsx(content: bytes, language: str) -> Iterator[tuple[int, list[str]]]:
     """The first sheet of a workbook; of a formula, the value it had when the file was saved."""
-    checked = safe_copy(content)
     try:
-        workbook = CalamineWorkbook.from_filelike(io.BytesIO(checked))
-        rows = workbook.get_sheet_by_index(0).to_python(skip_empty_area=False)
-    except (CalamineError, ValueError, IndexError, OSError) as error:
-        raise Refused("sheet-broken") from error
-    for number, row in enumerate(rows, 1):
-        yield number, [_shown(cell, language) for cell in row]
+        for number, row in next(read_sheets(content, _LIMITS), ()):
+            yield number, [_shown(cell, language) for cell in row]
+    except Unreadable as unreadable:
+        raise Refused(unreadable.fault.code) from unreadable
 
 
-def _shown(cell: object, language: str) -> str:
-    if isinstance(cell, bool):
-        return "true" if cell else "false"
-    if isinstance(cell, float):
-        digits = str(int(cell)) if cell == int(cell) and abs(cell) < 1e15 else repr(cell)
-        return typed_number(digits, language)
-    return re.sub(r"\r\n?", "\n", str(cell))
+def _shown(cell: Cell, language: str) -> str:
+    text = cell_text(cell)
+    return typed_number(text, language) if isinstance(cell, float) else text

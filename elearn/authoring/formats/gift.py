@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import partial
 
-from elearn.accounts.formats.table import text_of
+from elearn.accounts.formats.delimited import text_of
 from elearn.accounts.rules import Fault
 from elearn.authoring.formats.answers import (
     FULL,

@@ -29,7 +29,7 @@ SENTENCES: dict[str, LazyString] = {
     ),
     "sheet-broken": _l("This workbook cannot be opened. Save it once more as XLSX or CSV."),
     "sheet-kind": _l("This is another kind of workbook, or it has a password. Save it as XLSX."),
-    "sheet-large": _l("The workbook is too large for a list of questions. Split it."),
+    "sheet-large": _l("The workbook holds too much for a list. Split it, or leave out sheets."),
     "cell-needed": _l("Cell %(cell)s is empty; fill it in."),
     "cell-kind": _l("Cell %(cell)s: there is no kind “%(given)s”. The kinds are: %(known)s"),
     "cell-word": _l("Cell %(cell)s: “%(given)s” is not known here. Possible are: %(known)s"),

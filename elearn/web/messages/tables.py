@@ -8,6 +8,7 @@ SENTENCES: dict[str, LazyString] = {
     "table-not-text": _l("This is not a text file. In the spreadsheet, save as CSV UTF-8."),
     "table-empty": _l("The file has no header row."),
     "table-quotes": _l("A quotation mark is opened and not closed, or stands inside a word."),
+    "table-large": _l("The file has more than %(maximum)s MB. Split it."),
     "table-too-long": _l("The list has more than %(maximum)s rows. Split it."),
     "column-unknown": _l("There is no column %(column)s. The columns are: %(known)s"),
     "column-twice": _l("The column %(column)s is there twice."),
