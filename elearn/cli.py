@@ -19,7 +19,6 @@ from elearn.core import clock, config, schema
 from elearn.core.db import db, saving
 from elearn.core.errors import Problem
 from elearn.factory import ROOMS, create_app
-from elearn.privacy import privacy_cli
 
 _BAD_SETTING = 2
 ROOM_COMMANDS: tuple[click.Command, ...] = tuple(c for r in ROOMS for c in r.commands.COMMANDS)
@@ -151,10 +150,9 @@ def _with_site(command: click.Command) -> None:
 
 for _command in archive.COMMANDS:  # they need no application, only its settings
     main.add_command(_command)
-main.add_command(privacy_cli)
 for _command in ROOM_COMMANDS:
     main.add_command(_command)
-for _command in (database, privacy_cli, *ROOM_COMMANDS):
+for _command in (database, *ROOM_COMMANDS):
     _with_site(_command)
 
 

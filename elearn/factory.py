@@ -9,17 +9,23 @@ from flask.templating import Environment
 import elearn.accounts.commands
 import elearn.accounts.queries
 import elearn.accounts.views
+import elearn.admin.commands
+import elearn.admin.views
 import elearn.authoring.commands
 import elearn.authoring.views
 import elearn.courses.commands
 import elearn.courses.views
 import elearn.learning.commands
 import elearn.learning.views
+import elearn.privacy.commands
+import elearn.privacy.views
 import elearn.quizzes.commands
 import elearn.quizzes.views
 import elearn.records.commands
 import elearn.records.queries
 import elearn.records.views
+import elearn.supervision.commands
+import elearn.supervision.views
 from elearn.core import config
 from elearn.core.db import db
 from elearn.core.i18n import lazy_gettext as _l
@@ -45,6 +51,9 @@ ROOMS = (
     elearn.learning,
     elearn.quizzes,
     elearn.authoring,
+    elearn.privacy,
+    elearn.supervision,
+    elearn.admin,
 )
 
 # What an answer means to who watches the site: (endpoint, status) -> act in /metrics.

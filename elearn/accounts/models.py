@@ -71,6 +71,55 @@ class PersonAlias(db.Model):
     merged_at: Mapped[Instant]
 
 
+class Merge(db.Model):
+    """One merging of two persons, with all that was moved, so that it can be undone for a while."""
+
+    __tablename__ = "accounts_merge"
+    __table_args__ = (
+        CheckConstraint("former_id <> person_id", name="two_persons"),
+        CheckConstraint("(undone_at IS NULL) = (undone_by IS NULL)", name="undone_by_somebody"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(unique=True, default=new_code)
+    former_id: Mapped[int] = mapped_column(ForeignKey("accounts_person.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("accounts_person.id"), index=True)
+    at: Mapped[Instant]
+    by: Mapped[int] = mapped_column(ForeignKey("accounts_person.id"))
+    moved: Mapped[str]  # JSON: room -> what it needs to put everything back
+    undone_at: Mapped[Instant | None]
+    undone_by: Mapped[int | None] = mapped_column(ForeignKey("accounts_person.id"))
+
+
+class Consent(db.Model):
+    """That a person has agreed to one version of the text on personal data, and when. Kept."""
+
+    __tablename__ = "accounts_consent"
+    __table_args__ = (UniqueConstraint("person_id", "version"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("accounts_person.id"))
+    version: Mapped[date]  # the day from which the text holds
+    at: Mapped[Instant]
+
+
+class Upload(db.Model):
+    """A list of people or libraries that waits to be written; its bytes go afterwards."""
+
+    __tablename__ = "accounts_upload"
+    __table_args__ = (CheckConstraint("kind IN ('people', 'libraries')", name="kind_known"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(unique=True, default=new_code)
+    kind: Mapped[str]
+    file_name: Mapped[str]
+    content: Mapped[bytes | None]
+    person_id: Mapped[int] = mapped_column(ForeignKey("accounts_person.id"), index=True)
+    at: Mapped[Instant]
+    job_code: Mapped[str] = mapped_column(default="")  # of core_job: what is being done with it
+    written_at: Mapped[Instant | None]
+
+
 class Login(db.Model):
     """One thing a person may type to sign in: a username, a NIP or an e-mail, in canonical form."""
 
@@ -195,6 +244,8 @@ class GrantRow(db.Model):
     from_on: Mapped[date]
     to_on: Mapped[date | None]
     given_by: Mapped[int | None] = mapped_column(ForeignKey("accounts_person.id"))
+    # Whose office is held for a time (Plt., Plh.): said on the pages and papers.
+    acting_for_id: Mapped[int | None] = mapped_column(ForeignKey("accounts_person.id"))
 
 
 class Organiser(db.Model):

@@ -17,7 +17,7 @@ class Audit(db.Model):
     at: Mapped[Instant] = mapped_column(index=True)
     actor_id: Mapped[int | None]  # person; none for an act of the system itself
     action: Mapped[str]
-    subject: Mapped[str]
+    subject: Mapped[str] = mapped_column(index=True)  # a person may ask who has looked
     detail: Mapped[str] = mapped_column(default="")
 
 

@@ -26,6 +26,9 @@ class PolicyRow(db.Model):
     value: Mapped[str]
 
 
+TEXT_CHARACTERS = 8_000
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """What one rule may be: its default, how it is read, and what it is for."""
@@ -50,6 +53,12 @@ def _whole(value: str) -> int:
     return int(value)
 
 
+def _text(value: str) -> str:
+    if len(value) > TEXT_CHARACTERS:
+        raise ValueError(f"must be at most {TEXT_CHARACTERS} characters")
+    return value.strip()
+
+
 def _whole_or_none(value: str) -> int | None:
     return None if value == "none" else _whole(value)
 
@@ -62,6 +71,31 @@ RULES: dict[str, Rule] = {
     "target_jp_pppk": Rule("none", _whole_or_none, "JP a year expected of a PPPK, or none"),
     "target_jp_other": Rule("none", _whole_or_none, "JP a year expected of others, or none"),
     "cap_jp_pppk": Rule("24", _whole_or_none, "JP a year that count for a PPPK at most, or none"),
+    "cap_jp_seminar": Rule("none", _whole_or_none, "JP of seminars that count in a year, or none"),
+    "cap_jp_webinar": Rule("none", _whole_or_none, "JP of webinars that count in a year, or none"),
+    "cap_jp_workshop": Rule(
+        "none", _whole_or_none, "JP of workshops that count in a year, or none"
+    ),
+    "cap_jp_association": Rule(
+        "none", _whole_or_none, "JP of events of associations that count in a year, or none"
+    ),
+    "cap_jp_mentoring": Rule(
+        "none", _whole_or_none, "JP of mentoring that count in a year, or none"
+    ),
+    "stuck_start_days": Rule("7", _whole, "days after joining without a first step: stuck"),
+    "stuck_idle_days": Rule("14", _whole, "days without an act of study: stuck"),
+    "stuck_fails": Rule("2", _whole, "times a quiz was not passed: stuck"),
+    "reminder_days": Rule("7", _whole, "days between two reminders to one person, at least"),
+    "small_group": Rule("5", _whole, "groups of fewer people are not shown as rates"),
+    "letterhead": Rule("", _text, "lines at the head of office papers and transcripts"),
+    "consent_id": Rule("", _text, "text on personal data to agree to, Indonesian; empty: none"),
+    "consent_en": Rule("", _text, "the same in English"),
+    "keep_answers_months": Rule(
+        "none", _whole_or_none, "months after completion that answers to quizzes are kept, or none"
+    ),
+    "keep_holder_names": Rule(
+        "no", _one_of("yes", "no"), "whether issued records keep the name after erasure: yes|no"
+    ),
     "registration": Rule(
         "invite", _one_of("open", "invite", "closed"), "who may make an account: open|invite|closed"
     ),
@@ -77,6 +111,21 @@ class Policy:
     target_jp_pppk: int | None
     target_jp_other: int | None
     cap_jp_pppk: int | None
+    cap_jp_seminar: int | None
+    cap_jp_webinar: int | None
+    cap_jp_workshop: int | None
+    cap_jp_association: int | None
+    cap_jp_mentoring: int | None
+    stuck_start_days: int
+    stuck_idle_days: int
+    stuck_fails: int
+    reminder_days: int
+    small_group: int
+    letterhead: str
+    consent_id: str
+    consent_en: str
+    keep_answers_months: int | None
+    keep_holder_names: str
     registration: str
 
     def target_jp(self, employment: str) -> int | None:
@@ -87,6 +136,17 @@ class Policy:
     def cap_jp(self, employment: str) -> int | None:
         """JP a year that count at most, by employment status; None is no cap."""
         return self.cap_jp_pppk if employment == "pppk" else None
+
+    @property
+    def caps_by_category(self) -> dict[str, int | None]:
+        """JP a year that count at most, by category of the ledger; a course has no cap."""
+        return {
+            "seminar": self.cap_jp_seminar,
+            "webinar": self.cap_jp_webinar,
+            "workshop": self.cap_jp_workshop,
+            "association": self.cap_jp_association,
+            "mentoring": self.cap_jp_mentoring,
+        }
 
 
 # Made once: the first page asks it, and making it costs as much as answering it.

@@ -12,6 +12,7 @@ from sqlalchemy.engine import Connection
 
 # Written once; neither changed nor deleted.
 FIXED = (
+    "accounts_consent",
     "authoring_change",
     "core_audit",
     "courses_blob",
@@ -25,14 +26,20 @@ FIXED = (
     "courses_version_text",
     "courses_withdrawal",
     "learning_event",
+    "learning_ruling",
+    "learning_ruling_end",
     "quizzes_correction",
     "quizzes_regrade",
+    "records_activity",
     "records_credit",
+    "records_decision",
     "records_event",
+    "records_attendance",
+    "records_evidence",
     "records_record",
 )
-# May be deleted (the holder's right to be forgotten), never changed.
-NEVER_CHANGED = ("records_holder",)
+# May be deleted (the right to be forgotten), never changed.
+NEVER_CHANGED = ("records_evidence_file", "records_holder", "records_transcript")
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,8 @@ class Event(db.Model):
     uuid: Mapped[str] = mapped_column(unique=True, default=new_uuid)
     enrolment_id: Mapped[int] = mapped_column(ForeignKey("learning_enrolment.id"))
     kind: Mapped[str]
-    source: Mapped[str] = mapped_column(default="web")  # or "correction": she did nothing herself
+    # Or "correction" (of a key), "supervisor" (a ruling): she did nothing herself.
+    source: Mapped[str] = mapped_column(default="web")
     unit_key: Mapped[str] = mapped_column(default="")
     edition: Mapped[int | None]  # of the unit, as it was studied
     version_id: Mapped[int] = mapped_column(ForeignKey("courses_version.id"))
@@ -69,8 +70,48 @@ class Progress(db.Model):
     done_count: Mapped[int]
     required_count: Mapped[int]
     percent: Mapped[int]
-    # JSON: unit key -> {"opened": edition, "done": edition, "best": percent, "last": percent}
+    # JSON: unit key -> {"opened": edition, "done": edition, "best": percent, "last": percent,
+    # "fails": times}
     units: Mapped[str]
     last_unit_key: Mapped[str] = mapped_column(default="")
     last_event_at: Mapped[Instant]  # when she last did something
     completed_at: Mapped[Instant | None]
+    # For those who oversee many: what they sort and filter by, added up when it happens.
+    started_at: Mapped[Instant | None]  # first own act after joining
+    failed_unit_key: Mapped[str] = mapped_column(
+        default=""
+    )  # required quiz failed most, not passed
+    failed_count: Mapped[int] = mapped_column(default=0)  # how often
+    pre_percent: Mapped[int | None]  # best score of the pre-test, of the post-test
+    post_percent: Mapped[int | None]
+
+
+class Ruling(db.Model):
+    """A supervisor's correction: a unit done on paper or lost by a bad line, with reason and proof.
+
+    Append-only, as is the event that it made. Taking it back is a row of its own.
+    """
+
+    __tablename__ = "learning_ruling"
+    __table_args__ = (CheckConstraint("reason <> ''", name="reason_given"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(unique=True, default=new_code)
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey("learning_enrolment.id"), index=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("learning_event.id"), unique=True)
+    reason: Mapped[str]
+    evidence_id: Mapped[int | None] = mapped_column(ForeignKey("records_evidence.id"))
+    by: Mapped[int] = mapped_column(ForeignKey("accounts_person.id"))
+    at: Mapped[Instant]
+
+
+class RulingEnd(db.Model):
+    """A correction that was taken back: its event does not count any more."""
+
+    __tablename__ = "learning_ruling_end"
+    __table_args__ = (CheckConstraint("reason <> ''", name="reason_given"),)
+
+    ruling_id: Mapped[int] = mapped_column(ForeignKey("learning_ruling.id"), primary_key=True)
+    reason: Mapped[str]
+    by: Mapped[int] = mapped_column(ForeignKey("accounts_person.id"))
+    at: Mapped[Instant]

@@ -2,12 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from itertools import groupby
 from typing import Any, Protocol
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, select
 from sqlalchemy.orm import aliased, contains_eager
 
 from elearn.core.db import db
@@ -18,7 +18,7 @@ from elearn.courses.models import Course
 from elearn.courses.rules import Outline
 from elearn.learning import rules
 from elearn.learning.formats import states as kept
-from elearn.learning.models import Enrolment, Event, Progress
+from elearn.learning.models import Enrolment, Event, Progress, Ruling, RulingEnd
 from elearn.learning.rules import UnitState
 
 _Run = aliased(Enrolment)
@@ -193,6 +193,12 @@ def events_of(enrolment: Enrolment) -> list[Event]:
     )
 
 
+def _counts() -> ColumnElement[bool]:
+    """Whether an event counts: a supervisor's correction that was taken back does not."""
+    taken_back = select(Ruling.event_id).join(RulingEnd, RulingEnd.ruling_id == Ruling.id)
+    return Event.id.not_in(taken_back)
+
+
 class Happened(Protocol):
     """What adding up needs of an event, be it a row of the table or some columns of one."""
 
@@ -228,6 +234,11 @@ class Recount:
     last_unit_key: str
     last_event_at: datetime
     completed_at: datetime | None
+    started_at: datetime | None
+    failed_unit_key: str
+    failed_count: int
+    pre_percent: int | None
+    post_percent: int | None
 
     def values(self) -> dict[str, Any]:
         return {name: getattr(self, name) for name in self.__slots__}
@@ -245,7 +256,10 @@ class Difference:
 def recount(enrolment: Enrolment) -> Recount:
     """What all events of an enrolment add up to in the version that it is on."""
     outline = courses.outline(enrolment.version_id)
-    return added_up(outline, events_of(enrolment), enrolment.enrolled_at)
+    events = db.session.scalars(
+        select(Event).where(Event.enrolment_id == enrolment.id, _counts()).order_by(Event.id)
+    )
+    return added_up(outline, events.all(), enrolment.enrolled_at)
 
 
 def recounts(enrolment_ids: Sequence[int]) -> dict[int, Recount]:
@@ -260,7 +274,7 @@ def recounts(enrolment_ids: Sequence[int]) -> dict[int, Recount]:
     )
     rows = db.session.execute(
         select(Event.enrolment_id, *columns)
-        .where(Event.enrolment_id.in_(enrolment_ids))
+        .where(Event.enrolment_id.in_(enrolment_ids), _counts())
         .order_by(Event.enrolment_id, Event.id)
     )
     events = {number: list(own) for number, own in groupby(rows, lambda row: row.enrolment_id)}
@@ -279,7 +293,8 @@ def added_up(outline: Outline, events: Sequence[Happened], enrolled_at: datetime
     """What events, in the order they were written, add up to in a version."""
     happenings = [happening(event) for event in events]
     places = (rules.last_place(outline, "", happened) for happened in reversed(happenings))
-    acts = (e.recorded_at for e in reversed(events) if e.source != rules.CORRECTION)
+    acts = [e for e in events if e.source not in rules.NOT_HER_OWN]
+    starts = (e.recorded_at for e in acts if e.kind in rules.ACTS_OF_STUDY)
     completions = (e.recorded_at for e in reversed(events) if e.kind == "completed")
     states = rules.from_events(outline, happenings)
     counted = rules.progress(outline, states)
@@ -290,8 +305,10 @@ def added_up(outline: Outline, events: Sequence[Happened], enrolled_at: datetime
         percent=counted.percent,
         units=kept.as_text(outline, states),
         last_unit_key=next(filter(None, places), ""),
-        last_event_at=next(acts, enrolled_at),
+        last_event_at=acts[-1].recorded_at if acts else enrolled_at,
         completed_at=next(completions, None),
+        started_at=next(starts, None),
+        **asdict(rules.overview(outline, states)),
     )
 
 

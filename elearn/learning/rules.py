@@ -18,7 +18,10 @@ LESSON, ACTIVITY, TASK = "lesson", "activity", "task"
 QUIZ, PRE_TEST, POST_TEST = "quiz", "pre-test", "post-test"
 SELF_DECLARED = (LESSON, ACTIVITY, TASK)  # done when the learner says so
 GRADED = (QUIZ, POST_TEST)  # done when the best attempt reaches the pass mark
-WEB, CORRECTION = "web", "correction"  # where an event comes from: the learner, a corrected key
+# Where an event comes from: the learner, a corrected key, a supervisor's correction.
+WEB, CORRECTION, SUPERVISOR = "web", "correction", "supervisor"
+NOT_HER_OWN = (CORRECTION, SUPERVISOR)
+ACTS_OF_STUDY = ("opened", "done", "scored")
 
 
 class UnitFacts(Protocol):
@@ -57,6 +60,7 @@ class UnitState:
     done: bool = False
     best_percent: int | None = None
     last_percent: int | None = None
+    fails: int = 0  # attempts that did not pass; 0 once one has
 
 
 UNTOUCHED = UnitState()
@@ -75,8 +79,8 @@ class Happening:
 
     @property
     def is_own_act(self) -> bool:
-        """Whether the learner did something; a corrected key counts for her, and is not her act."""
-        return self.source != CORRECTION
+        """Whether the learner did something; a correction counts for her, and is not her act."""
+        return self.source not in NOT_HER_OWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,16 @@ class Progress:
     done_count: int
     required_count: int
     percent: int
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What somebody who oversees many sorts and compares by. Scores are percent, the best ones."""
+
+    failed_unit_key: str  # the required quiz that was not passed most often; '' when there is none
+    failed_count: int
+    pre_percent: int | None
+    post_percent: int | None
 
 
 class Lack(StrEnum):
@@ -103,7 +117,7 @@ def after(course: CourseFacts[U], states: States, event: Happening) -> dict[str,
     unit = _unit(course, event.unit_key)
     if unit is None or unit.edition != event.edition:
         return dict(states)
-    state = _with(states.get(unit.key, UNTOUCHED), event)
+    state = _with(unit, states.get(unit.key, UNTOUCHED), event)
     return {**states, unit.key: _judged(unit, state)}
 
 
@@ -135,6 +149,23 @@ def progress(course: CourseFacts[U], states: States) -> Progress:
     required = _required(course)
     done = sum(_state(states, unit).done for unit in required)
     return Progress(done, len(required), 100 * done // len(required) if required else 0)
+
+
+def overview(course: CourseFacts[U], states: States) -> Overview:
+    """The quiz that holds her up, and what she could do before and after."""
+    held_up = max(_required(course), key=lambda unit: _state(states, unit).fails, default=None)
+    fails = _state(states, held_up).fails if held_up else 0
+
+    def best(kind: str) -> int | None:
+        unit = next((unit for unit in course.units if unit.kind == kind), None)
+        return _state(states, unit).best_percent if unit else None
+
+    return Overview(
+        failed_unit_key=held_up.key if held_up and fails else "",
+        failed_count=fails,
+        pre_percent=best(PRE_TEST),
+        post_percent=best(POST_TEST),
+    )
 
 
 def is_complete(course: CourseFacts[U], states: States) -> bool:
@@ -302,7 +333,7 @@ def evidence(
     )
 
 
-def _with(state: UnitState, event: Happening) -> UnitState:
+def _with(unit: UnitFacts, state: UnitState, event: Happening) -> UnitState:
     if event.kind == "opened":
         return replace(state, opened=True)
     if event.kind == "done":
@@ -310,7 +341,9 @@ def _with(state: UnitState, event: Happening) -> UnitState:
     if event.kind == "scored" and event.score_percent is not None:
         score = event.score_percent
         best = score if state.best_percent is None else max(score, state.best_percent)
-        return replace(state, opened=True, best_percent=best, last_percent=score)
+        mark = unit.pass_percent if unit.kind in GRADED else None
+        fails = state.fails + (mark is not None and score < mark)
+        return replace(state, opened=True, best_percent=best, last_percent=score, fails=fails)
     return state
 
 
@@ -318,7 +351,8 @@ def _judged(unit: UnitFacts, state: UnitState) -> UnitState:
     """A quiz is done when its best attempt reaches the pass mark of this version."""
     if unit.kind not in GRADED or unit.pass_percent is None or state.best_percent is None:
         return state
-    return replace(state, done=state.done or state.best_percent >= unit.pass_percent)
+    is_done = state.done or state.best_percent >= unit.pass_percent
+    return replace(state, done=is_done, fails=0 if is_done else state.fails)
 
 
 def _lack(unit: UnitFacts, state: UnitState) -> Lack:

@@ -277,6 +277,8 @@ class _Study:
         self.row.last_unit_key = rules.last_place(self.outline, self.row.last_unit_key, happening)
         if happening.is_own_act:
             self.row.last_event_at = now
+            if kind in rules.ACTS_OF_STUDY:
+                self.row.started_at = self.row.started_at or now
         if kind == "completed":
             self.row.completed_at = now
         self.write()
@@ -295,6 +297,9 @@ class _Study:
         self.row.required_count = counted.required_count
         self.row.percent = counted.percent
         self.row.units = kept.as_text(self.outline, self.states)
+        seen = rules.overview(self.outline, self.states)
+        self.row.failed_unit_key, self.row.failed_count = seen.failed_unit_key, seen.failed_count
+        self.row.pre_percent, self.row.post_percent = seen.pre_percent, seen.post_percent
 
     def complete_when_met(self, language: str, now: datetime) -> None:
         if self.row.completed_at is not None or not rules.is_complete(self.outline, self.states):

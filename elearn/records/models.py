@@ -1,9 +1,31 @@
-"""Completion records as issued, their holders, what became of them, and the ledger of JP."""
+"""Completion records as issued, their holders, what became of them, and the ledger of JP.
+
+The ledger: what somebody did elsewhere (an activity) with its evidence, what was decided about it,
+and the lines of JP that follow from records and decisions.
+"""
+
+from datetime import date
+from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from elearn.core.db import Instant, db
+from elearn.core.ids import new_code
+
+
+class Category(StrEnum):
+    """What JP are for; each may have a cap of its own."""
+
+    COURSE = "course"
+    SEMINAR = "seminar"
+    WEBINAR = "webinar"
+    WORKSHOP = "workshop"
+    ASSOCIATION = "association"  # an event of FPPTI, IPI or another professional association
+    MENTORING = "mentoring"
+
+
+_CATEGORIES = ", ".join(f"'{category}'" for category in Category)
 
 
 class SigningKey(db.Model):
@@ -80,6 +102,113 @@ class RecordEvent(db.Model):
     by: Mapped[int | None] = mapped_column(ForeignKey("accounts_person.id"))
 
 
+class Evidence(db.Model):
+    """A paper or photo that proves something, as far as it may be known for ever. Append-only."""
+
+    __tablename__ = "records_evidence"
+    __table_args__ = (
+        CheckConstraint(
+            "media_type IN ('application/pdf', 'image/jpeg', 'image/png')", name="media_type_known"
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(unique=True, default=new_code)
+    person_id: Mapped[int] = mapped_column(ForeignKey("accounts_person.id"), index=True)
+    media_type: Mapped[str]
+    digest: Mapped[str]  # SHA-256 of the bytes as they are kept
+    size: Mapped[int]  # bytes
+    at: Mapped[Instant]
+    by: Mapped[int] = mapped_column(ForeignKey("accounts_person.id"))
+
+
+class EvidenceFile(db.Model):
+    """The bytes of a piece of evidence. May be deleted (erasure, retention), never changed."""
+
+    __tablename__ = "records_evidence_file"
+
+    evidence_id: Mapped[int] = mapped_column(ForeignKey("records_evidence.id"), primary_key=True)
+    file_name: Mapped[str]  # as it was called where it came from
+    content: Mapped[bytes]
+
+
+class Attendance(db.Model):
+    """An attendance list of one event that was imported, once. Append-only."""
+
+    __tablename__ = "records_attendance"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(unique=True, default=new_code)
+    digest: Mapped[str] = mapped_column(unique=True)  # of the event and its names
+    title: Mapped[str]
+    at: Mapped[Instant]
+    by: Mapped[int] = mapped_column(ForeignKey("accounts_person.id"))
+
+
+class Activity(db.Model):
+    """Something a person did elsewhere, as stated. Append-only: who erred withdraws it."""
+
+    __tablename__ = "records_activity"
+    __table_args__ = (
+        CheckConstraint(f"category IN ({_CATEGORIES})", name="category_known"),
+        CheckConstraint(
+            "role IN ('participant', 'speaker', 'moderator', 'committee', 'mentor', 'mentee')",
+            name="role_known",
+        ),
+        CheckConstraint("last_on >= first_on", name="days_right"),
+        CheckConstraint("jp_claimed >= 1", name="jp_right"),
+        UniqueConstraint("list_id", "person_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(unique=True, default=new_code)
+    person_id: Mapped[int] = mapped_column(ForeignKey("accounts_person.id"), index=True)
+    category: Mapped[str]
+    role: Mapped[str]
+    title: Mapped[str]
+    organiser: Mapped[str]
+    first_on: Mapped[date]
+    last_on: Mapped[date]  # its year is the year of the JP
+    jp_claimed: Mapped[int]
+    evidence_id: Mapped[int | None] = mapped_column(ForeignKey("records_evidence.id"))
+    list_id: Mapped[int | None] = mapped_column(ForeignKey("records_attendance.id"))
+    replaces_id: Mapped[int | None] = mapped_column(ForeignKey("records_activity.id"))
+    at: Mapped[Instant]
+    by: Mapped[int] = mapped_column(ForeignKey("accounts_person.id"))
+
+
+class Decision(db.Model):
+    """What was decided about an activity, by whom and why. Append-only.
+
+    Approved, refused or withdrawn: once. Amended: what was approved becomes `jp`, as often as it
+    must, each with its line in the ledger.
+    """
+
+    __tablename__ = "records_decision"
+    __table_args__ = (
+        CheckConstraint(
+            "kind IN ('approved', 'refused', 'withdrawn', 'amended')", name="kind_known"
+        ),
+        CheckConstraint("kind NOT IN ('refused', 'amended') OR reason <> ''", name="reason_given"),
+        CheckConstraint("jp >= 0", name="jp_right"),
+        Index(
+            "uq_records_decision_first",
+            "activity_id",
+            unique=True,
+            sqlite_where=text("kind <> 'amended'"),
+            postgresql_where=text("kind <> 'amended'"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    activity_id: Mapped[int] = mapped_column(ForeignKey("records_activity.id"), index=True)
+    kind: Mapped[str]
+    jp: Mapped[int]  # that count from now on; 0 when refused or withdrawn
+    reason: Mapped[str] = mapped_column(default="")
+    by: Mapped[int] = mapped_column(ForeignKey("accounts_person.id"))
+    at: Mapped[Instant]
+
+
 class Credit(db.Model):
     """One line of a person's ledger of JP. Append-only: a mistake is mended by a correction."""
 
@@ -87,14 +216,34 @@ class Credit(db.Model):
     __table_args__ = (
         CheckConstraint("kind IN ('record', 'activity', 'correction')", name="kind_known"),
         CheckConstraint("kind <> 'record' OR record_id IS NOT NULL", name="record_named"),
+        CheckConstraint("kind <> 'activity' OR decision_id IS NOT NULL", name="decision_named"),
+        CheckConstraint(f"category IN ({_CATEGORIES})", name="category_known"),
         UniqueConstraint("record_id", "kind"),
+        Index(None, "person_id", "credit_year"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("accounts_person.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("accounts_person.id"))
     kind: Mapped[str]
     record_id: Mapped[int | None] = mapped_column(ForeignKey("records_record.id"))
+    decision_id: Mapped[int | None] = mapped_column(ForeignKey("records_decision.id"), unique=True)
+    category: Mapped[str] = mapped_column(default=Category.COURSE)
     credit_year: Mapped[int]  # calendar year in the holder's zone
     jp: Mapped[int]  # negative in a correction that takes away
     title: Mapped[str]
     at: Mapped[Instant]
+
+
+class Transcript(db.Model):
+    """A person's records and activities as they stood, signed. May be deleted, never changed."""
+
+    __tablename__ = "records_transcript"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(unique=True)  # in the address of the public check
+    person_id: Mapped[int] = mapped_column(ForeignKey("accounts_person.id"), index=True)
+    year: Mapped[int | None]  # None: all years
+    payload: Mapped[str]  # canonical JSON, UTF-8: what the signature is over; it names the person
+    signature: Mapped[str]  # base64
+    key_id: Mapped[str] = mapped_column(ForeignKey("records_key.id"))
+    made_at: Mapped[Instant]

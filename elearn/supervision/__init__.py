@@ -1,1 +1,1 @@
-"""Who in one's part of the library tree is moving, who is stuck and why, and what to do."""
+"""The supervisor's office: who is stuck, what the district asks, and its papers."""

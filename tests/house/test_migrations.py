@@ -22,7 +22,16 @@ def test_the_newest_revision_is_what_the_models_say(app):
 
 def test_there_is_one_head_and_its_name_says_room_and_change():
     script = ScriptDirectory(str(schema.migrations_folder()))
-    rooms = ("core", "accounts", "courses", "records", "learning", "quizzes", "authoring")
+    rooms = (
+        "core",
+        "accounts",
+        "courses",
+        "records",
+        "learning",
+        "quizzes",
+        "authoring",
+        "supervision",
+    )
     for revision in script.walk_revisions():
         stem = revision.path.rsplit("/", 1)[-1].removeprefix(revision.revision + "_")
         assert stem.startswith(rooms), revision.path

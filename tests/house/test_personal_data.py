@@ -2,11 +2,11 @@
 
 import importlib
 
-from elearn import privacy
 from elearn.core.db import db
+from elearn.privacy import service as privacy
 
 # What each room says of a person, and why a column may stay after she is forgotten.
-ROOMS = ("authoring", "accounts", "records", "learning", "quizzes")
+ROOMS = ("authoring", "accounts", "records", "learning", "quizzes", "supervision")
 
 
 def test_every_room_with_rows_of_persons_can_show_and_forget_them():

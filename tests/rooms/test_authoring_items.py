@@ -5,12 +5,12 @@ from decimal import Decimal
 
 import pytest
 
-from elearn import privacy
 from elearn.authoring import service
 from elearn.core import clock
 from elearn.core.audit import Audit
 from elearn.core.db import saving
 from elearn.core.permissions import Actor
+from elearn.privacy import service as privacy
 from elearn.quizzes import queries
 from elearn.quizzes import service as quizzes
 from elearn.quizzes.models import Attempt, Correction, Regrade

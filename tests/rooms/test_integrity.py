@@ -10,7 +10,6 @@ from click.testing import Result
 from flask import Flask
 from sqlalchemy import Connection, Table, text
 
-from elearn import privacy
 from elearn.accounts.queries.actors import actor_named
 from elearn.cli import main
 from elearn.core import clock, triggers
@@ -19,6 +18,7 @@ from elearn.coursepack.reading import read_files
 from elearn.courses import service as courses
 from elearn.courses.formats.html import render_course
 from elearn.demo.study import go_through
+from elearn.privacy import service as privacy
 from elearn.records import service as records_service
 from elearn.records.models import Record
 from tests.conftest import make_app, person_id

@@ -6,7 +6,6 @@ from functools import cache
 import pytest
 from sqlalchemy import text
 
-from elearn import privacy
 from elearn.accounts.queries.actors import actor_named
 from elearn.cli import main
 from elearn.core import clock
@@ -21,6 +20,7 @@ from elearn.demo.study import right_answer, wrong_answer
 from elearn.learning import queries as learning_queries
 from elearn.learning import service as learning
 from elearn.learning.models import Event
+from elearn.privacy import service as privacy
 from elearn.quizzes import queries, rules, service
 from elearn.quizzes.models import Answer, Attempt, Correction, Regrade
 from elearn.quizzes.rules import Mark

@@ -6,7 +6,8 @@ from elearn.learning.rules import UNTOUCHED, CourseFacts, States, U, UnitState
 
 
 def as_text(course: CourseFacts[U], states: States) -> str:
-    """JSON: unit key -> {"opened": edition, "done": edition, "best": percent, "last": percent}.
+    """JSON: unit key -> {"opened": edition, "done": edition, "best": percent, "last": percent,
+    "fails": times}.
 
     In course order and without what is empty, so that equal states are equal text.
     """
@@ -34,11 +35,13 @@ def _kept(edition: int, state: UnitState) -> dict[str, int]:
         kept["done"] = edition
     if state.best_percent is not None and state.last_percent is not None:
         kept["best"], kept["last"] = state.best_percent, state.last_percent
+    if state.fails:
+        kept["fails"] = state.fails
     return kept
 
 
 def _state(kept: dict[str, int]) -> UnitState:
     return UnitState(
         opened=True, done="done" in kept, best_percent=kept.get("best"),
-        last_percent=kept.get("last"),
+        last_percent=kept.get("last"), fails=kept.get("fails", 0),
     )  # fmt: skip

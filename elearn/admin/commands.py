@@ -1,0 +1,5 @@
+"""Commands of this room: none yet."""
+
+import click
+
+COMMANDS: tuple[click.Command, ...] = ()

@@ -1,0 +1,1 @@
+"""Reading for those who oversee many."""
