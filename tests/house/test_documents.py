@@ -25,7 +25,8 @@ def test_every_setting_is_documented_with_its_default_and_help():
         default = f"`{setting.default}`" if setting.default else "(empty)"
         assert f"| `{PREFIX}{setting.name}` | {default} | {setting.help} |" in text
     for name, rule in RULES.items():
-        assert f"| `{name}` | `{rule.default}` | {rule.help} |" in text
+        default = f"`{rule.default}`" if rule.default else "(empty)"
+        assert f"| `{name}` | {default} | {rule.help} |" in text
 
 
 def test_the_readme_has_exactly_two_commands():

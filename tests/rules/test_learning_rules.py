@@ -83,7 +83,17 @@ def test_a_course_that_requires_nothing_is_at_0_and_never_complete():
 def test_a_quiz_is_done_when_its_best_attempt_reaches_the_pass_mark(scores, is_done, best, last):
     events = [Happening("scored", "one-quiz", 1, score) for score in scores]
     state = rules.from_events(COURSE, events)["one-quiz"]
-    assert state == UnitState(True, is_done, best, last)
+    assert state == UnitState(True, is_done, best, last, 0 if is_done else len(scores))
+
+
+def test_the_overview_names_the_required_quiz_that_was_not_passed_most_often():
+    events = [Happening("scored", "one-quiz", 1, score) for score in (40, 55)]
+    states = rules.from_events(COURSE, [*events, Happening("scored", "pre-test", 1, 30)])
+    seen = rules.overview(COURSE, states)
+    assert (seen.failed_unit_key, seen.failed_count) == ("one-quiz", 2)
+    assert (seen.pre_percent, seen.post_percent) == (30, None)
+    passed = rules.after(COURSE, states, Happening("scored", "one-quiz", 1, 90))
+    assert rules.overview(COURSE, passed).failed_count == 0
 
 
 def test_a_pre_test_has_a_score_and_nobody_passes_or_fails_it():
