@@ -1,6 +1,7 @@
 """Moodle XML as Moodle exports it, and as somebody who means harm writes it."""
 
 from decimal import Decimal
+from xml.etree import ElementTree
 
 import pytest
 
@@ -38,6 +39,8 @@ def read_one(content):
     return row
 
 
+ITEMS = answer(1, "a") + answer(2, "b") + answer(3, "c")
+OWN_PLACES = "<gradingtype>ABSOLUTE_POSITION</gradingtype>"
 TRUTH = answer(0, "true") + answer(100, "false")
 TRUTH = TRUTH.replace("<p>", "").replace("</p>", "")
 
@@ -161,7 +164,10 @@ def test_what_is_left_out_is_noted(inside, code):
     [
         ("shortanswer", "<usecase>1</usecase>" + typed(100, "Kain"), "case-ignored"),
         ("multichoice", "<single>false</single>" + answer(100, "a") + answer(0, "b"), "points-our-rule"),
-        ("ordering", "<gradingtype>RELATIVE_ALL_PREVIOUS_AND_NEXT</gradingtype>" + answer(1, "a") + answer(2, "b") + answer(3, "c"), "points-our-rule"),
+        ("ordering", "<gradingtype>RELATIVE_ALL_PREVIOUS_AND_NEXT</gradingtype>" + ITEMS, "places-our-rule"),
+        ("ordering", ITEMS, "places-our-rule"),  # Moodle counts neighbours, unless it is told
+        ("ordering", OWN_PLACES + "<selecttype>RANDOM</selecttype><selectcount>2</selectcount>" + ITEMS, "items-all-shown"),
+        ("ordering", OWN_PLACES + ITEMS + answer(4, "d", "Ya."), "feedback-left"),
         ("numerical", typed(100, "1", "<feedback><text>Ya.</text></feedback>") + typed(0, "*", "<feedback><text>Bukan.</text></feedback>"), "feedback-left"),
     ],
 )  # fmt: skip
@@ -169,6 +175,34 @@ def test_what_counts_otherwise_here_is_noted(kind, inside, code):
     row = read_one(moodle(kind, inside))
     assert row.data is not None
     assert codes(row.notes) == [code]
+
+
+def test_an_ordering_is_read_as_moodle_exports_it():
+    """The fields are those of Moodle's own fixture (qtype_ordering, testexport.moodle.xml)."""
+    exported = (
+        "<layouttype>HORIZONTAL</layouttype><selecttype>ALL</selecttype><selectcount>2</selectcount>"
+        "<gradingtype>ABSOLUTE_POSITION</gradingtype><showgrading>SHOW</showgrading>"
+        "<numberingstyle>none</numberingstyle><shownumcorrect>1</shownumcorrect>"
+        + answer("1.0000000", "Bagi") + answer("2.0000000", "Tunjuk") + answer("3.0000000", "Rawat")
+    )  # fmt: skip
+    row = read_one(moodle("ordering", exported))
+    assert [item["id"] for item in row.data["items"]] == ["Bagi", "Tunjuk", "Rawat"]
+    assert row.notes == ()
+
+
+def test_an_ordering_is_written_as_moodle_marks_it_our_way():
+    items = [{"en": word} for word in ("First", "Second", "Third")]
+    data = {"key": "steps", "kind": "ordering", "text": {"en": "Order?"}, "items": items}
+    data |= {"edition": 1, "pool": "quiz", "feedback": {"en": "So."}}
+    content = moodle_xml.write([data], "en").content
+    root = ElementTree.fromstring(content)
+    (question,) = root.findall("question")
+    told = {each.tag: each.text for each in question if each.text and each.text.strip()}
+    assert told["selecttype"] == "ALL"
+    assert told["gradingtype"] == "ABSOLUTE_POSITION"
+    assert (told["showgrading"], told["numberingstyle"]) == ("SHOW", "none")
+    assert [one.get("fraction") for one in question.findall("answer")] == ["1", "2", "3"]
+    assert moodle_xml.read(content, "en").rows[0].notes == ()
 
 
 def test_categories_are_counted_and_questions_keep_their_order():

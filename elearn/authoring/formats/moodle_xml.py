@@ -40,6 +40,8 @@ from elearn.coursepack.fields import is_key
 
 _FORMATS = {"html": "html", "markdown": "markdown", "plain_text": "plain"}
 _POINTS_MOST = 10
+# What Moodle calls our way of marking an order; without a word it counts neighbours.
+_OWN_PLACES = ("ABSOLUTE_POSITION", "ABSOLUTE", "ABS")
 
 
 def read(content: bytes, language: str) -> Reading:
@@ -176,11 +178,18 @@ def _read_pairs(draft: Draft, question: Element) -> None:
 
 
 def _read_order(draft: Draft, question: Element) -> None:
+    """The items stand in the file in their right order; what they say of it is not looked at."""
     answers = question.findall("answer")
     draft.data["kind"] = "ordering"
     draft.data["items"] = [draft.texts(_inline(answer, draft)) for answer in answers]
-    if _line(question, "gradingtype") not in ("", "ABSOLUTE_POSITION", "0"):
-        draft.note("points-our-rule")
+    if _line(question, "gradingtype").upper() not in _OWN_PLACES:
+        draft.note("places-our-rule")
+    shown = _line(question, "selectcount")
+    is_drawn = _line(question, "selecttype").upper() not in ("", "ALL", "EXACT")
+    if is_drawn and shown.isdecimal() and int(shown[:4]) < len(answers):
+        draft.note("items-all-shown", count=int(shown[:4]))
+    if any(_line(answer, "feedback/text") for answer in answers):
+        draft.note("feedback-left")
 
 
 _READERS: dict[str, Callable[[Draft, Element], None]] = {
@@ -302,13 +311,13 @@ def _pairs(outgoing: Outgoing) -> list[str]:
 
 def _order(outgoing: Outgoing) -> list[str]:
     # All of them, in a column, each in its own place: how we mark it, too.
+    items = outgoing.question.items
     return [
         "  <layouttype>VERTICAL</layouttype>\n  <selecttype>ALL</selecttype>\n",
-        "  <selectcount>0</selectcount>\n  <gradingtype>ABSOLUTE_POSITION</gradingtype>\n",
-        *(
-            _marked(outgoing.text(item), str(place), "")
-            for place, item in enumerate(outgoing.question.items, 1)
-        ),
+        f"  <selectcount>{len(items)}</selectcount>\n",
+        "  <gradingtype>ABSOLUTE_POSITION</gradingtype>\n  <showgrading>SHOW</showgrading>\n",
+        "  <numberingstyle>none</numberingstyle>\n",
+        *(_marked(outgoing.text(item), str(place), "") for place, item in enumerate(items, 1)),
     ]
 
 

@@ -53,6 +53,10 @@ SENTENCES: dict[str, LazyString] = {
         "The points are counted by our rule: each right one counts the same, "
         "each wrong one takes as much away."
     ),
+    "places-our-rule": _l("Each item in its own place counts the same here."),
+    "items-all-shown": _l(
+        "Moodle shows %(count)s of these items at a time; here all of them are put in order."
+    ),
     "points-rounded": _l("%(given)s points became %(points)s: points are whole, from 1 to 10."),
     "wildcard-left": _l("The answer “%(text)s” has a placeholder * and was left out."),
     "case-ignored": _l("Capital and small letters do not matter here."),
