@@ -156,6 +156,11 @@ def are_there(files: Files, folder: str, questions: Sequence[Data]) -> bool:
     return [{**one, "key": ""} for one in last] == [{**one, "key": ""} for one in questions]
 
 
+def edition_in(question: Data) -> int:
+    """What a question says of its edition; the first when it says nothing that could be one."""
+    return _whole(question.get("edition")) or 1
+
+
 def taken_keys(picture: Sketch) -> set[str]:
     """Keys of all questions of a course."""
     return {question.key for module in picture.modules for question in module.questions}

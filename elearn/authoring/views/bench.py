@@ -15,6 +15,7 @@ from elearn.authoring.rules.words import brief
 from elearn.core.errors import Missing
 from elearn.core.i18n import page_language
 from elearn.courses import queries as courses
+from elearn.courses.rules import QuestionFacts
 
 _MANIFEST = "course.yml"
 
@@ -63,12 +64,21 @@ class Bench:
         """The module whose bank has the question."""
         return next(one for one in self.sketch.modules if one.folder == found.folder)
 
-    def published_edition(self, key: str) -> int | None:
-        """Of a question in the version that the draft stands on; None when that has none."""
+    def published(self, key: str) -> QuestionFacts | None:
+        """A question in the version that the draft stands on; None when that has none."""
         if self.draft.base_id is None:
             return None
-        found = courses.questions(self.draft.base_id).get(key)
+        return courses.questions(self.draft.base_id).get(key)
+
+    def published_edition(self, key: str) -> int | None:
+        """As `published`."""
+        found = self.published(key)
         return found.edition if found else None
+
+    def is_recast(self, key: str, kind: str) -> bool:
+        """Whether a question is published under this key that is of another kind."""
+        found = self.published(key)
+        return found is not None and found.kind != kind
 
 
 def bench_for(draft: Draft) -> Bench:

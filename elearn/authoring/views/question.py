@@ -106,10 +106,11 @@ def _edit(bench: Bench, key: str, typed: Typed, sent: Sent) -> Outcome:
     """bench: of the locked draft."""
     there = bench.question(key).data
     wanted = question_of(typed, there, bench.languages, page_language())
-    settle = raised if sent.get("is_new_meaning") else taken_back
+    is_new = sent.get("is_new_meaning") or bench.is_recast(key, typed.kind)
+    settle = raised if is_new else taken_back
     published = bench.published_edition(key)
-    edition = settle(_edition(there), published)
-    if edition != _edition(there) or "edition" not in there:
+    edition = settle(rules.edition_in(there), published)
+    if edition != rules.edition_in(there) or "edition" not in there:
         wanted["edition"] = edition
     edit = Edit(sent.get("base", ""), there, wanted, "question-edited", key)
     changes = rules.put(bench.files, key, wanted)
@@ -181,7 +182,7 @@ def _drawn(bench: Bench, found: Found, typed: Typed, data: Data | None) -> Drawn
         typed=typed,
         data=data,
         base=question_page.base_of(found.data),
-        is_new_meaning=published is not None and _edition(found.data) > published,
+        is_new_meaning=published is not None and rules.edition_in(found.data) > published,
     )
 
 
@@ -195,11 +196,6 @@ def _draw_unreadable(bench: Bench, key: str, why: str, path: str = "") -> str:
 
 def _typed_of(bench: Bench, data: Data) -> Typed:
     return typed_of(data, bench.languages, page_language())
-
-
-def _edition(data: Data) -> int:
-    edition = data.get("edition")
-    return edition if isinstance(edition, int) and not isinstance(edition, bool) else 1
 
 
 def after(code: str, key: str, sent: Sent) -> str:

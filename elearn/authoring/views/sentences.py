@@ -32,6 +32,7 @@ _SENTENCES: Mapping[str, LazyString] = {
     "question-added": _l("Question “%(name)s” added"),
     "question-edited": _l("Question “%(name)s”"),
     "question-moved": _l("Question “%(name)s” moved"),
+    "question-recast": _l("Question “%(name)s”: kind or module"),
     "question-duplicated": _l("Question “%(name)s” duplicated"),
     "question-deleted": _l("Question “%(name)s” deleted"),
     "questions-imported": _l("Questions imported"),

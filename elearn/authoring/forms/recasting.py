@@ -1,0 +1,15 @@
+"""What a question is: its kind, and the module whose bank has it."""
+
+from flask_wtf import FlaskForm
+from wtforms import HiddenField, SelectField
+
+from elearn.authoring.forms.beginning import needed
+from elearn.core.i18n import lazy_gettext as _l
+
+
+class RecastForm(FlaskForm):  # type: ignore[misc]
+    """base: what the form began with."""
+
+    kind = SelectField(_l("Kind"), [needed()])
+    module = SelectField(_l("In the module"), [needed()])
+    base = HiddenField()
