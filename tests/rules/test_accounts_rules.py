@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from elearn.accounts import rules
 from elearn.accounts.formats import lists
-from elearn.accounts.formats.table import read_table, template, write_table
+from elearn.accounts.formats.table import read_table, template
 
 NIP = "198705122010012001"
 
@@ -202,24 +202,6 @@ def test_a_broken_list_is_told_with_its_line(content, code, line):
 @given(st.binary(max_size=300))
 def test_no_bytes_at_all_break_the_reader(content):
     read_table(content, lists.PEOPLE)
-
-
-@given(
-    st.lists(
-        st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=30)
-        .map(str.strip).filter(lambda cell: cell and cell[0] not in "=+-@'"),
-        min_size=3, max_size=3,
-    )
-)  # fmt: skip
-def test_what_is_written_is_read_again(cells):
-    table = read_table(write_table(("username", "name", "library"), [cells]), lists.PEOPLE)
-    row = table.rows[0]
-    assert [row["username"], row["full_name"], row["library"]] == cells
-
-
-@pytest.mark.parametrize("cell", ["=1+1", "+62", "-1", "@x", "\t=1"])
-def test_no_cell_begins_a_formula(cell):
-    assert f"'{cell}" in write_table(["a"], [[cell]]).decode("utf-8-sig")
 
 
 @pytest.mark.parametrize("columns", [lists.PEOPLE, lists.LIBRARIES])

@@ -200,7 +200,7 @@ class _Reading:
         if len(self._rows) >= ROWS_MAXIMUM:
             self.faults.append((line, Fault("table-too-long", {"maximum": ROWS_MAXIMUM})))
             return False
-        row = Row(line, _without(cells, self._reason), self._places)
+        row = Row(line, _typed(cells, self._reason), self._places)
         if fault := _fault_in_row(row.typed, len(self._header)):
             self.faults.append((line, fault))
             self._refused.append(row)
@@ -211,9 +211,7 @@ class _Reading:
     def _take_header(self, line: int, cells: list[str]) -> None:
         reasons = {word_key(word) for word in REASON.values()}
         at = next((at for at, cell in enumerate(cells) if word_key(cell) in reasons), None)
-        header = _without(cells, at)
-        while header and not header[-1]:
-            header = header[:-1]
+        header = _typed(cells, at)
         keys, found = header_keys(header, self._columns)
         if not any(keys) or any(fault.code == "column-missing" for fault in found):
             self._above.append((line, found))
@@ -238,8 +236,12 @@ class _Reading:
         )
 
 
-def _without(cells: Sequence[str], at: int | None) -> tuple[str, ...]:
-    return tuple(cells) if at is None else (*cells[:at], *cells[at + 1 :])
+def _typed(cells: Sequence[str], reason: int | None) -> tuple[str, ...]:
+    """The cells up to the last that holds something, without that of the reason."""
+    typed = [cell for at, cell in enumerate(cells) if at != reason]
+    while typed and not typed[-1]:
+        typed.pop()
+    return tuple(typed)
 
 
 def _fault_in_row(cells: Sequence[str], columns: int) -> Fault | None:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from xlsxwriter import Workbook
 
+from elearn.accounts.formats.workbook_write import OPTIONS, write_text
 from elearn.authoring.formats.exchange import QUESTIONS_MOST
 from elearn.authoring.formats.sheetwords import (
     COLUMNS,
@@ -23,13 +24,12 @@ from elearn.authoring.formats.sheetwords import (
 _WIDTHS = {"question": 60, "feedback": 40, "right": 16}
 # Equal questions make equal files; the day of a file is known to who saves it.
 _CREATED = datetime(2026, 1, 1, tzinfo=UTC)
-_PROPERTIES = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
 def workbook(rows: Sequence[Sequence[str]], language: str) -> bytes:
     """The rows, in the order of COLUMNS, below their header. No cell is anything but text."""
     content = io.BytesIO()
-    book = Workbook(content, {**_PROPERTIES, "in_memory": True})
+    book = Workbook(content, {**OPTIONS, "in_memory": True})
     book.set_properties({"created": _CREATED})
     bold = book.add_format({"bold": True})
     # Text, also when somebody edits the cell: what begins with = stays what it is.
@@ -42,7 +42,7 @@ def workbook(rows: Sequence[Sequence[str]], language: str) -> bytes:
     for number, row in enumerate(rows, 1):
         for column, cell in enumerate(row):
             if cell:
-                questions.write_string(number, column, cell, text)
+                write_text(questions, number, column, cell, text)
     questions.freeze_panes(1, 0)
     for key, choices in (("kind", KINDS), ("pool", POOLS)):
         column = list(COLUMNS).index(key)

@@ -1,0 +1,136 @@
+"""A table as a workbook (XLSX): text stays text, numbers and days can be reckoned with. Pure.
+
+The rows are written one after the other to a temporary file, so that their number costs no memory.
+Equal values make equal bytes: the file knows no machine, no user and no time but the given one.
+"""
+
+import io
+import re
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime
+from enum import StrEnum
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from elearn.accounts.formats.delimited import with_mark
+
+Written = str | int | date | datetime
+Value = Written | None  # None: an empty cell
+
+OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+NOTES_SHEET = "Info"  # the same word in Indonesian and English
+_CHARACTERS_MOST = 32_767  # of a cell, as UTF-16 counts
+_NAME_CHARACTERS = 31  # of a sheet
+_NAMES_TAKEN = {"history", NOTES_SHEET.casefold()}  # Excel keeps the first for itself
+_FIRST_YEAR = 1900  # of the days that a spreadsheet knows
+_UNFIT = re.compile(r"[\x00-\x1f\x7f]")
+_NARROWEST, _WIDEST = 8, 60  # in characters
+
+
+class Kind(StrEnum):
+    """What a column holds, and so how its values are shown."""
+
+    TEXT = "text"
+    WHOLE = "whole"
+    PERCENT = "percent"  # whole, 0 to 100
+    DATE = "date"
+    MOMENT = "moment"  # in a file: the hour and minute of one zone, without the zone
+    JP = "jp"  # whole
+
+
+# Text stays text also when somebody edits the cell: what begins with = stays what it is.
+_FORMATS = {
+    Kind.TEXT: {"num_format": "@", "quote_prefix": True},
+    Kind.WHOLE: {"num_format": "0"},
+    Kind.PERCENT: {"num_format": "0%"},
+    Kind.DATE: {"num_format": "yyyy-mm-dd"},
+    Kind.MOMENT: {"num_format": "yyyy-mm-dd hh:mm"},
+    Kind.JP: {"num_format": "0"},
+}
+
+
+def write_workbook(
+    title: str,
+    header: Sequence[str],
+    rows: Iterable[Sequence[Value]],
+    kinds: Sequence[Kind],
+    created_at: datetime,
+    notes: Sequence[tuple[str, str]] = (),
+) -> bytes:
+    """The table below its header on the first sheet; the notes, when there are any, on a second.
+
+    rows: values of the kinds of their columns; a moment without its zone. notes: name and text.
+    """
+    content = io.BytesIO()
+    with Workbook(content, {**OPTIONS, "constant_memory": True}) as book:
+        plain_title = _UNFIT.sub(" ", title)
+        book.set_properties({"title": plain_title, "created": created_at.astimezone(UTC)})
+        sheet = book.add_worksheet(_sheet_name(plain_title))
+        bold = book.add_format({"bold": True, "num_format": "@", "quote_prefix": True})
+        formats = [book.add_format(_FORMATS[kind]) for kind in kinds]
+        widths = [max(len(label) + 3, _NARROWEST) for label in header]  # 3: the filter's button
+        for column, label in enumerate(header):
+            write_text(sheet, 0, column, label, bold)
+        last = 0
+        for last, row in enumerate(rows, 1):
+            for column, value in enumerate(row):
+                if value is not None:
+                    _write(sheet, last, column, value, kinds[column], formats[column])
+                    widths[column] = max(widths[column], len(str(value)) + 2)
+        for column, how in enumerate(formats):
+            sheet.set_column(column, column, min(widths[column], _WIDEST), how)
+        sheet.freeze_panes(1, 0)
+        sheet.autofilter(0, 0, last, len(header) - 1)
+        if notes:
+            _write_notes(book.add_worksheet(NOTES_SHEET), notes, bold, formats[0])
+    return content.getvalue()
+
+
+def write_text(sheet: Worksheet, row: int, column: int, text: str, how: Format) -> None:
+    """Write the text as it is; what is longer than a cell can hold is cut, with an ellipsis.
+
+    The library writes <r>...</r> as markup of its own, whoever typed it; in pieces it is text.
+    """
+    wide = text.encode("utf-16-le")
+    if len(wide) > 2 * _CHARACTERS_MOST:
+        text = wide[: 2 * (_CHARACTERS_MOST - 1)].decode("utf-16-le", "ignore") + "…"
+    if text.startswith("<r>") and text.endswith("</r>"):
+        sheet.write_rich_string(row, column, "<", "r", text[2:], how)
+    else:
+        sheet.write_string(row, column, text, how)
+
+
+def _write(
+    sheet: Worksheet, row: int, column: int, value: Written, kind: Kind, how: Format
+) -> None:
+    if isinstance(value, str):
+        # What looks like a mark of text is taken for one when the file is read.
+        text = with_mark(value) if value.startswith("'") else value
+        write_text(sheet, row, column, text, how)
+    elif isinstance(value, int):
+        number = value / 100 if kind is Kind.PERCENT else value
+        sheet.write_number(row, column, number, how)
+    elif value.year < _FIRST_YEAR:
+        sheet.write_string(row, column, value.isoformat(), how)
+    else:
+        sheet.write_datetime(row, column, value, how)
+
+
+def _write_notes(
+    sheet: Worksheet, notes: Sequence[tuple[str, str]], bold: Format, plain: Format
+) -> None:
+    for row, (name, text) in enumerate(notes):
+        write_text(sheet, row, 0, name, bold)
+        write_text(sheet, row, 1, text, plain)
+    sheet.set_column(0, 0, 24)
+    sheet.set_column(1, 1, _WIDEST)
+
+
+def _sheet_name(title: str) -> str:
+    """What Excel takes for the name of a sheet."""
+    name = re.sub(r"[\[\]:*?/\\]", " ", title)
+    name = name.encode("utf-16-le")[: 2 * _NAME_CHARACTERS].decode("utf-16-le", "ignore")
+    name = name.strip(" '") or "Data"
+    return f"{name} 1" if name.casefold() in _NAMES_TAKEN else name
