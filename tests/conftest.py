@@ -1,6 +1,7 @@
 """What every test stands on: both databases, the cast, no network, no mail."""
 
 import contextvars
+import gc
 import os
 import shutil
 import smtplib
@@ -23,6 +24,8 @@ from elearn.core.db import db
 from elearn.factory import create_app
 from tests import people
 from tests.browsers import chromium as chromium
+from tests.browsers import engine as engine
+from tests.browsers import playwright as playwright
 from tests.compiled import addresses_kept, with_statements_kept, with_templates_kept
 from tests.postgresql import Server
 
@@ -31,6 +34,12 @@ settings.register_profile("elearn", deadline=None)
 settings.load_profile("elearn")
 
 SECRET = "a secret that only the tests have, 40 characters"
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: the garbage collector need not look through it all the time."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -30,8 +30,8 @@ REFUSED = f"{FAILED}the server responded with a status of "
 
 
 @pytest.fixture(scope="session")
-def browser(chromium: Browser) -> Browser:
-    return chromium
+def browser(engine: Browser) -> Browser:
+    return engine
 
 
 @pytest.fixture(scope="session")

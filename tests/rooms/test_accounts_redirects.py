@@ -79,10 +79,10 @@ def sqlite_client(sqlite_app):
 
 
 @pytest.mark.journey
-def test_a_real_browser_agrees(chromium):
+def test_a_real_browser_agrees(engine):
     """Chromium's own URL parser judges every target that we would send."""
     kept = [safe_path(target) for target in (*HOSTILE, *FRIENDLY)]
-    page = chromium.new_page()
+    page = engine.new_page()
     origins = page.evaluate(
         "([targets, site]) => targets.map((target) => new URL(target, site + '/login').origin)",
         [kept, SITE],
