@@ -4,7 +4,7 @@ An application is made for nearly every test; both are the same each time, and c
 longer than most tests do.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from types import CodeType
 
@@ -30,21 +30,27 @@ class _Templates(BytecodeCache):
 
 
 _templates = _Templates()
-_builders: dict[tuple[object, ...], Callable[..., tuple[str, str]]] = {}
-
+_rules: dict[tuple[object, ...], Rule] = {}
 _engines: dict[str, Engine] = {}
 
 
 class _Rule(Rule):
-    """What writes an address from its values depends on the words of the rule alone."""
+    """What reads an address, and what writes it, depends on the words of the rule alone."""
 
-    def _compile_builder(self, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
+    def compile(self) -> None:
         if self.defaults:
-            return super()._compile_builder(append_unknown)
-        key = (*self._trace, append_unknown)
-        if key not in _builders:
-            _builders[key] = super()._compile_builder(append_unknown)
-        return _builders[key]
+            super().compile()
+            return
+        key = (self.rule, self.subdomain, self.host, self.merge_slashes)
+        if key not in _rules:
+            super().compile()
+            _rules[key] = self
+            return
+        first = _rules[key]
+        self._parts, self._trace, self._converters = first._parts, first._trace, first._converters
+        self.arguments = set(first.arguments)
+        self._build = first._build.__func__.__get__(self)  # type: ignore[attr-defined]
+        self._build_unknown = first._build_unknown.__func__.__get__(self)  # type: ignore[attr-defined]
 
 
 def with_templates_kept(app: Flask) -> Flask:

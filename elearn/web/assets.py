@@ -8,7 +8,7 @@ import hashlib
 import mimetypes
 import re
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING
@@ -67,7 +67,7 @@ class Asset:
 
 def register_assets(app: Flask) -> None:
     """Read the files, give Jinja `asset("app.css")`, and answer /static/ in front of the app."""
-    assets = {a_name: Asset(a_name, content) for a_name, content in _found()}
+    assets = _assets()
     by_path = {asset.path: asset for asset in assets.values()}
     app.extensions["elearn-assets"] = assets
 
@@ -104,6 +104,12 @@ def _response(by_path: dict[str, Asset], request: Request) -> Response:
         response.headers["Content-Encoding"] = encoding
     response.set_etag(f"{asset.etag}-{encoding}")
     return response.make_conditional(request)
+
+
+@cache
+def _assets() -> dict[str, Asset]:
+    """By logical name. A process that makes several applications reads and compresses once."""
+    return {name: Asset(name, content) for name, content in _found()}
 
 
 def _found() -> Iterable[tuple[str, bytes]]:
