@@ -14,7 +14,8 @@ from elearn.core import triggers
 from elearn.core.db import db
 from elearn.learning.models import Enrolment, Event, Progress
 from elearn.quizzes.models import Attempt
-from elearn.records.models import Credit, Holder, Record, RecordEvent
+from elearn.records.models import Activity, Credit, Decision, Holder, Record, RecordEvent
+from elearn.supervision.models import Contact
 from tests.bench.country import people, studying
 from tests.bench.country.building import build
 from tests.bench.country.chance import levelled
@@ -47,8 +48,11 @@ def test_a_country_is_as_large_as_promised_and_whole(own_app, monkeypatch):
     }
     assert _count(Enrolment) == _count(Progress) == SIZES.enrolments
     assert (_count(Event), _count(Attempt)) == (SIZES.events, SIZES.attempts)
-    for model in (Record, Holder, RecordEvent, Credit):
+    for model in (Record, Holder, RecordEvent):
         assert _count(model) == SIZES.records
+    approved = db.session.scalar(select(func.count()).where(Decision.kind == "approved"))
+    assert _count(Credit) == SIZES.records + (approved or 0)
+    assert (_count(Activity), _count(Contact)) == (SIZES.activities, SIZES.contacts)
     connection = db.session.connection()
     assert triggers.installed(connection) == triggers.expected(connection.dialect.name)
     if connection.dialect.name == "sqlite":

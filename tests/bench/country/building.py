@@ -8,6 +8,7 @@ from random import Random
 from elearn.core.db import saving
 from elearn.core.permissions import Actor, Grant, Role
 from tests.bench.country.chance import Codes
+from tests.bench.country.elsewhere import busy
 from tests.bench.country.people import settled
 from tests.bench.country.plan import planned
 from tests.bench.country.published import Edition, published
@@ -33,6 +34,7 @@ def build(sizes: Sizes, editions: Sequence[Edition], seed: int, now: datetime) -
     outlines = published(editions, author, span)
     runs = planned(sizes, people, outlines, chance)
     School(outlines, span, writer, codes, chance).teach(runs)
+    busy(sizes, people, span, writer, codes, chance)
     with saving():
         writer.settle()
     return writer.counts

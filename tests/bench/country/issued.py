@@ -5,7 +5,7 @@ from datetime import datetime
 
 from elearn.core import clock
 from elearn.records import keys, rules
-from elearn.records.models import Credit, Holder, Record, RecordEvent
+from elearn.records.models import Category, Credit, Holder, Record, RecordEvent
 from elearn.records.service import issuer_on
 from tests.bench.country.chance import Codes
 from tests.bench.country.people import Inhabitant
@@ -19,7 +19,9 @@ _RECORD = (
 )  # fmt: skip
 _HOLDER = ("record_id", "salt", "name", "nip", "show_nip", "post", "institution")
 _EVENT = ("id", "record_id", "kind", "at", "reason", "by")
-_CREDIT = ("id", "person_id", "kind", "record_id", "credit_year", "jp", "title", "at")
+_CREDIT = (
+    "id", "person_id", "kind", "record_id", "category", "credit_year", "jp", "title", "at",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ class Office:
             events.append((self._writer.next_id(RecordEvent), number, "issued", at, "", None))
             credit.append(
                 (self._writer.next_id(Credit), printed.person_id, "record", number,
-                 stated.credit_year, stated.jp, stated.course_titles[learner.language], at)
+                 Category.COURSE, stated.credit_year, stated.jp, stated.course_titles[learner.language], at)
             )  # fmt: skip
         self._writer.add(Record, _RECORD, records)
         self._writer.add(Holder, _HOLDER, holders)

@@ -19,6 +19,8 @@ class Sizes:
     events: int = 5_000_000
     attempts: int = 1_000_000
     records: int = 100_000
+    activities: int = 60_000  # elsewhere: seminars and the like, a tenth still to be decided
+    contacts: int = 20_000  # reminders that supervisors have noted
 
     def scaled(self, factor: float) -> "Sizes":
         """The same country, smaller or larger."""

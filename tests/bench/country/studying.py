@@ -33,7 +33,8 @@ _EVENT = (
 )  # fmt: skip
 _PROGRESS = (
     "enrolment_id", "version_id", "done_count", "required_count", "percent", "units",
-    "last_unit_key", "last_event_at", "completed_at",
+    "last_unit_key", "last_event_at", "completed_at", "started_at", "failed_unit_key",
+    "failed_count", "pre_percent", "post_percent",
 )  # fmt: skip
 
 
