@@ -6,25 +6,16 @@ from typing import Any
 from flask import Flask
 from flask.templating import Environment
 
-import elearn.accounts.commands
 import elearn.accounts.queries
 import elearn.accounts.views
-import elearn.admin.commands
 import elearn.admin.views
-import elearn.authoring.commands
 import elearn.authoring.views
-import elearn.courses.commands
 import elearn.courses.views
-import elearn.learning.commands
 import elearn.learning.views
-import elearn.privacy.commands
 import elearn.privacy.views
-import elearn.quizzes.commands
 import elearn.quizzes.views
-import elearn.records.commands
 import elearn.records.queries
 import elearn.records.views
-import elearn.supervision.commands
 import elearn.supervision.views
 from elearn.core import config
 from elearn.core.db import db
@@ -132,11 +123,9 @@ def _counters(app: Flask, settings: config.Settings) -> list[Watcher]:
 
 
 def _register_rooms(app: Flask) -> None:
-    """Blueprints and commands of every room, and the links that lead up from a lower floor."""
+    """Blueprints of every room, and the links that lead up from a lower floor."""
     for room in ROOMS:
         app.register_blueprint(room.views.bp)
-        for command in room.commands.COMMANDS:
-            app.cli.add_command(command)
     load_people_with(elearn.accounts.queries.session_user)
     navigation.items = [
         NavItem("learning.home", _l("Home"), Action.LEARNING_COURSE_STUDY),

@@ -19,7 +19,9 @@ from sqlalchemy import create_engine
 
 from elearn.accounts import passwords
 from elearn.accounts.models import Credential, Login
+from elearn.cli import PLACES
 from elearn.core import clock, config, schema
+from elearn.core.commandline import LaterGroup
 from elearn.core.db import db
 from elearn.factory import create_app
 from tests import people
@@ -34,6 +36,7 @@ settings.register_profile("elearn", deadline=None)
 settings.load_profile("elearn")
 
 SECRET = "a secret that only the tests have, 40 characters"
+COMMANDS = LaterGroup("elearn", later=PLACES)  # bare: a refusal reaches the test as it was raised
 
 
 def pytest_collection_finish() -> None:
@@ -87,6 +90,7 @@ def make_app(data: Path, url: str = "") -> Flask:
     app = create_app(config.load({}, DATA=str(data), DATABASE_URL=url, SECRET_KEY=SECRET))
     app.config["WTF_CSRF_ENABLED"] = False
     app.testing = True
+    app.cli = COMMANDS
     app.config["PROPAGATE_EXCEPTIONS"] = False
     with app.app_context():
         with_statements_kept(db.engine)

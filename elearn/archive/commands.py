@@ -15,11 +15,12 @@ from elearn.archive.manifest import KeyEntry
 from elearn.archive.reading import Tick
 from elearn.archive.refusals import Refused
 from elearn.core import clock, config, schema
+from elearn.core.commandline import WithoutSite
 
 _FILE = click.Path(dir_okay=False, path_type=Path, resolve_path=True)
 
 
-@click.command("backup")
+@click.command("backup", cls=WithoutSite)
 @click.argument("file", type=_FILE)
 @click.option("--with-keys", is_flag=True, help="Also the private keys of records and the secret.")
 def backup(file: Path, with_keys: bool) -> None:
@@ -43,7 +44,7 @@ def backup(file: Path, with_keys: bool) -> None:
     )
 
 
-@click.command("restore")
+@click.command("restore", cls=WithoutSite)
 @click.argument("file", type=_FILE)
 @click.option("--replace", is_flag=True, help="Delete what the database holds now.")
 def restore(file: Path, replace: bool) -> None:

@@ -59,8 +59,13 @@ def running(
 
 
 def environment(folder: Path, **settings: str) -> dict[str, str]:
-    """For a process that works on this folder: ours, but for its ELEARN_ variables."""
+    """For a process that works on this folder: ours, but for its ELEARN_ variables.
+
+    And as an installed program runs: compiled once. Doing so at each start, as who develops may
+    like to, costs each command a fifth more.
+    """
     ours = {name: v for name, v in os.environ.items() if not name.startswith("ELEARN_")}
+    ours.pop("PYTHONDONTWRITEBYTECODE", None)
     theirs = {"DATA": str(folder), **settings}
     return {**ours, **{f"ELEARN_{name}": value for name, value in theirs.items()}}
 

@@ -60,7 +60,9 @@ def test_every_setting_that_is_named_is_one(path):
 
 def commands(group: click.Group, path: str = "elearn") -> Iterator[tuple[str, set[str]]]:
     """Every command as it is typed, with its options."""
-    for name, command in group.commands.items():
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
         yield f"{path} {name}", {o for parameter in command.params for o in parameter.opts}
         if isinstance(command, click.Group):
             yield from commands(command, f"{path} {name}")

@@ -4,7 +4,6 @@ import zipfile
 
 import pytest
 
-from elearn.core import config
 from elearn.core.db import db
 from elearn.courses import models
 from tests.factories import example_files, published_example
@@ -47,9 +46,9 @@ def test_a_problem_names_path_line_and_what_to_do_and_publishes_nothing(run, fol
     assert db.session.scalar(db.select(db.func.count()).select_from(models.Version)) == 0
 
 
-def test_the_limits_of_a_course_are_settings(sqlite_app, run, folder):
+def test_the_limits_of_a_course_are_settings(monkeypatch, run, folder):
     assert run("check", folder).exit_code == 0
-    sqlite_app.config["SETTINGS"] = config.load({}, SECRET_KEY="x" * 40, COURSE_FILES="10")
+    monkeypatch.setenv("ELEARN_COURSE_FILES", "10")
     checked = run("check", folder, "--lang", "en")
     assert (checked.exit_code, "10" in checked.output) == (1, True)
 

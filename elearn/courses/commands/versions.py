@@ -1,4 +1,4 @@
-"""`elearn courses`: check, publish, render, list, export, withdraw."""
+"""Commands that work with published versions: publish, render, list, export, withdraw."""
 
 from pathlib import Path
 
@@ -11,45 +11,25 @@ from elearn.core.errors import Conflict, Forbidden, Missing
 from elearn.core.markdown import RENDERER_VERSION
 from elearn.core.permissions import Action, Actor, may
 from elearn.coursepack import write
-from elearn.coursepack.folder import read_course
 from elearn.coursepack.model import Course
 from elearn.coursepack.reading import read_files
 from elearn.courses import models, queries, service
+from elearn.courses.commands.reading import LANGUAGE, read
 from elearn.courses.formats.html import render_course
 from elearn.courses.limits import course_limits
 
-_SOURCE = click.argument("source", type=click.Path(exists=True, path_type=Path))
 _AS = click.option("--as", "username", required=True, help="Who does this: a username.")
-_LANG = click.option(
-    "--lang", type=click.Choice(["id", "en"]), default="id", help="Language of the sentences."
-)
 
 
-@click.group("courses")
-def courses_cli() -> None:
-    """Check, publish and export course folders."""
-
-
-@courses_cli.command("check")
-@_SOURCE
-@_LANG
-def check(source: Path, lang: str) -> None:
-    """Check a course folder or zip and print each problem as path:line. Exit 1 when there is one.
-
-    Warnings are printed, too; alone they do not make the exit code 1.
-    """
-    _read(source, lang)
-
-
-@courses_cli.command("publish")
+@click.command("publish")
 @click.argument("sources", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @_AS
-@_LANG
+@LANGUAGE
 def publish(sources: tuple[Path, ...], username: str, lang: str) -> None:
     """Publish course folders or zips. A problem anywhere publishes nothing and exits 1."""
     actor = _author(username)
-    read = [_read(source, lang) for source in sources]
-    with click.progressbar(read, label="Rendering", width=24) as courses:
+    found = [read(source, course_limits(), lang) for source in sources]
+    with click.progressbar(found, label="Rendering", width=24) as courses:
         ready = [(course, render_course(course)) for course in courses]
     with saving():
         done = [(c, service.publish(c, html, actor, clock.now())) for c, html in ready]
@@ -58,7 +38,7 @@ def publish(sources: tuple[Path, ...], username: str, lang: str) -> None:
         click.echo(f"{course.slug} version {course.version}: {state}")
 
 
-@courses_cli.command("render")
+@click.command("render")
 @click.option("--all", "everything", is_flag=True, help="Also what is up to date.")
 def render(everything: bool) -> None:
     """Render published versions anew where the renderer has changed."""
@@ -87,7 +67,7 @@ def render(everything: bool) -> None:
     raise SystemExit(1 if unreadable else 0)
 
 
-@courses_cli.command("list")
+@click.command("list")
 def list_() -> None:
     """List every published version: course, number, JP, languages, date, digest."""
     withdrawn = set(db.session.scalars(db.select(models.Withdrawal.version_id)))
@@ -99,7 +79,7 @@ def list_() -> None:
         )
 
 
-@courses_cli.command("export")
+@click.command("export")
 @click.argument("slug")
 @click.argument("target", type=click.Path(path_type=Path))
 @click.option("--version", "number", type=int, help="Default: the newest.")
@@ -118,7 +98,7 @@ def export(slug: str, target: Path, number: int | None) -> None:
     click.echo(f"{slug} version {version.number} written to {target}")
 
 
-@courses_cli.command("withdraw")
+@click.command("withdraw")
 @click.argument("slug")
 @click.option("--version", "number", type=int, required=True)
 @click.option("--reason", required=True)
@@ -152,14 +132,4 @@ def _write_folder(course: Course, target: Path) -> None:
         raise Conflict("export-folder-taken", folder=str(target)) from None
 
 
-def _read(source: Path, lang: str) -> Course:
-    """The course, or exit 1 with every problem printed."""
-    course, problems = read_course(source, course_limits())
-    for problem in problems:
-        click.echo(problem.format(lang))
-    if course is None or any(problem.severity == "error" for problem in problems):
-        raise SystemExit(1)
-    return course
-
-
-COMMANDS = (courses_cli,)
+COMMANDS: tuple[click.Command, ...] = (publish, render, list_, export, withdraw)
