@@ -1,4 +1,4 @@
-"""Reading records and the ledger. What belongs to somebody is reached through the actor."""
+"""Reading records. What belongs to somebody is reached through the actor."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from elearn.core.errors import Missing
 from elearn.core.permissions import Action, Actor, may
 from elearn.records import rules
 from elearn.records.formats import signature
-from elearn.records.models import Credit, Holder, Record, RecordEvent, SigningKey
+from elearn.records.models import Holder, Record, RecordEvent, SigningKey
 
 CODE_LENGTH = 26  # of ids.new_code
 
@@ -32,16 +32,6 @@ _OF_PERSON = _ROWS.where(Record.person_id == bindparam("person_id")).order_by(
 _AFTER = _ROWS.where(Record.id > bindparam("last")).order_by(Record.id).limit(bindparam("most"))
 _EVENTS = select(RecordEvent.record_id, RecordEvent.kind, RecordEvent.at, RecordEvent.reason).where(
     RecordEvent.record_id.in_(bindparam("of", expanding=True))
-)
-_JP_OF_YEAR = select(func.sum(Credit.jp)).where(
-    Credit.person_id == bindparam("person_id"), Credit.credit_year == bindparam("year")
-)
-_NEWEST_CREDITS = (
-    select(Credit, Record)
-    .outerjoin(Record, Record.id == Credit.record_id)
-    .where(Credit.person_id == bindparam("person_id"))
-    .order_by(Credit.at.desc(), Credit.id.desc())
-    .limit(bindparam("most"))
 )
 
 
@@ -173,63 +163,6 @@ def all_records(batch: int = 200) -> Iterator[Kept]:
     while found := _kept(_AFTER, {"last": last, "most": batch}):
         yield from found
         last = found[-1].record.id
-
-
-def credit_of_year(person_id: int, year: int) -> int:
-    """JP in a person's ledger for one calendar year; caps are a matter of the yearly view."""
-    return db.session.scalar(_JP_OF_YEAR, {"person_id": person_id, "year": year}) or 0
-
-
-def credit_by_year(person_id: int) -> dict[int, int]:
-    """JP of each year that has an entry, newest first."""
-    rows = db.session.execute(
-        select(Credit.credit_year, func.sum(Credit.jp))
-        .where(Credit.person_id == person_id)
-        .group_by(Credit.credit_year)
-        .order_by(Credit.credit_year.desc())
-    )
-    return {year: int(jp) for year, jp in rows}
-
-
-def recent_credits(person_id: int, limit: int) -> list[tuple[Credit, Record | None]]:
-    """The newest lines of a person's ledger, each with the record that it stands on."""
-    rows = db.session.execute(_NEWEST_CREDITS, {"person_id": person_id, "most": limit})
-    return [(credit, record) for credit, record in rows]
-
-
-def personal_data(person_id: int) -> dict[str, object]:
-    """Everything that this room keeps about a person, for the person."""
-    records = db.session.execute(
-        select(Record, Holder)
-        .outerjoin(Holder, Holder.record_id == Record.id)
-        .where(Record.person_id == person_id)
-        .order_by(Record.id)
-    )
-    ledger = db.session.scalars(
-        select(Credit).where(Credit.person_id == person_id).order_by(Credit.id)
-    )
-    return {
-        "records": [
-            {
-                "number": record.number,
-                "code": record.code,
-                "signed": record.payload,
-                "signature": record.signature,
-                "holder": rules.holder_values(words_of(record, holder)) if holder else None,
-            }
-            for record, holder in records
-        ],
-        "credits": [
-            {
-                "kind": credit.kind,
-                "year": credit.credit_year,
-                "jp": credit.jp,
-                "title": credit.title,
-                "at": credit.at.isoformat(),
-            }
-            for credit in ledger
-        ],
-    }
 
 
 def count_issued() -> int:

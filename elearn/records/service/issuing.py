@@ -4,10 +4,10 @@ import dataclasses
 import secrets
 from datetime import datetime
 
-from sqlalchemy import delete, exists, select, text
+from sqlalchemy import exists, select, text
 
 from elearn.accounts import queries as people
-from elearn.core import audit, clock, ids, policy, throttle
+from elearn.core import audit, clock, ids
 from elearn.core.db import db
 from elearn.core.errors import Conflict, Invalid, Unavailable
 from elearn.core.permissions import Actor
@@ -17,19 +17,6 @@ from elearn.records.models import Credit, Holder, Record, RecordEvent
 _LOCK = 0x7265636F  # "reco": PostgreSQL's lock of one enrolment's record
 _SALT_BYTES = 16
 _NUMBER_TRIES = 20
-
-WRONG_CODES = throttle.Limit("records:check:address", 30, 600)
-WRONG_NIPS = throttle.Limit("records:nip:record", 20, 3600)
-WRONG_NIPS_OF_ADDRESS = throttle.Limit("records:nip:address", 20, 3600)
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Ledger:
-    """A person's JP by year."""
-
-    this_year: rules.YearOfCredit
-    cap: int | None
-    earlier: dict[int, int]
 
 
 def issue(evidence: rules.Evidence, now: datetime) -> Record:
@@ -128,47 +115,6 @@ def revoke(record: Record, reason: str, actor: Actor, now: datetime) -> None:
     )
     audit.note(actor, "records:record:revoke", record.number, now)
     db.session.flush()
-
-
-def find_by_number(typed: str, address: str, now: datetime) -> queries.Kept | None:
-    """A record by the number on its sheet; None when there is none, and that is counted.
-
-    A code has 130 bits, so guessing one needs no guard. A number has 40: wrong ones from one
-    address are counted, and after too many none is looked up for a while (TooMany).
-    """
-    taken = throttle.claim(now, (WRONG_CODES, address))
-    number = rules.number_as_printed(ids.typed(typed))
-    kept = queries.record_by_number(number) if number else None
-    if kept is not None:
-        throttle.give_back(taken)
-    return kept
-
-
-def match_nip(kept: queries.Kept, typed: str, address: str, now: datetime) -> bool:
-    """Whether a typed NIP is the holder's; wrong ones are counted by record and by address."""
-    taken = throttle.claim(now, (WRONG_NIPS, kept.record.code), (WRONG_NIPS_OF_ADDRESS, address))
-    is_same = kept.holder_words is not None and rules.is_same_nip(typed, kept.holder_words.nip)
-    if is_same:
-        throttle.give_back(taken)
-    return is_same
-
-
-def ledger_of(actor: Actor, now: datetime) -> Ledger:
-    """The actor's JP: this year against target and cap of the status, and earlier years."""
-    person_id = actor.person_id or 0
-    person = people.holder_facts(person_id, clock.day_in(now, clock.DEFAULT_ZONE))
-    today = clock.day_in(now, person.time_zone)
-    office = policy.on(today)
-    by_year = queries.credit_by_year(person_id)
-    target, cap = office.target_jp(person.employment), office.cap_jp(person.employment)
-    this_year = rules.year_of_credit(today.year, by_year.get(today.year, 0), target, cap)
-    return Ledger(this_year, cap, {y: jp for y, jp in by_year.items() if y != today.year})
-
-
-def forget(person_id: int, now: datetime) -> None:  # noqa: ARG001 - every room's has both
-    """Erase who the person's records were issued to; the signed bytes name nobody and stay."""
-    own = select(Record.id).where(Record.person_id == person_id)
-    db.session.execute(delete(Holder).where(Holder.record_id.in_(own)))
 
 
 def _one_at_a_time(enrolment_id: int) -> None:

@@ -1,0 +1,40 @@
+"""Reading the ledger of JP."""
+
+from sqlalchemy import bindparam, func, select
+
+from elearn.core.db import db
+from elearn.records.models import Credit, Record
+
+# Made once: many pages ask them, and making one costs as much as answering it.
+_JP_OF_YEAR = select(func.sum(Credit.jp)).where(
+    Credit.person_id == bindparam("person_id"), Credit.credit_year == bindparam("year")
+)
+_NEWEST_CREDITS = (
+    select(Credit, Record)
+    .outerjoin(Record, Record.id == Credit.record_id)
+    .where(Credit.person_id == bindparam("person_id"))
+    .order_by(Credit.at.desc(), Credit.id.desc())
+    .limit(bindparam("most"))
+)
+
+
+def credit_of_year(person_id: int, year: int) -> int:
+    """JP in a person's ledger for one calendar year; caps are a matter of the yearly view."""
+    return db.session.scalar(_JP_OF_YEAR, {"person_id": person_id, "year": year}) or 0
+
+
+def credit_by_year(person_id: int) -> dict[int, int]:
+    """JP of each year that has an entry, newest first."""
+    rows = db.session.execute(
+        select(Credit.credit_year, func.sum(Credit.jp))
+        .where(Credit.person_id == person_id)
+        .group_by(Credit.credit_year)
+        .order_by(Credit.credit_year.desc())
+    )
+    return {year: int(jp) for year, jp in rows}
+
+
+def recent_credits(person_id: int, limit: int) -> list[tuple[Credit, Record | None]]:
+    """The newest lines of a person's ledger, each with the record that it stands on."""
+    rows = db.session.execute(_NEWEST_CREDITS, {"person_id": person_id, "most": limit})
+    return [(credit, record) for credit, record in rows]
