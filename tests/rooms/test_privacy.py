@@ -7,12 +7,12 @@ from random import Random
 import pytest
 from sqlalchemy import text
 
-from elearn import privacy
 from elearn.accounts.queries.actors import actor_named
 from elearn.cli import main
 from elearn.core import clock
 from elearn.core.db import db, saving
 from elearn.demo.study import go_through
+from elearn.privacy import service as privacy
 from tests.conftest import person_id
 from tests.factories import administrator, published_example
 
