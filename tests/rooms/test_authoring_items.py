@@ -279,7 +279,8 @@ def test_marking_that_was_interrupted_goes_on_from_the_page(sqlite_app, first):
         ("satu-single", "shapes", "its options or their order differ"),
         ("satu-number", "keys", "there is nothing to correct"),
         ("satu-text", "shapes", "has no question satu-text"),
-        ("satu-order", "keys", "cannot be corrected by machine"),
+        ("satu-order", "keys", "there is nothing to correct"),
+        ("satu-order", "shapes", "its options or their order differ"),
     ],
 )
 def test_a_key_that_cannot_be_corrected_is_said_and_nothing_happens(
@@ -297,6 +298,28 @@ def test_a_key_that_cannot_be_corrected_is_said_and_nothing_happens(
         answer = client.post(address, data={"newer": number, "reason": REASON})
         assert answer.status_code in (404, 422)
     assert (rows(Correction), result(code)) == ([], (100, True))
+
+
+@pytest.mark.parametrize(
+    ("key", "now", "then"),
+    [
+        ("satu-order", "1. save; 2. close; 3. shut down", "1. close; 2. save; 3. shut down"),
+        (
+            "satu-match",
+            "old hoax – check the date; odd photo – search the image",
+            "old hoax – share it; odd photo – search the image",
+        ),
+    ],
+)
+def test_a_new_order_and_new_pairs_are_shown_before_and_after(sqlite_app, first, key, now, then):
+    newer(2, "orders")
+    client, address = reader(sqlite_app, "budi"), f"{ITEMS}/{key}/correct"
+    html = client.get(address).text
+    assert html.index(now) < html.index(then)
+    assert client.post(address, data={"newer": "2", "reason": REASON}).status_code == 303
+    html = client.get(address).text
+    assert then in html
+    assert now not in html
 
 
 def test_an_older_key_never_takes_the_place_of_a_newer_one(sqlite_app, first):

@@ -46,17 +46,24 @@ CHANGES = {
         ("wrong: {id: folder yang", "right: {id: folder yang"),
         ("accepted: [", "accepted: [belum tahu, "),
     ),
-    "shapes": (  # an option more, options and items in another order, an edition, a key
+    "shapes": (  # an option more, options in another order, other words, an edition, a key
         ("      - wrong: {id: dokumen1", "      - wrong: {id: lain, en: other}\n      - wrong: {id: dokumen1"),
         ("{id: awan, en: the cloud}", "{id: folder x, en: x}"),
         ("{id: folder yang sama, en: the same folder}", "{id: awan, en: the cloud}"),
         ("{id: folder x, en: x}", "{id: folder yang sama, en: the same folder}"),
-        ("{id: simpan, en: save}", "{id: tutup, en: x}"),
-        ("{id: tutup, en: close}", "{id: simpan, en: save}"),
-        ("{id: tutup, en: x}", "{id: tutup, en: close}"),
+        ("{id: simpan, en: save}", "{id: simpan, en: save it}"),
+        ("{id: cari gambar, en: search the image}", "{id: cari, en: search}"),
         ("satu-truth\n    edition: 1", "satu-truth\n    edition: 2"),
         ("answer: false", "answer: true"),
         ("key: satu-text\n", "key: satu-other\n"),
+    ),
+    "orders": (  # close before save; share it is the partner of the old hoax
+        ("{id: simpan, en: save}", "{id: x, en: x}"),
+        ("{id: tutup, en: close}", "{id: simpan, en: save}"),
+        ("{id: x, en: x}", "{id: tutup, en: close}"),
+        ("{id: cek tanggal, en: check the date}", "{id: x, en: x}"),
+        ("{id: bagikan, en: share it}", "{id: cek tanggal, en: check the date}"),
+        ("{id: x, en: x}", "{id: bagikan, en: share it}"),
     ),
     "truth as before": (("accepted: [", "accepted: [belum tahu, "),),
 }  # fmt: skip
@@ -240,6 +247,36 @@ def test_the_last_mark_that_was_missing_completes_the_course_and_issues_the_reco
     assert checked(app)[0] == [0, 0]
 
 
+def test_a_new_right_order_and_new_pairs_mark_what_was_answered_anew(app, first):
+    code, other = begun("siti"), taken("joko")
+    answered(code, "siti", {"order"})  # close, save, shut down
+    with saving():
+        attempt = queries.own_attempt_to_change(Actor(person_id("siti")), code)
+        (match,) = (a for a in queries.paper_of(attempt).asked if a.facts.key == "satu-match")
+        edits = [Edit(match, (2, 1), Mark("aaaaaaaaaaaa", 2), frozenset())]  # share it
+        service.save(attempt, edits, clock.now())
+    handed_in(code, "siti")
+    before = result(code)[0]
+    second = newer(2, "orders")
+    for kind in ("order", "match"):
+        effect = service.dry_run(actor_named("budi"), first, f"satu-{kind}", second)
+        assert [c.attempt_code for c in effect.raised] == [code]
+        assert [c.attempt_code for c in effect.kept] == [other]
+        corrected(first, f"satu-{kind}", second)
+        assert before < result(code)[0] == effect.raised[0].after.score_percent
+        before = result(code)[0]
+    assert before == 100
+    assert result(other) == (100, True)  # who was right by the wrong key stays so
+    client = signed_in(browser(app), "joko")
+    english(client)
+    review = client.get(f"/attempts/{other}/review").text
+    assert "Your number 1, it belongs to 2" in review
+    assert "Your points stay" in review
+    later = queries.taken(found(taken("joko", {"order"}))).result  # close, save, shut down
+    assert later.points["satu-order"] == 1
+    assert checked(app)[0] == [0, 0]
+
+
 # Never falling
 
 
@@ -408,6 +445,7 @@ def test_what_was_corrected_is_never_rewritten(app, first, table):
         ("satu-several", REASON, Invalid, "correction-shape"),
         (SINGLE, REASON, Invalid, "correction-shape"),
         ("satu-order", REASON, Invalid, "correction-shape"),
+        ("satu-match", REASON, Invalid, "correction-shape"),
         (TRUTH, REASON, Invalid, "correction-shape"),
         ("satu-text", REASON, Missing, "question-unknown"),
         ("no-such", REASON, Missing, "question-unknown"),

@@ -20,6 +20,7 @@ class Fact:
     item_count: int = 0
     pair_count: int = 0
     extra_count: int = 0
+    places: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

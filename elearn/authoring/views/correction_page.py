@@ -19,7 +19,6 @@ from elearn.courses.rules import Outline
 from elearn.quizzes import queries as quizzes
 from elearn.quizzes import service
 from elearn.quizzes.models import Correction
-from elearn.quizzes.rules import is_correctable
 from elearn.quizzes.service import Change, Effect
 from elearn.web.messages import sentence_for
 
@@ -72,7 +71,6 @@ class CorrectionPage:
     text: Markup
     question_key: str
     key: tuple[str, ...]
-    is_correctable: bool
     done: list[Done]
     numbers: list[int]
     chosen: int | None
@@ -99,7 +97,7 @@ def correction_page(
     newer = {one.number: one.id for one in versions if one.number > found.number}
     chosen = _chosen(newer, corrections, wanted)
     prospect, refusal = None, ""
-    if chosen is not None and is_correctable(facts):
+    if chosen is not None:
         try:
             effect = service.dry_run(actor, found.id, key, newer[chosen])
             prospect = _prospect(actor, outline, language, key, effect, newer[chosen], corrections)
@@ -112,7 +110,6 @@ def correction_page(
         text=body.text,
         question_key=key,
         key=key_words(facts, body),
-        is_correctable=is_correctable(facts),
         done=_done(corrections, {one.id: one.number for one in versions}),
         numbers=sorted(newer, reverse=True),
         chosen=chosen,

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from elearn.authoring.views.item_rows import Row, rows
+from markupsafe import Markup
+
+from elearn.authoring.views.item_rows import Row, pairs_of, rows
 from elearn.authoring.views.kinds import KINDS, POOLS
 from elearn.core.i18n import gettext as _
 from elearn.core.i18n import number, percent
@@ -11,7 +13,7 @@ from elearn.courses.rules import Outline, QuestionBody, QuestionFacts
 from elearn.quizzes import queries as quizzes
 from elearn.quizzes.models import Correction
 from elearn.quizzes.queries import Sample
-from elearn.quizzes.rules import Flag, Item, is_correctable
+from elearn.quizzes.rules import Flag, Item, right_place
 
 _WEIGHT = {Flag.MISLEADING_OPTION: 4, Flag.UNCLEAR: 2, Flag.TOO_EASY: 1}
 
@@ -37,7 +39,6 @@ class ShownItem:
     rows: list[Row]
     accepted: tuple[str, ...]
     correction: Correction | None
-    is_correctable: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,6 @@ def _shown(
         rows=rows(facts, body, item),
         accepted=key_words(facts, body) if facts.kind in ("text", "number") else (),
         correction=correction,
-        is_correctable=is_correctable(facts),
     )
 
 
@@ -100,7 +100,7 @@ def plain(body: QuestionBody, key: str) -> str:
 
 
 def key_words(facts: QuestionFacts, body: QuestionBody) -> tuple[str, ...]:
-    """What is right, as words; () where the order of the parts is the key."""
+    """What is right, as words."""
     if facts.rights:
         return tuple(
             " ".join(option.text.striptags().split())
@@ -113,7 +113,16 @@ def key_words(facts: QuestionFacts, body: QuestionBody) -> tuple[str, ...]:
         unit = f" {body.unit}" if body.unit else ""
         answer = f"{number(facts.answer or 0)}{unit}"
         return (f"{answer} ± {number(facts.tolerance)}" if facts.tolerance else answer,)
+    if facts.kind == "ordering":
+        order = sorted(range(facts.item_count), key=lambda at: right_place(facts, at))
+        return tuple(f"{n}. {_line(body.items[at])}" for n, at in enumerate(order, start=1))
+    if facts.kind == "matching":
+        return tuple(f"{_line(one)} – {_line(other)}" for one, other in pairs_of(facts, body))
     return facts.accepted
+
+
+def _line(text: Markup) -> str:
+    return " ".join(text.striptags().split())
 
 
 def _words(flag: Flag, item: Item, body: QuestionBody) -> FlagWords:

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from elearn.core.i18n import gettext as _
 from elearn.courses.rules import QuestionBody, QuestionFacts
-from elearn.quizzes.rules import Item
+from elearn.quizzes.rules import Item, right_place
 
 RIGHT, OTHER, MISLEADING = "done", "current", "stuck"  # paints of components/chart.html
 
@@ -74,9 +74,13 @@ def _ordering(_facts: QuestionFacts, body: QuestionBody, item: Item) -> list[Row
     return _places([(each,) for each in body.items], item)
 
 
-def _matching(_facts: QuestionFacts, body: QuestionBody, item: Item) -> list[Row]:
-    pairs = zip(body.lefts, body.rights, strict=False)  # later choices are nobody's partner
-    return _places(list(pairs), item)
+def _matching(facts: QuestionFacts, body: QuestionBody, item: Item) -> list[Row]:
+    return _places(pairs_of(facts, body), item)
+
+
+def pairs_of(facts: QuestionFacts, body: QuestionBody) -> list[tuple[Markup, Markup]]:
+    """Each left side of a matching with the choice that belongs to it."""
+    return [(left, body.rights[right_place(facts, at)]) for at, left in enumerate(body.lefts)]
 
 
 def _places(shown: Sequence[tuple[Markup, ...]], item: Item) -> list[Row]:

@@ -18,7 +18,8 @@ class QuestionFacts:
     """What drawing and grading need of one question; which fields are filled depends on its kind.
 
     Positions count as in the course folder, never as shown. In a matching question, right-hand
-    choice i belongs to pair i for i < pair_count; later choices belong to none.
+    choice i belongs to pair i for i < pair_count; later choices belong to none. Where a corrected
+    key says otherwise, `places` has for each item the place, for each pair the choice; () else.
     """
 
     key: str
@@ -36,6 +37,7 @@ class QuestionFacts:
     item_count: int = 0
     pair_count: int = 0
     extra_count: int = 0
+    places: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

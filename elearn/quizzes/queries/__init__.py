@@ -23,6 +23,7 @@ from elearn.quizzes.queries.corrections import (
     correction,
     corrections_of,
     given_to,
+    places_between,
 )
 from elearn.quizzes.queries.items import MOST, Analysis, Sample, analysis, responses, sample
 from elearn.quizzes.queries.papers import (
@@ -69,6 +70,7 @@ __all__ = [
     "own_attempt_to_change",
     "own_attempt_to_save_in",
     "paper_of",
+    "places_between",
     "pre_test_percent",
     "quiz_of",
     "raised_by",

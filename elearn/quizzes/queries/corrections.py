@@ -50,9 +50,31 @@ def corrected_questions(
 def corrected_question(correction: Correction) -> QuestionFacts:
     """The question as it was published, with the key that this correction gave it."""
     key = correction.question_key
-    return rules.with_key_of(
-        courses.questions(correction.version_id)[key],
-        courses.questions(correction.from_version_id)[key],
+    published = courses.questions(correction.version_id)[key]
+    newer = courses.questions(correction.from_version_id)[key]
+    if not (published.item_count or published.pair_count):
+        return rules.with_key_of(published, newer)
+    places = places_between(correction.version_id, correction.from_version_id, published)
+    if places is None:
+        raise LookupError(f"correction {correction.id} is of another question by now")
+    return rules.with_key_of(published, newer, places)
+
+
+def places_between(
+    version_id: int, from_version_id: int, question: QuestionFacts
+) -> tuple[int, ...] | None:
+    """What a newer version says of the parts of a version's question; None when these differ.
+
+    No query once the versions are in the process's memory.
+    """
+    outline, theirs = courses.outline(version_id), courses.outline(from_version_id)
+    return rules.places_between(
+        (
+            courses.question_bodies(version_id, language)[question.key],
+            courses.question_bodies(from_version_id, language)[question.key],
+        )
+        for language in outline.languages
+        if language in theirs.languages
     )
 
 

@@ -12,8 +12,8 @@ from elearn.quizzes.rules.answers import (
 from elearn.quizzes.rules.correcting import (
     Result,
     fault_in_key,
-    is_correctable,
     marked_anew,
+    places_between,
     with_key_of,
 )
 from elearn.quizzes.rules.drawing import draw
@@ -21,7 +21,15 @@ from elearn.quizzes.rules.grading import Grade, grade, is_passed, points
 from elearn.quizzes.rules.items import Flag, Item, Try, item_of, tries_of
 from elearn.quizzes.rules.kinds import KINDS, NUMBER_LENGTH, TEXT_LENGTH, Gap
 from elearn.quizzes.rules.limits import Sitting, Terms, terms
-from elearn.quizzes.rules.questions import Drawn, Fields, Given, Question, TypedNumber, Unit
+from elearn.quizzes.rules.questions import (
+    Drawn,
+    Fields,
+    Given,
+    Question,
+    TypedNumber,
+    Unit,
+    right_place,
+)
 from elearn.quizzes.rules.saving import Mark, Verdict, judge, read_mark, read_marks
 from elearn.quizzes.rules.typed import parse_number, plain_text
 
@@ -52,19 +60,20 @@ __all__ = [
     "fault_in_key",
     "gap_in_answer",
     "grade",
-    "is_correctable",
     "is_finished",
     "is_passed",
     "item_of",
     "judge",
     "marked_anew",
     "parse_number",
+    "places_between",
     "plain_text",
     "points",
     "print_of",
     "read_answer",
     "read_mark",
     "read_marks",
+    "right_place",
     "terms",
     "tries_of",
     "with_key_of",

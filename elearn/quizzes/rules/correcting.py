@@ -1,14 +1,17 @@
 """A wrong key put right: which other key may take its place, and what that makes of a result."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+
+from markupsafe import Markup
 
 from elearn.courses.rules import QuestionBody, QuestionFacts
 from elearn.quizzes.rules.grading import half_up, is_passed, points
 from elearn.quizzes.rules.questions import Given, Question
 
 BodyPairs = Iterable[tuple[QuestionBody, QuestionBody]]
+Places = tuple[int, ...]  # as QuestionFacts has them
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,34 +23,44 @@ class Result:
     is_passed: bool | None
 
 
-def is_correctable(question: Question) -> bool:
-    """Whether its key is something else than the order of its parts, and so can be corrected."""
-    return question.kind not in ("ordering", "matching")
+def with_key_of(
+    published: QuestionFacts, newer: QuestionFacts, places: Places = ()
+) -> QuestionFacts:
+    """The published question, marked by another one's key. What it asks and earns stays.
 
-
-def with_key_of(published: QuestionFacts, newer: QuestionFacts) -> QuestionFacts:
-    """The published question, marked by another one's key. What it asks and earns stays."""
+    places: of `places_between`, since the order of its parts is the key of an ordering or matching.
+    """
     return replace(
         published,
         rights=newer.rights,
         answer=newer.answer,
         tolerance=newer.tolerance,
         accepted=newer.accepted,
+        places=places,
     )
 
 
-def fault_in_key(now: QuestionFacts, newer: QuestionFacts, bodies: BodyPairs) -> str | None:
+def places_between(bodies: BodyPairs) -> Places | None:
+    """What a newer question says of the parts of a published one; None when these differ.
+
+    bodies: of both, in each language that both versions have. Answers are kept by position, so
+    what they can point at must be the same in both, in words too: options in the same order; the
+    items of an ordering, the sides of a matching in any, for their order *is* the key. Of these
+    the place of each published item, or the choice that belongs to each published pair; () when
+    that is as it was published.
+    """
+    found = {_places(published, newer) for published, newer in bodies}
+    return found.pop() if len(found) == 1 else None
+
+
+def fault_in_key(now: QuestionFacts, newer: QuestionFacts, places: Places | None) -> str | None:
     """Code of what forbids marking answers by the key of the newer question, or None.
 
-    now: the question with the key that counts so far. bodies: of both, in each language that both
-    versions have. Answers are kept by position, so a position must mean the same in both; of an
-    ordering or a matching the order *is* the key, and cannot be corrected.
+    now: the question with the key that counts so far. places: of `places_between`.
     """
-    pairs = list(bodies)
-    is_same_question = (now.kind, now.edition) == (newer.kind, newer.edition)
-    if not is_same_question or not pairs or any(_choices(a) != _choices(b) for a, b in pairs):
+    if (now.kind, now.edition) != (newer.kind, newer.edition) or places is None:
         return "correction-shape"
-    return "correction-empty" if with_key_of(now, newer) == now else None
+    return "correction-empty" if with_key_of(now, newer, places) == now else None
 
 
 def marked_anew(
@@ -64,8 +77,41 @@ def marked_anew(
     return Result(earned, score, is_passed(score, pass_percent))
 
 
-def _choices(body: QuestionBody) -> tuple[str, ...]:
-    """Everything that an answer can point at, in file order, without its markup."""
-    options = (option.text for option in body.options)
-    texts = (*options, *body.items, *body.lefts, *body.rights)
-    return (*(" ".join(text.striptags().split()) for text in texts), body.unit)
+def _places(published: QuestionBody, newer: QuestionBody) -> Places | None:
+    """In one language."""
+    if published.items:
+        return _permutation(_words(published.items), _words(newer.items))
+    if published.lefts:
+        return _partners(published, newer)
+    return () if _options(published) == _options(newer) else None
+
+
+def _permutation(before: Sequence[str], after: Sequence[str]) -> Places | None:
+    """Where each of these words stands in the other list; None unless both have each once."""
+    if sorted(before) != sorted(after) or len(set(before)) < len(before):
+        return None
+    return _unless_as_published(tuple(after.index(word) for word in before))
+
+
+def _partners(published: QuestionBody, newer: QuestionBody) -> Places | None:
+    """The published choice that the newer question gives to each published left side."""
+    lefts, choices = _words(published.lefts), _words(published.rights)
+    new_lefts, new_choices = _words(newer.lefts), _words(newer.rights)
+    if _permutation(lefts, new_lefts) is None or _permutation(choices, new_choices) is None:
+        return None
+    partners = dict(zip(new_lefts, new_choices, strict=False))  # later choices are nobody's
+    return _unless_as_published(tuple(choices.index(partners[left]) for left in lefts))
+
+
+def _unless_as_published(places: Places) -> Places:
+    return () if places == tuple(range(len(places))) else places
+
+
+def _options(body: QuestionBody) -> tuple[str, ...]:
+    """Everything else that an answer can point at, in file order."""
+    return (*_words(option.text for option in body.options), body.unit)
+
+
+def _words(texts: Iterable[Markup]) -> tuple[str, ...]:
+    """Without their markup."""
+    return tuple(" ".join(text.striptags().split()) for text in texts)

@@ -23,7 +23,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from elearn.quizzes.rules.kinds import KINDS
-from elearn.quizzes.rules.questions import Given, Question, TypedNumber
+from elearn.quizzes.rules.questions import Given, Question, TypedNumber, right_place
 from elearn.quizzes.rules.typed import plain_text
 
 TRIES_TO_CORRELATE = 10  # with fewer, one person's luck is the correlation
@@ -245,7 +245,7 @@ def _right_places(question: Question, tries: Sequence[Try]) -> tuple[float, ...]
     right = [0] * places
     for one in tries:
         given = one.given if isinstance(one.given, tuple) else ()
-        for place, value in enumerate(given):
+        for at, value in enumerate(given):
             is_once = first == 0 or given.count(value) == 1
-            right[place] += value == place + first and is_once
+            right[at] += value == right_place(question, at) + first and is_once
     return tuple(count / len(tries) for count in right)

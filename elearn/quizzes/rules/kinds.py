@@ -12,7 +12,7 @@ from typing import Protocol
 
 from elearn.core.errors import Invalid
 from elearn.core.text import tidy
-from elearn.quizzes.rules.questions import Fields, Given, Question, TypedNumber
+from elearn.quizzes.rules.questions import Fields, Given, Question, TypedNumber, right_place
 from elearn.quizzes.rules.typed import parse_number, plain_text
 
 TEXT_LENGTH = 200
@@ -188,7 +188,8 @@ class Ordering:
     def share(self, question: Question, given: Given) -> Fraction:
         ranks = given if isinstance(given, tuple) else ()
         right = sum(
-            rank == place and ranks.count(rank) == 1 for place, rank in enumerate(ranks, start=1)
+            rank == right_place(question, item) + 1 and ranks.count(rank) == 1
+            for item, rank in enumerate(ranks)
         )
         return Fraction(right, question.item_count)
 
@@ -223,7 +224,7 @@ class Matching:
 
     def share(self, question: Question, given: Given) -> Fraction:
         chosen = given if isinstance(given, tuple) else ()
-        right = sum(choice == pair for pair, choice in enumerate(chosen))
+        right = sum(choice == right_place(question, pair) for pair, choice in enumerate(chosen))
         return Fraction(right, question.pair_count)
 
 

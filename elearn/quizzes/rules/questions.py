@@ -47,6 +47,15 @@ class Question(Protocol):
     def extra_count(self) -> int:
         """matching: choices after those, which are nobody's partner."""
 
+    @property
+    def places(self) -> tuple[int, ...]:
+        """ordering, matching: what a corrected key says of each item or pair; () as published."""
+
+
+def right_place(question: Question, at: int) -> int:
+    """ordering: the place, from 0, of an item; matching: the choice that belongs to a pair."""
+    return question.places[at] if question.places else at
+
 
 class Unit(Protocol):
     """The quiz or test that is drawn for."""

@@ -16,7 +16,7 @@ from elearn.core.errors import Conflict, Forbidden, Invalid, Missing
 from elearn.core.permissions import Action, Actor, may
 from elearn.courses import queries as courses
 from elearn.courses.models import Version
-from elearn.courses.rules import Outline, QuestionBody, QuestionFacts
+from elearn.courses.rules import Outline, QuestionFacts
 from elearn.learning import queries as learning_queries
 from elearn.learning import service as learning
 from elearn.quizzes import queries, rules
@@ -207,16 +207,12 @@ def _newer_key(version_id: int, question_key: str, from_version_id: int) -> Ques
         return queries.corrected_question(done)
     if done is not None and done.from_version_id > from_version_id:
         raise Conflict("correction-older", key=question_key, at=done.at)
-    bodies = [
-        (_body(outline, question_key, language), _body(theirs, question_key, language))
-        for language in outline.languages
-        if language in theirs.languages
-    ]
+    places = queries.places_between(version_id, from_version_id, published)
     now = queries.corrected_question(done) if done else published
-    fault = rules.fault_in_key(now, newer, bodies)
+    fault = rules.fault_in_key(now, newer, places)
     if fault:
         raise Invalid(fault, key=question_key, number=theirs.number)
-    return rules.with_key_of(published, newer)
+    return rules.with_key_of(published, newer, places or ())
 
 
 def _question(outline: Outline, key: str) -> QuestionFacts:
@@ -224,10 +220,6 @@ def _question(outline: Outline, key: str) -> QuestionFacts:
     if found is None:
         raise Missing("question-unknown", key=key, number=outline.number)
     return found
-
-
-def _body(outline: Outline, key: str, language: str) -> QuestionBody:
-    return courses.question_bodies(outline.version_id, language)[key]
 
 
 def _newest(version_id: int, question_key: str) -> Correction | None:

@@ -118,34 +118,41 @@ def _truth(value: object) -> str:
     return _("True") if value else _("False")
 
 
-def _ordering(_asked: Asked, body: QuestionBody, given: Given, reveals: bool) -> list[Line]:
+def _ordering(asked: Asked, body: QuestionBody, given: Given, reveals: bool) -> list[Line]:
     ranks = given if isinstance(given, tuple) else ()
     placed = sorted((rank, at) for at, rank in enumerate(ranks) if rank is not None)
     lines = []
     for rank, at in placed:
-        is_right = rank == at + 1 and ranks.count(rank) == 1
+        place = rules.right_place(asked.facts, at) + 1
+        is_right = rank == place and ranks.count(rank) == 1
         label = _("Your number %(rank)s", rank=rank)
         if not is_right and reveals:
-            label = _("Your number %(rank)s, it belongs to %(place)s", rank=rank, place=at + 1)
+            label = _("Your number %(rank)s, it belongs to %(place)s", rank=rank, place=place)
         lines.append(Line("right" if is_right else "wrong", label, body.items[at]))
     if reveals:
         lines += [
-            Line("plain", _("Belongs to place %(place)s", place=at + 1), item)
-            for at, item in enumerate(body.items)
+            Line("plain", _("Belongs to place %(place)s", place=place + 1), body.items[at])
+            for place, at in _in_place(asked, len(body.items))
             if not ranks or ranks[at] is None
         ]
     return lines
+
+
+def _in_place(asked: Asked, count: int) -> list[tuple[int, int]]:
+    """(place, item) of an ordering, by the key that counts."""
+    return sorted((rules.right_place(asked.facts, at), at) for at in range(count))
 
 
 def _matching(asked: Asked, body: QuestionBody, given: Given, reveals: bool) -> list[Line]:
     chosen = given if isinstance(given, tuple) else (None,) * asked.facts.pair_count
     lines = []
     for pair, choice in enumerate(chosen):
-        left, right = body.lefts[pair].striptags(), body.rights[pair]
+        partner = rules.right_place(asked.facts, pair)
+        left, right = body.lefts[pair].striptags(), body.rights[partner]
         if choice is not None:
-            kind = "right" if choice == pair else "wrong"
+            kind = "right" if choice == partner else "wrong"
             lines.append(Line(kind, left, body.rights[choice]))
-        if choice != pair and reveals:
+        if choice != partner and reveals:
             lines.append(Line("plain", _("Right for %(left)s", left=left), right))
     return lines
 
