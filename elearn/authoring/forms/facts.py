@@ -20,11 +20,11 @@ from wtforms.fields import SelectChoice
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from elearn.authoring.forms.beginning import LONGEST_TITLE, at_most, language_names
-from elearn.authoring.forms.whole import WholeField
 from elearn.authoring.rules.facts import Exam, Facts
 from elearn.authoring.rules.words import line
 from elearn.core.i18n import lazy_gettext as _l
 from elearn.coursepack.manifest import LONGEST_SUMMARY, WEAVES
+from elearn.web.whole_field import WholeField
 
 LISTS = ("outcomes",)
 _MOST_COMPETENCIES, _LONGEST_COMPETENCY = 30, 200

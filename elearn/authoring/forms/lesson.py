@@ -20,11 +20,11 @@ from wtforms.validators import (
 )
 
 from elearn.authoring.forms.beginning import LONGEST_TITLE, NEEDED, at_most
-from elearn.authoring.forms.whole import WholeField
 from elearn.authoring.rules.lessons import Lesson
 from elearn.authoring.rules.words import line
 from elearn.core.i18n import gettext as _
 from elearn.core.i18n import lazy_gettext as _l
+from elearn.web.whole_field import WholeField
 
 LONGEST_ALT = 200
 

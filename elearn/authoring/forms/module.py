@@ -8,10 +8,10 @@ from wtforms import BooleanField, Field, HiddenField, StringField, TextAreaField
 
 from elearn.authoring.forms.beginning import LONGEST_TITLE, at_most
 from elearn.authoring.forms.outline import MOST_JP, title_label
-from elearn.authoring.forms.whole import WholeField
 from elearn.authoring.rules.modulehead import Activity, ModuleHead
 from elearn.core.i18n import lazy_gettext as _l
 from elearn.coursepack.manifest import LONGEST_SUMMARY, LONGEST_TEXT
+from elearn.web.whole_field import WholeField
 
 MOST_MINUTES = 600
 _SUMMARIES = {"id": _l("Summary in Indonesian"), "en": _l("Summary in English")}

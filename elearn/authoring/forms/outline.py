@@ -8,9 +8,9 @@ from wtforms import BooleanField, HiddenField, SelectField, StringField
 from wtforms.validators import DataRequired
 
 from elearn.authoring.forms.beginning import LONGEST_TITLE, NEEDED, at_most, needed
-from elearn.authoring.forms.whole import WholeField
 from elearn.authoring.rules.words import line
 from elearn.core.i18n import lazy_gettext as _l
+from elearn.web.whole_field import WholeField
 
 MOST_JP = 40
 _TITLES = {"id": _l("Title in Indonesian"), "en": _l("Title in English")}

@@ -21,7 +21,6 @@ from wtforms import HiddenField
 from wtforms.validators import InputRequired, Optional
 
 from elearn.authoring.forms.beginning import NEEDED
-from elearn.authoring.forms.whole import WholeField
 from elearn.authoring.rules.questions import Terms
 from elearn.authoring.rules.typed import (
     MOST_ROWS,
@@ -36,6 +35,7 @@ from elearn.authoring.rules.typed import (
 from elearn.core.i18n import gettext as _
 from elearn.core.i18n import lazy_gettext as _l
 from elearn.coursepack.quizfile import KINDS, MOST_QUESTIONS, POOLS
+from elearn.web.whole_field import WholeField
 
 LONGEST_TEXT = 20_000  # characters: more than the check lets through, less than what would be slow
 LEAST_POINTS, MOST_POINTS = 1, 10

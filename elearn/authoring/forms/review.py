@@ -5,9 +5,9 @@ from wtforms import Form, HiddenField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired
 
 from elearn.authoring.forms.beginning import NEEDED, at_most
-from elearn.authoring.forms.whole import WholeField
 from elearn.authoring.rules.words import block
 from elearn.core.i18n import lazy_gettext as _l
+from elearn.web.whole_field import WholeField
 
 LONGEST_COMMENT = 2_000
 USUAL_DAYS, MOST_DAYS = 14, 90
