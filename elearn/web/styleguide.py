@@ -15,6 +15,8 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, Optional
 
+from elearn.core.charts import columns
+
 bp = Blueprint("styleguide", __name__)
 
 LONG_NAME = "Dr. Hj. Raden Ayu Siti Nurhaliza Kusumawardhani Prawiroatmodjo, S.Sos., M.Si."
@@ -50,8 +52,31 @@ def show() -> str:
         field.errors = ["Ini belum diisi."]
     faulty.nip.errors = ["NIP harus 18 angka; yang diketik 17 angka."]
     return render_template(
-        "styleguide.html", plain=plain, faulty=faulty, long_name=LONG_NAME, questions=QUESTIONS
+        "styleguide.html",
+        plain=plain,
+        faulty=faulty,
+        long_name=LONG_NAME,
+        questions=QUESTIONS,
+        year=columns(YEAR, slot_count=12),
+        by_jp=columns(PEOPLE_BY_JP, slot_count=6, line_before=5),
     )
+
+
+# A year that is not over, and people by their JP with those who have reached the target.
+YEAR = [
+    ("Jan", [("current", 42), ("done", 0)]),
+    ("Feb", [("current", 31), ("done", 12)]),
+    ("Mar", [("current", 3), ("done", 27)]),
+    ("Apr", [("current", 0), ("done", 1)]),
+]
+PEOPLE_BY_JP = [
+    ("0", [("plain", 1200)]),
+    ("1–5", [("plain", 340)]),
+    ("6–10", [("plain", 415)]),
+    ("11–15", [("plain", 98)]),
+    ("16–19", [("plain", 1)]),
+    ("20+", [("done", 705)]),
+]
 
 
 # Every kind of question, some in each state of saving.

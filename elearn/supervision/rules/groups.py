@@ -13,12 +13,13 @@ from enum import StrEnum
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """What people of one group did. A person counts once, in one group."""
+    """What people of one group did. A person counts once: in one group and in one state."""
 
     people: int = 0
-    started: int = 0
-    finished: int = 0
-    stuck: int = 0
+    started: int = 0  # have begun, whatever their state is now
+    finished: int = 0  # state finished
+    running: int = 0  # state running
+    stuck: int = 0  # state stuck, begun or not
     jp: int = 0
 
     def __add__(self, other: "Sums") -> "Sums":
@@ -26,6 +27,7 @@ class Sums:
             people=self.people + other.people,
             started=self.started + other.started,
             finished=self.finished + other.finished,
+            running=self.running + other.running,
             stuck=self.stuck + other.stuck,
             jp=self.jp + other.jp,
         )
