@@ -41,8 +41,8 @@ class Columns:
 
     width: ClassVar[int] = 320
     height: ClassVar[int] = 128
-    left: ClassVar[int] = 36  # numbers of the scale stand left of the columns
-    right: ClassVar[int] = 312
+    left: ClassVar[int] = 44  # numbers of the scale stand left of the columns
+    right: ClassVar[int] = 320
     top: ClassVar[int] = 16  # the word at the line stands above the columns
     base: ClassVar[int] = 104  # names stand below them
 

@@ -67,7 +67,7 @@ def test_a_year_that_is_not_over_leaves_room_for_the_months_to_come():
 
 @pytest.mark.parametrize(
     ("target", "kinds", "line_x"),
-    [(20, ["plain"] * 5 + ["done"], 266.0), (1, ["plain", "done"], 174.0), (None, ["plain"] * 6, None)],
+    [(20, ["plain"] * 5 + ["done"], 274.0), (1, ["plain", "done"], 182.0), (None, ["plain"] * 6, None)],
 )  # fmt: skip
 def test_a_line_stands_before_those_who_have_reached_the_target(target, kinds, line_x):
     chart = jp_columns(jp_counts({0: 7, 3: 2, 40: 5}, target), target)

@@ -97,12 +97,12 @@ def test_a_guard_is_never_larger_than_a_group_that_is_shown(sizes):
 
 def test_sums_of_libraries_add_up_to_those_of_their_districts():
     libraries = [
-        ("sukamaju", Sums(people=6, started=5, finished=2, stuck=1, jp=20)),
+        ("sukamaju", Sums(people=6, started=5, finished=2, running=3, stuck=1, jp=20)),
         ("mekarsari", Sums(people=9, started=9, finished=9, stuck=0, jp=180)),
         ("sukamaju", Sums(people=4, started=0, finished=0, stuck=4, jp=0)),
     ]
     assert added_up(libraries) == {
-        "sukamaju": Sums(people=10, started=5, finished=2, stuck=5, jp=20),
+        "sukamaju": Sums(people=10, started=5, finished=2, running=3, stuck=5, jp=20),
         "mekarsari": Sums(people=9, started=9, finished=9, stuck=0, jp=180),
     }
 

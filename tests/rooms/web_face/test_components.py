@@ -9,6 +9,7 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField, HiddenField, RadioField, SelectChoice, StringField
 from wtforms.validators import InputRequired, Optional
 
+from elearn.core.charts import columns
 from elearn.web.styleguide import QUESTIONS
 from tests.elements import Elements
 
@@ -174,3 +175,17 @@ def test_a_bar_shows_its_parts_one_after_the_other_and_nothing_of_nothing(draw):
     bars = Elements(draw("chart", line, total=4)).all("rect")
     assert [(bar["x"], bar["width"]) for bar in bars] == [("0", "25.0"), ("25.0", "75.0")]
     assert not Elements(draw("chart", line, total=0)).all("rect")
+
+
+def test_a_column_chart_and_its_table_are_made_from_the_same_numbers(draw):
+    parts = [("Jan <b>", [("current", 4210), ("done", 0)]), ("Feb", [("current", 3), ("done", 7)])]
+    chart = columns(parts, slot_count=12, line_before=1)
+    drawing = draw("chart", "{{ chart_columns(chart, 'target 20 JP') }}", chart=chart)
+    rects = [rect for rect in Elements(drawing).all("rect") if rect.get("class") != "paint-sunken"]
+    assert [float(rect["height"]) for rect in rects] == [37.05, 0, 1, 1]
+    assert "target 20 JP" in drawing
+    table = draw(
+        "chart", "{{ chart_table(chart, 'A year', ['Month', 'Begun', 'Done']) }}", chart=chart
+    )
+    assert re.findall(r'<td class="number">(.*?)</td>', table) == ["4,210", "0", "3", "7"]
+    assert "<b>" not in drawing + table
