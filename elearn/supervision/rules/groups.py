@@ -1,9 +1,9 @@
 """Sums by library or district, and which of them may be shown to whom persons are not shown.
 
 A sum over a few people says what each of them did. So a small group is not shown, and neither is
-what would let it be reckoned from the total: where the hidden groups together are only one group,
-or still only a few people, the smallest group that is shown is hidden, too (secondary suppression;
-Hundepool et al., "Handbook on Statistical Disclosure Control", on tables with totals).
+what would let it be reckoned from the total: where the hidden groups together are still only a few
+people, the smallest group that is shown is hidden, too (secondary suppression; Hundepool et al.,
+"Handbook on Statistical Disclosure Control", on tables with totals).
 """
 
 from collections.abc import Iterable, Sequence
@@ -90,9 +90,10 @@ def _hidden(sizes: Sequence[int], small_group: int) -> dict[int, Hidden]:
     hidden = {place: Hidden.FEW for place, people in enumerate(sizes) if 0 < people < small_group}
     if not hidden:
         return {}
+    # One group alone is always fewer than that, so two or more are hidden in the end.
     others = [place for place, people in enumerate(sizes) if people >= small_group]
     for place in sorted(others, key=lambda place: sizes[place]):
-        if len(hidden) > 1 and sum(sizes[place] for place in hidden) >= small_group:
+        if sum(sizes[place] for place in hidden) >= small_group:
             break
         hidden[place] = Hidden.GUARD
     return hidden
