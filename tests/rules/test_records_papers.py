@@ -143,6 +143,14 @@ def test_whatever_somebody_is_called_is_text_and_whole(name):
     assert text.replace(" ", "").count(name.replace(" ", "")) == 2
 
 
+def test_a_word_that_no_column_holds_goes_on_below_and_not_over_its_neighbour():
+    word = "Siti" * 20
+    paper = replace(UNIT_PAPER, rows=((word, "1", "1", "1", "5"),))
+    text = PdfReader(io.BytesIO(office_pdf.render(paper, MADE_AT))).pages[0].extract_text()
+    assert word not in text
+    assert word in "".join(text.split())
+
+
 @pytest.mark.parametrize(
     ("render", "characters"),
     [
@@ -224,7 +232,7 @@ def test_five_hundred_rows_are_printed_in_two_seconds_each_under_its_head(column
     assert " ".join(column.label for column in columns) in last
     assert f"500 {LONG} 499" in last.replace(row[1], "")
     for cell in row[1:]:
-        assert cell in last  # on one line: nothing that is copied is torn apart
+        assert cell in last
 
 
 @pytest.mark.parametrize(
