@@ -13,6 +13,7 @@ from elearn.accounts.formats import lists, table
 from elearn.accounts.formats.table import Column, read_any
 from elearn.accounts.formats.unreadable import Unreadable
 from elearn.accounts.formats.workbook_guard import Limits, safe_copy
+from elearn.accounts.formats.workbook_read import read_sheets
 from tests.rules.table_samples import SHEET, changed, csv_of, xlsx_of
 
 NIP = "198705122010012001"
@@ -181,7 +182,7 @@ REPEATED = b"<row>" + b'<c t="s"><v>0</v></c>' * 150 + b"</row>"
         (changed(GOOD, {SHEET: CELL % b'<row r="x"/>'}), "sheet-broken"),
         (changed(GOOD, {SHEET: CELL % b'<row><c r="?"/></row>'}), "sheet-broken"),
         (changed(GOOD, {SHEET: CELL % b'<row><c t="s"><v>99</v></c></row>'}), "sheet-broken"),
-        (changed(GOOD, {"XL/workbook.xml": b"<x/>"}), "sheet-broken"),
+        (changed(GOOD, {SHEET.upper(): CELL % b""}), "sheet-broken"),
         (changed(GOOD, {SHEET: CELL % b'<row><c r="XFD1048576"/></row>'}), "sheet-large"),
         (changed(GOOD, {SHEET: CELL % b'<row><c r="GS1"/></row>'}), "sheet-large"),
         (changed(GOOD, {SHEET: CELL % b'<row><c r="AZ90000"/></row>'}), "sheet-large"),
@@ -207,6 +208,20 @@ def test_a_workbook_that_unfolds_beyond_its_limits_is_not_read(most):
     safe_copy(GOOD, limits)
     with pytest.raises(Unreadable, match="sheet-large"):
         safe_copy(GOOD, replace(limits, **most))
+
+
+def test_a_cell_that_is_said_many_times_counts_each_time():
+    content = changed(GOOD, {SHEET: CELL % (b"<row>" + b'<c r="A1"/>' * 9 + b"</row>")})
+    limits = Limits(unpacked_bytes=10**6, rows=9, columns=9, cells=9, characters=999)
+    safe_copy(content, limits)
+    with pytest.raises(Unreadable, match="sheet-large"):
+        safe_copy(content, replace(limits, cells=8))
+
+
+def test_a_cell_keeps_its_place_when_rows_and_columns_before_it_are_empty():
+    limits = Limits(unpacked_bytes=10**6, rows=9, columns=9, cells=99, characters=999)
+    (sheet,) = (list(rows) for rows in read_sheets(xlsx_of([[], ["", "x"]]), limits))
+    assert sheet == [(1, ["", ""]), (2, ["", "x"])]
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ _NAME_CHARACTERS = 31  # of a sheet
 _NAMES_TAKEN = {"history", NOTES_SHEET.casefold()}  # Excel keeps the first for itself
 _FIRST_YEAR = 1900  # of the days that a spreadsheet knows
 _UNFIT = re.compile(r"[\x00-\x1f\x7f]")
-_NARROWEST, _WIDEST = 8, 60  # in characters
+_WIDEST = 60  # of a column, in characters
 
 
 class Kind(StrEnum):
@@ -41,13 +41,21 @@ class Kind(StrEnum):
 
 
 # Text stays text also when somebody edits the cell: what begins with = stays what it is.
-_FORMATS = {
+_FORMATS: dict[Kind, dict[str, object]] = {
     Kind.TEXT: {"num_format": "@", "quote_prefix": True},
     Kind.WHOLE: {"num_format": "0"},
     Kind.PERCENT: {"num_format": "0%"},
     Kind.DATE: {"num_format": "yyyy-mm-dd"},
     Kind.MOMENT: {"num_format": "yyyy-mm-dd hh:mm"},
     Kind.JP: {"num_format": "0"},
+}
+_WIDTHS = {
+    Kind.TEXT: 8,
+    Kind.WHOLE: 10,
+    Kind.PERCENT: 8,
+    Kind.DATE: 12,
+    Kind.MOMENT: 18,
+    Kind.JP: 8,
 }
 
 
@@ -61,16 +69,21 @@ def write_workbook(
 ) -> bytes:
     """The table below its header on the first sheet; the notes, when there are any, on a second.
 
-    rows: values of the kinds of their columns; a moment without its zone. notes: name and text.
+    rows: values of the kinds of their columns, a moment without its zone; at most the 1,048,575
+    that a sheet has room for. notes: name and text.
     """
     content = io.BytesIO()
     with Workbook(content, {**OPTIONS, "constant_memory": True}) as book:
         plain_title = _UNFIT.sub(" ", title)
         book.set_properties({"title": plain_title, "created": created_at.astimezone(UTC)})
         sheet = book.add_worksheet(_sheet_name(plain_title))
-        bold = book.add_format({"bold": True, "num_format": "@", "quote_prefix": True})
+        text = book.add_format(_FORMATS[Kind.TEXT])
+        bold = book.add_format({"bold": True, **_FORMATS[Kind.TEXT]})
         formats = [book.add_format(_FORMATS[kind]) for kind in kinds]
-        widths = [max(len(label) + 3, _NARROWEST) for label in header]  # 3: the filter's button
+        widths = [
+            max(len(label) + 3, _WIDTHS[kind])  # 3: the button of the filter
+            for label, kind in zip(header, kinds, strict=True)
+        ]
         for column, label in enumerate(header):
             write_text(sheet, 0, column, label, bold)
         last = 0
@@ -78,13 +91,14 @@ def write_workbook(
             for column, value in enumerate(row):
                 if value is not None:
                     _write(sheet, last, column, value, kinds[column], formats[column])
-                    widths[column] = max(widths[column], len(str(value)) + 2)
+                    if isinstance(value, str) and len(value) >= widths[column]:
+                        widths[column] = len(value) + 2
         for column, how in enumerate(formats):
             sheet.set_column(column, column, min(widths[column], _WIDEST), how)
         sheet.freeze_panes(1, 0)
         sheet.autofilter(0, 0, last, len(header) - 1)
         if notes:
-            _write_notes(book.add_worksheet(NOTES_SHEET), notes, bold, formats[0])
+            _write_notes(book.add_worksheet(NOTES_SHEET), notes, bold, text)
     return content.getvalue()
 
 
@@ -93,13 +107,19 @@ def write_text(sheet: Worksheet, row: int, column: int, text: str, how: Format) 
 
     The library writes <r>...</r> as markup of its own, whoever typed it; in pieces it is text.
     """
-    wide = text.encode("utf-16-le")
-    if len(wide) > 2 * _CHARACTERS_MOST:
-        text = wide[: 2 * (_CHARACTERS_MOST - 1)].decode("utf-16-le", "ignore") + "…"
+    if len(text) > _CHARACTERS_MOST // 2:
+        text = _cut(text)
     if text.startswith("<r>") and text.endswith("</r>"):
         sheet.write_rich_string(row, column, "<", "r", text[2:], how)
     else:
         sheet.write_string(row, column, text, how)
+
+
+def _cut(text: str) -> str:
+    wide = text.encode("utf-16-le")
+    if len(wide) <= 2 * _CHARACTERS_MOST:
+        return text
+    return wide[: 2 * (_CHARACTERS_MOST - 1)].decode("utf-16-le", "ignore") + "…"
 
 
 def _write(
