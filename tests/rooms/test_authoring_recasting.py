@@ -56,6 +56,8 @@ def test_kind_and_module_are_changed_in_one_form_and_undone(site):
         b"- 01-reading-room", b"- 01-reading-room\n  - 02-second"
     )
     desk = desk_at(site, {**files, **other, "course.yml": manifest})
+    page = desk.client.get(f"{desk.base}/questions/lift-dust/kind").text
+    assert page.count(">Di Ruang Baca</option>") == 2  # by their titles
     answer, old = recast(desk, "lift-dust", kind="several", module="second")
     assert answer.status_code == 303
     found = questions.find(desk.files(), "lift-dust")

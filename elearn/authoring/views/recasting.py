@@ -12,6 +12,7 @@ from elearn.authoring.models import Draft
 from elearn.authoring.rules import recasting as rules
 from elearn.authoring.rules.edits import fingerprint
 from elearn.authoring.rules.questions import edition_in
+from elearn.authoring.rules.sketch import Sketch
 from elearn.authoring.service import Edit, Outcome
 from elearn.authoring.views.arranging import refused
 from elearn.authoring.views.bench import Bench, bench_for, name_of
@@ -108,12 +109,14 @@ def _form(bench: Bench, key: str) -> RecastForm:
             "base": fingerprint(_plain(found.folder, found.data)),
         }
     )
-    language = page_language()
     form.kind.choices = [SelectChoice(kind, str(words.name)) for kind, words in KINDS.items()]
-    form.module.choices = [
-        SelectChoice(module.key, module.title(language)) for module in bench.sketch.modules
-    ]
+    form.module.choices = _modules(bench.sketch)
     return form
+
+
+def _modules(picture: Sketch) -> list[SelectChoice]:
+    language = page_language()
+    return [SelectChoice(module.key, module.title(language)) for module in picture.modules]
 
 
 def _plain(folder: str, question: dict[str, Any]) -> dict[str, Any]:
@@ -122,10 +125,11 @@ def _plain(folder: str, question: dict[str, Any]) -> dict[str, Any]:
 
 def _draw(bench: Bench, key: str, form: RecastForm, **notes: Any) -> str:
     """notes: why the choice is not saved."""
-    found = bench.question(key)
+    found, place = bench.question(key), place_of(bench.draft, "outline")
+    form.module.choices = _modules(place.sketch)  # a bench knows the modules by their keys only
     return render_template(
         "authoring/recast.html",
-        place=place_of(bench.draft, "outline"),
+        place=place,
         key=key,
         name=name_of(found.data, bench.languages) or key,
         form=form,
