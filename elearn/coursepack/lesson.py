@@ -78,10 +78,11 @@ class FrontSpan:
 
 def front_span(source: str) -> FrontSpan | None:
     """The lines between the first line `---` and the next one; None when there are none."""
-    first, *others = _LINE.finditer(source)
+    lines = _LINE.finditer(source)  # one by one: the head ends early, and the body may be long
+    first = next(lines)
     if first.group().rstrip() != "---":
         return None
-    for line in others:
+    for line in lines:
         if line.group().rstrip() == "---":
             return FrontSpan(first.end(), line.start(), line.end())
     return None

@@ -21,7 +21,9 @@ from elearn.web.session import actor
 QUESTIONS_DRAWN = 5  # of a new bank; its author changes it when the questions are there
 GOOD_BANK = 12  # questions a module: enough for a second try that is not the first again
 
-MOST_LESSONS_CHECKED = 60  # about half a second, at the first look after each change
+# About half a second each, at the first look after each change.
+MOST_LESSONS_CHECKED = 60
+MOST_QUESTIONS_CHECKED = 500
 
 
 @bp.get("/<code>/")
@@ -81,7 +83,10 @@ def _draw(draft: Draft, new_module: AddModuleForm, faulty: Mapping[str, AddLesso
 
 def _findings(place: Place) -> Counter[str] | None:
     """How many errors and warnings the check has; None in a course that takes seconds to check."""
-    if sum(module.lesson_count for module in place.sketch.modules) > MOST_LESSONS_CHECKED:
+    modules = place.sketch.modules
+    if sum(module.lesson_count for module in modules) > MOST_LESSONS_CHECKED:
+        return None
+    if sum(module.question_count for module in modules) > MOST_QUESTIONS_CHECKED:
         return None
     found = queries.findings_of(place.draft, course_limits())
     return Counter(one.problem.severity for one in found)
