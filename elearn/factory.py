@@ -128,6 +128,7 @@ def _register_rooms(app: Flask) -> None:
         app.register_blueprint(room.views.bp)
     load_people_with(elearn.accounts.queries.session_user)
     navigation.items = [
+        NavItem("supervision.home", _l("Supervision"), Action.SUPERVISION_PEOPLE_READ),
         NavItem("learning.home", _l("Home"), Action.LEARNING_COURSE_STUDY),
         NavItem("learning.catalogue", _l("Courses")),
         NavItem("records.mine", _l("Records"), Action.RECORDS_RECORD_READ),
@@ -138,6 +139,7 @@ def _register_rooms(app: Flask) -> None:
         "authoring": "authoring.mine",
         "quizzes": "learning.catalogue",
         "records": "records.mine",
+        "supervision": "supervision.home",
     }
     navigation.unit_endpoints = {
         **dict.fromkeys(("lesson", "activity", "task"), "learning.unit"),

@@ -26,6 +26,7 @@ PREFIX = "/static/"
 SHEETS = {
     "app.css": ("tokens", "base", "components", "print"),
     "author.css": ("author",),  # beside app.css, where courses are written
+    "office.css": ("office",),  # beside app.css, where people are overseen
 }
 TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8"}
 HEADERS = {

@@ -1,5 +1,19 @@
 """What changes in the supervisor's office."""
 
+from elearn.supervision.service.attempts import grant_one_more
+from elearn.supervision.service.contacts import note_contact
+from elearn.supervision.service.looks import LIST_DOWNLOAD, PERSON_LOOK, is_noted, note_look
+from elearn.supervision.service.own_case import refuse_own_case
 from elearn.supervision.service.privacy import forget, personal_data
 
-__all__ = ["forget", "personal_data"]
+__all__ = [
+    "LIST_DOWNLOAD",
+    "PERSON_LOOK",
+    "forget",
+    "grant_one_more",
+    "is_noted",
+    "note_contact",
+    "note_look",
+    "personal_data",
+    "refuse_own_case",
+]

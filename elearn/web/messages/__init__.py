@@ -21,6 +21,7 @@ from elearn.web.messages import (
     quizzes,
     records,
     site,
+    supervision,
     tables,
 )
 
@@ -33,6 +34,7 @@ SENTENCES: dict[str, LazyString] = {
     **records.SENTENCES,
     **accounts.SENTENCES,
     **tables.SENTENCES,
+    **supervision.SENTENCES,
 }
 
 # For codes that have no sentence of their own yet: what the kind of refusal means.

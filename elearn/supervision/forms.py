@@ -1,0 +1,74 @@
+"""Inputs of this room."""
+
+from flask_wtf import FlaskForm
+from wtforms import SearchField, SelectField, TextAreaField
+from wtforms.fields import SelectChoice
+from wtforms.validators import InputRequired, Length
+
+from elearn.core.i18n import lazy_gettext as _l
+from elearn.supervision.queries import Wanted
+from elearn.supervision.rules.reminding import Channel
+from elearn.supervision.rules.standing import Reason, State
+
+CHANNEL_WORDS = {
+    Channel.WHATSAPP: _l("WhatsApp"),
+    Channel.MAIL: _l("E-mail"),
+    Channel.PHONE: _l("Telephone"),
+    Channel.VISIT: _l("Visit or meeting"),
+}
+
+
+class ContactForm(FlaskForm):  # type: ignore[misc]
+    """That somebody was written to or talked with."""
+
+    channel = SelectField(
+        _l("How"), choices=[SelectChoice(value, label) for value, label in CHANNEL_WORDS.items()]
+    )
+    # What it was about, as the page had it; nothing in particular where it is empty.
+    reason = SelectField(choices=["", *Reason], validate_choice=True)
+
+
+class ReasonForm(FlaskForm):  # type: ignore[misc]
+    """Why something is done for a person; kept with it."""
+
+    reason = TextAreaField(
+        _l("Reason"),
+        validators=[
+            InputRequired(message=_l("This is needed.")),
+            Length(max=500, message=_l("At most %(max)d characters.")),
+        ],
+    )
+
+
+class PeopleForm(FlaskForm):  # type: ignore[misc]
+    """The filter of the list of people: a GET form, whose address can be kept and sent."""
+
+    class Meta:
+        csrf = False
+
+    q = SearchField(_l("Name or library"), validators=[Length(max=200)])
+    library = SelectField(_l("Library"), validate_choice=False)
+    state = SelectField(
+        _l("State"),
+        choices=[
+            SelectChoice("", _l("All")),
+            SelectChoice(State.STUCK, _l("Stuck")),
+            SelectChoice(State.RUNNING, _l("In progress")),
+            SelectChoice(State.FINISHED, _l("Completed")),
+            SelectChoice(State.NOT_STARTED, _l("Not started")),
+        ],
+    )
+    course = SelectField(_l("Course"), validate_choice=False)
+
+    def wanted(self) -> Wanted:
+        """What the list is narrowed to; a value that is not offered narrows nothing."""
+        return Wanted(
+            words=" ".join((self.q.data or "").split())[:200],
+            library=_offered(self.library),
+            state=State(state) if (state := _offered(self.state)) else None,
+            course=_offered(self.course),
+        )
+
+
+def _offered(field: SelectField) -> str:
+    return field.data if any(choice.value == field.data for choice in field.choices) else ""

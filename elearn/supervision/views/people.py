@@ -1,0 +1,199 @@
+"""All people of a part of the tree: a list that can be narrowed, on pages and as a file."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask import Response, render_template, request, stream_with_context, url_for
+from flask.typing import ResponseReturnValue
+from wtforms.fields import SelectChoice
+
+from elearn.accounts import queries as accounts
+from elearn.accounts.formats.report import Report, ReportColumn, cells, stream_csv, workbook
+from elearn.accounts.formats.workbook_write import Kind, Value
+from elearn.accounts.models import Node
+from elearn.core import clock, policy
+from elearn.core.db import saving
+from elearn.core.errors import Missing
+from elearn.core.i18n import day, moment, number, page_language, percent
+from elearn.core.i18n import gettext as _
+from elearn.core.permissions import Action
+from elearn.courses import queries as courses
+from elearn.supervision import queries, service
+from elearn.supervision.forms import PeopleForm
+from elearn.supervision.queries import PAGE, Line, Wanted
+from elearn.supervision.views import shown
+from elearn.supervision.views.blueprint import bp
+from elearn.web.guard import requires
+from elearn.web.session import actor
+
+PLACES = 100  # offered to choose from; in a larger part libraries are found by their names
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A request for the list: of which part, narrowed how, as of when."""
+
+    node: Node
+    now: datetime
+    year: int
+    values: Mapping[str, Any]
+    form: PeopleForm
+    wanted: Wanted
+
+
+@bp.get("/supervision/<node>/people")
+@requires(Action.SUPERVISION_PEOPLE_READ)
+def people(node: str) -> ResponseReturnValue:
+    """One page of the list."""
+    asked = _asked(node)
+    total = queries.count(asked.values, asked.wanted)
+    pages = max(1, -(-total // PAGE))
+    place = request.args.get("page", 1, type=int)
+    if not 1 <= place <= pages:
+        raise Missing("page-missing")
+    lines = queries.page(asked.values, asked.year, asked.wanted, place)
+    report = _report(asked, lines)
+    return render_template(
+        "supervision/people.html",
+        node=asked.node,
+        now=asked.now,
+        form=asked.form,
+        report=report,
+        rows=list(zip(lines, cells(report, _screen(asked.node.time_zone)), strict=True)),
+        marks=shown.STATE_MARKS,
+        total=total,
+        page=place,
+        pages=pages,
+        previous=_address(asked, place - 1) if place > 1 else None,
+        next=_address(asked, place + 1) if place < pages else None,
+        files=[(kind, _address(asked, None, kind)) for kind in ("xlsx", "csv")],
+    )
+
+
+@bp.get("/supervision/<node>/people.csv")
+@requires(Action.SUPERVISION_PEOPLE_READ)
+def people_csv(node: str) -> ResponseReturnValue:
+    """The whole list as it was narrowed, in pieces."""
+    report = _downloaded(_asked(node))
+    content = stream_with_context(stream_csv(report))
+    return _file(Response(content, mimetype="text/csv"), node, report, "csv")
+
+
+@bp.get("/supervision/<node>/people.xlsx")
+@requires(Action.SUPERVISION_PEOPLE_READ)
+def people_xlsx(node: str) -> ResponseReturnValue:
+    """The same as a workbook."""
+    report = _downloaded(_asked(node))
+    return _file(Response(workbook(report), mimetype=_XLSX), node, report, "xlsx")
+
+
+def _asked(code: str) -> _Asked:
+    now = clock.now()
+    node = accounts.own_node(actor(), Action.SUPERVISION_PEOPLE_READ, code, now)
+    today = clock.day_in(now, node.time_zone)
+    values = queries.values(node.id, today, policy.on(today), now)
+    form = PeopleForm(request.args)
+    offered = queries.places(values, PLACES + 1)
+    form.library.choices = [
+        SelectChoice("", _("All")),
+        *(SelectChoice(*place) for place in offered if len(offered) <= PLACES),
+    ]
+    form.course.choices = [
+        SelectChoice("", _("All")),
+        *(
+            SelectChoice(outline.slug, shown.course_title(outline, page_language()))
+            for outline in courses.newest_of_all()
+        ),
+    ]
+    return _Asked(node, now, today.year, values, form, form.wanted())
+
+
+def _downloaded(asked: _Asked) -> Report:
+    """The whole list; that it was taken along is noted."""
+    with saving():
+        service.note_look(actor(), service.LIST_DOWNLOAD, asked.node.code, asked.now, "people")
+    return _report(asked, queries.every(asked.values, asked.year, asked.wanted))
+
+
+def _report(asked: _Asked, lines: Iterable[Line]) -> Report:
+    zone = asked.node.time_zone
+    return Report(
+        title=_("People of %(place)s", place=asked.node.name),
+        columns=(
+            ReportColumn("name", _("Name")),
+            ReportColumn("library", _("Library")),
+            ReportColumn("state", _("State")),
+            ReportColumn("reason", _("Reason")),
+            ReportColumn("course", _("Course")),
+            ReportColumn("progress", _("Progress"), Kind.PERCENT),
+            ReportColumn("jp", _("JP in %(year)s", year=asked.year), Kind.JP),
+            ReportColumn("last", _("Last active"), Kind.DATE),
+        ),
+        rows=(_row(line, zone) for line in lines),
+        as_of=asked.now,
+        zone=zone,
+        notes=_notes(asked),
+    )
+
+
+def _row(line: Line, zone: str) -> tuple[Value, ...]:
+    outline = courses.outline(line.version_id) if line.version_id else None
+    return (
+        line.name,
+        line.library,
+        str(shown.STATE_WORDS[line.state]),
+        str(shown.REASON_WORDS[line.reason]) if line.reason else None,
+        shown.course_title(outline, page_language()) if outline else None,
+        line.percent if outline else None,
+        line.jp,
+        clock.day_in(line.last_at, zone) if line.last_at else None,
+    )
+
+
+def _notes(asked: _Asked) -> list[tuple[str, str]]:
+    """What the list was narrowed to, and when it was so, for who finds the file later."""
+    narrowed = [(field.label.text, _chosen(field)) for field in asked.form if field.data]
+    as_of = moment(asked.now, asked.node.time_zone)
+    return [*((str(name), text) for name, text in narrowed if text), (_("As of"), as_of)]
+
+
+def _chosen(field: Any) -> str:
+    """The words of a choice that is offered; of a text field what was typed."""
+    if not hasattr(field, "choices"):
+        return str(field.data)
+    return next((str(one.label) for one in field.choices if one.value == field.data), "")
+
+
+def _screen(zone: str) -> dict[Kind, Any]:
+    """How the reader's language writes each kind of column."""
+    return {
+        Kind.TEXT: str,
+        Kind.WHOLE: number,
+        Kind.PERCENT: percent,
+        Kind.DATE: day,
+        Kind.MOMENT: lambda value: moment(value, zone),
+        Kind.JP: number,
+    }
+
+
+def _address(asked: _Asked, page: int | None, kind: str = "") -> str:
+    """The same list, another page of it or as a file."""
+    wanted = asked.wanted
+    endpoint = f"supervision.people_{kind}" if kind else "supervision.people"
+    narrowed: dict[str, Any] = {
+        "q": wanted.words, "library": wanted.library, "state": wanted.state or "",
+        "course": wanted.course, "page": page if page and page > 1 else "",
+    }  # fmt: skip
+    chosen = {name: value for name, value in narrowed.items() if value}
+    return url_for(endpoint, node=asked.node.code, **chosen)
+
+
+def _file(response: Response, node: str, report: Report, ending: str) -> Response:
+    today = clock.day_in(report.as_of, report.zone)
+    name = f"{node}-{today}.{ending}"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.headers["Cache-Control"] = "no-store"
+    return response

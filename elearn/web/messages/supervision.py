@@ -1,0 +1,18 @@
+"""The supervisor's office."""
+
+from flask_babel import LazyString
+
+from elearn.core.i18n import lazy_gettext as _l
+
+SENTENCES: dict[str, LazyString] = {
+    "supervision-own-case": _l(
+        "This is about yourself. Ask another supervisor or an administrator to do it."
+    ),
+    "contact-too-early": _l(
+        "%(by)s was in contact with this person on %(at)s. Nothing was noted; the next reminder "
+        "may be sent from %(from_on)s."
+    ),
+    "attempts-not-limited": _l(
+        "This quiz can be taken as often as one likes, so no attempt needs to be given."
+    ),
+}

@@ -1,0 +1,50 @@
+"""People of a part of the tree in states that are made by hand: how somebody stands is what counts."""
+
+from datetime import date, datetime
+
+from elearn.accounts.models import Membership, Node, Person, Placement
+from elearn.core.db import db
+from elearn.core.text import sort_key
+from elearn.courses import queries as courses
+from elearn.learning.models import Enrolment, Progress
+from elearn.supervision.rules.standing import Facts
+from tests.people import SINCE
+
+
+def add_library(code: str, parent: str, from_on: date = SINCE) -> Node:
+    node = Node(code=code, kind="library", name=f"Perpustakaan {code}", sort_key=code, place=code)
+    db.session.add(node)
+    db.session.flush()
+    above = db.session.scalars(db.select(Node).where(Node.code == parent)).one()
+    db.session.add(Placement(node_id=node.id, parent_id=above.id, from_on=from_on))
+    return node
+
+
+def add_person(name: str, library: str, now: datetime, from_on: date = SINCE, **facts) -> Person:
+    node = db.session.scalars(db.select(Node).where(Node.code == library)).one()
+    person = Person(full_name=name, sort_key=sort_key(name), created_at=now, **facts)
+    db.session.add(person)
+    db.session.flush()
+    db.session.add(Membership(person_id=person.id, node_id=node.id, from_on=from_on))
+    return person
+
+
+def add_run(person: Person, version_id: int, facts: Facts, run: int = 1) -> Enrolment:
+    """An enrolment that stands as the facts say."""
+    enrolment = Enrolment(
+        person_id=person.id, course_id=courses.outline(version_id).course_id, run=run,
+        version_id=version_id, enrolled_at=facts.enrolled_at,
+    )  # fmt: skip
+    db.session.add(enrolment)
+    db.session.flush()
+    db.session.add(
+        Progress(
+            enrolment_id=enrolment.id, version_id=version_id, done_count=facts.done_count,
+            required_count=facts.required_count,
+            percent=100 * facts.done_count // facts.required_count, units="{}",
+            last_event_at=facts.last_event_at, completed_at=facts.completed_at,
+            started_at=facts.started_at, failed_unit_key=facts.failed_unit_key,
+            failed_count=facts.failed_count,
+        )
+    )  # fmt: skip
+    return enrolment
