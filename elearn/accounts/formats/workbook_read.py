@@ -1,19 +1,20 @@
-"""The sheets of a workbook (XLSX) of a stranger, their cells as they are kept there. Pure."""
+"""The sheets of a workbook (XLSX) of a stranger, their cells as they are kept there. Pure.
+
+The library that reads them is loaded by the first who brings one.
+"""
+
+from __future__ import annotations
 
 import io
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
-
-from python_calamine import (
-    CalamineError,
-    CalamineSheet,
-    CalamineWorkbook,
-    SheetTypeEnum,
-    SheetVisibleEnum,
-)
+from typing import TYPE_CHECKING
 
 from elearn.accounts.formats.unreadable import Unreadable
 from elearn.accounts.formats.workbook_guard import Limits, safe_copy
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet
 
 Cell = str | int | float | bool | date | datetime | time | timedelta
 Sheet = Iterator[tuple[int, list[Cell]]]  # rows with their numbers, from 1
@@ -37,6 +38,8 @@ def read_sheets(content: bytes, limits: Limits) -> Iterator[Sheet]:
     """
     if content.startswith(_OLE):
         raise Unreadable("sheet-kind")
+    from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
     copy = safe_copy(content, limits)
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(copy)) as workbook:

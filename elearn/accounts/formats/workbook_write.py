@@ -2,19 +2,23 @@
 
 The rows are written one after the other to a temporary file, so that their number costs no memory.
 Equal values make equal bytes: the file knows no machine, no user and no time but the given one.
+The library that writes is loaded by the first who takes a workbook along.
 """
+
+from __future__ import annotations
 
 import io
 import re
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from enum import StrEnum
-
-from xlsxwriter import Workbook
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
+from typing import TYPE_CHECKING
 
 from elearn.accounts.formats.delimited import with_mark
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 Written = str | int | date | datetime
 Value = Written | None  # None: an empty cell
@@ -72,6 +76,8 @@ def write_workbook(
     rows: values of the kinds of their columns, a moment without its zone; at most the 1,048,575
     that a sheet has room for. notes: name and text.
     """
+    from xlsxwriter import Workbook
+
     content = io.BytesIO()
     with Workbook(content, {**OPTIONS, "constant_memory": True}) as book:
         plain_title = _UNFIT.sub(" ", title)
