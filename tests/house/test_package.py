@@ -69,11 +69,12 @@ def test_the_demo_runs_outside_the_checkout_and_may_be_repeated(unpacked, tmp_pa
     assert (tmp_path / "elearn-demo/secret-key").stat().st_mode & 0o777 == 0o600
 
 
-def test_the_demo_leaves_a_foreign_folder_alone(unpacked, tmp_path):
+def test_the_demo_leaves_a_foreign_folder_alone(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine/letter.txt").write_text("dear")
-    refused = run("demo", "--no-serve", "--data", "mine", site=unpacked, folder=tmp_path)
-    assert refused.returncode == 2
+    refused = CliRunner().invoke(main, ["demo", "--no-serve", "--data", "mine"])
+    assert refused.exit_code == 2
     assert "name another folder" in refused.stderr
     assert [p.name for p in (tmp_path / "mine").iterdir()] == ["letter.txt"]
 
@@ -100,9 +101,8 @@ def test_a_bad_setting_stops_every_command_with_one_sentence(tmp_path, variables
 
 def test_settings_shows_value_source_and_help_but_no_secret(tmp_path):
     secret = "x" * 40
-    shown = run(
-        "settings", site=ROOT, folder=tmp_path, ELEARN_WORKERS="3", ELEARN_SECRET_KEY=secret
-    )
+    given = {"ELEARN_DATA": str(tmp_path), "ELEARN_WORKERS": "3", "ELEARN_SECRET_KEY": secret}
+    shown = CliRunner().invoke(main, ["settings"], env=given)
     assert "ELEARN_WORKERS = 3  [environment]" in shown.stdout
     assert "ELEARN_THREADS = 4  [default]" in shown.stdout
     assert "server processes" in shown.stdout

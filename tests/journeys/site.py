@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from click.testing import Result
 from flask import Flask
 from werkzeug.serving import WSGIRequestHandler, make_server
 
@@ -73,10 +74,14 @@ class Site:
 
     def run(self, *words: str) -> str:
         """What the command `elearn` prints on this site."""
-        with self.app.app_context():  # as the real command has it
-            result = self.app.test_cli_runner().invoke(args=list(words))
+        result = self.tried(*words)
         assert result.exit_code == 0, result.output or repr(result.exception)
         return result.output
+
+    def tried(self, *words: str) -> Result:
+        """How the command `elearn` ends on this site."""
+        with self.app.app_context():  # as the real command has it
+            return self.app.test_cli_runner().invoke(args=list(words))
 
     @property
     def environment(self) -> dict[str, str]:

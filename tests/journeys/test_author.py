@@ -50,12 +50,12 @@ def test_a_wrong_folder_is_mended_line_by_line_published_and_seen(site, visit, t
     for path, right, wrong in SLIPS:
         change(folder / path, None, right, wrong)
 
-    refused = elearn(site, "courses", "publish", str(folder), "--as", "budi")
-    assert refused.returncode == 1
+    refused = site.tried("courses", "publish", str(folder), "--as", "budi")
+    assert refused.exit_code == 1
     assert visit().goto(f"/courses/{SLUG}/").status == 404
 
-    checked = elearn(site, "courses", "check", str(folder))
-    assert checked.returncode == 1, checked.stderr
+    checked = site.tried("courses", "check", str(folder))
+    assert checked.exit_code == 1, checked.stderr
     told = {
         (found["path"], int(found["line"]))
         for found in map(PROBLEM.match, checked.stdout.splitlines())

@@ -1,12 +1,12 @@
 """A small site to break: the cast, and learners who have joined a few courses. Either database."""
 
 import re
-import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from click.testing import CliRunner
 from flask import Flask
 from sqlalchemy import Engine, NullPool, create_engine
 
@@ -14,6 +14,7 @@ from elearn.accounts import passwords
 from elearn.accounts import service as accounts
 from elearn.accounts.models import Node
 from elearn.accounts.service import Details
+from elearn.cli import main
 from elearn.core import clock, config, schema
 from elearn.core.db import db, saving
 from elearn.core.permissions import Actor, Grant, Role
@@ -23,7 +24,7 @@ from elearn.courses.formats.html import render_course
 from elearn.factory import create_app
 from elearn.learning import service as learning
 from tests import people
-from tests.bench.server import ELEARN, ROOT, environment
+from tests.bench.server import environment
 from tests.factories import administrator, example_files
 
 _WHOLE = re.compile(r"All is whole\. Looked at: .*")
@@ -63,15 +64,11 @@ class Place:
 
     def verdict(self) -> str:
         """What `elearn db check` says, in a word or two."""
-        checked = subprocess.run(
-            [*ELEARN, "db", "check"], cwd=ROOT, env=environment(self.data, **self.settings),
-            capture_output=True, text=True, check=False,
-        )  # fmt: skip
-        if checked.returncode == 0 and _WHOLE.search(checked.stdout):
+        given = environment(self.data, **self.settings)
+        checked = CliRunner().invoke(main, ["db", "check"], env=given)
+        if checked.exit_code == 0 and _WHOLE.search(checked.stdout):
             return "integrity check: all is whole"
-        return (
-            f"integrity check: exit {checked.returncode}, {checked.stdout}{checked.stderr[-500:]}"
-        )
+        return f"integrity check: exit {checked.exit_code}, {checked.stdout}{checked.stderr[-500:]}"
 
 
 def slug(number: int) -> str:
