@@ -28,7 +28,7 @@ from elearn.quizzes import queries as quizzes
 from elearn.quizzes.models import Attempt
 from elearn.quizzes.queries import Asked
 from tests.compiled import with_templates_kept
-from tests.conftest import SECRET, person_id
+from tests.conftest import COMMANDS, SECRET, person_id
 
 COURSES = Path(__file__).parents[2] / "courses"
 BASIC_ICT = COURSES / "basic-ict"
@@ -81,7 +81,7 @@ class Site:
     def tried(self, *words: str) -> Result:
         """How the command `elearn` ends on this site."""
         with self.app.app_context():  # as the real command has it
-            return self.app.test_cli_runner().invoke(args=list(words))
+            return self.app.test_cli_runner().invoke(COMMANDS, list(words))
 
     @property
     def environment(self) -> dict[str, str]:

@@ -51,7 +51,7 @@ def test_a_wrong_folder_is_mended_line_by_line_published_and_seen(site, visit, t
         change(folder / path, None, right, wrong)
 
     refused = site.tried("courses", "publish", str(folder), "--as", "budi")
-    assert refused.exit_code == 1
+    assert refused.exit_code == 1, refused.output
     assert visit().goto(f"/courses/{SLUG}/").status == 404
 
     checked = site.tried("courses", "check", str(folder))
