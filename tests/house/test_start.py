@@ -29,11 +29,11 @@ SELDOM = {
 }  # fmt: skip
 
 
-def loaded(code, folder):
+def loaded(code, folder, **secrets):
     """Names of the modules that a new process has when the code has run."""
     ran = subprocess.run(
         [sys.executable, "-c", f"import sys; {code}; {SHOW}"], cwd=ROOT, capture_output=True,
-        text=True, check=True, env={"ELEARN_DATA": str(folder), "ELEARN_SECRET_KEY": "x" * 40},
+        text=True, check=True, env={"ELEARN_DATA": str(folder), **secrets},
     )  # fmt: skip
     return set(ran.stderr.split())
 
@@ -48,14 +48,17 @@ def loaded(code, folder):
     ids=lambda value: " ".join(value) if isinstance(value, list) else None,
 )  # fmt: skip
 def test_a_command_loads_what_it_needs_and_no_more(words, needed, spared, tmp_path):
-    modules = loaded(f"from elearn.cli import main; main({words}, standalone_mode=False)", tmp_path)
+    modules = loaded(
+        f"from elearn.cli import main; main({words}, standalone_mode=False)", tmp_path / "data"
+    )
     assert needed in modules
     assert modules & spared == set()
+    assert not (tmp_path / "data").exists()  # nor a secret: an author has no site
 
 
 def test_a_site_that_serves_loads_what_is_seldom_needed_when_it_is(tmp_path):
     start = "import elearn.cli.serving, wsgi, elearn.workers, gunicorn.app.base"
-    modules = loaded(start, tmp_path)
+    modules = loaded(start, tmp_path, ELEARN_SECRET_KEY="x" * 40)
     assert modules >= {"elearn.factory", "elearn.authoring.views", "gunicorn"}
     assert modules & SELDOM == set()
 
