@@ -86,6 +86,17 @@ def decoded(content: bytes, kind: str, long_side: int, most_pixels: int) -> Deco
         raise Invalid("picture-broken") from None
 
 
+def on_white(picture: Image) -> Image:
+    """The picture as it looks on paper: what can be seen through becomes white."""
+    from PIL import Image as Pillow
+
+    if picture.mode != "RGBA":
+        return picture
+    paper = Pillow.new("RGB", picture.size, "white")
+    paper.paste(picture, mask=picture.getchannel("A"))
+    return paper
+
+
 def encoded(picture: Image, kind: str, **options: object) -> bytes:
     """The picture as a file of that kind."""
     target = BytesIO()

@@ -5,27 +5,16 @@ and the lines of JP that follow from records and decisions.
 """
 
 from datetime import date
-from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from elearn.core.db import Instant, db
 from elearn.core.ids import new_code
-
-
-class Category(StrEnum):
-    """What JP are for; each may have a cap of its own."""
-
-    COURSE = "course"
-    SEMINAR = "seminar"
-    WEBINAR = "webinar"
-    WORKSHOP = "workshop"
-    ASSOCIATION = "association"  # an event of FPPTI, IPI or another professional association
-    MENTORING = "mentoring"
-
+from elearn.records.rules import Category, Part
 
 _CATEGORIES = ", ".join(f"'{category}'" for category in Category)
+_PARTS = ", ".join(f"'{part}'" for part in Part)
 
 
 class SigningKey(db.Model):
@@ -151,10 +140,7 @@ class Activity(db.Model):
     __tablename__ = "records_activity"
     __table_args__ = (
         CheckConstraint(f"category IN ({_CATEGORIES})", name="category_known"),
-        CheckConstraint(
-            "role IN ('participant', 'speaker', 'moderator', 'committee', 'mentor', 'mentee')",
-            name="role_known",
-        ),
+        CheckConstraint(f"role IN ({_PARTS})", name="role_known"),
         CheckConstraint("last_on >= first_on", name="days_right"),
         CheckConstraint("jp_claimed >= 1", name="jp_right"),
         UniqueConstraint("list_id", "person_id"),

@@ -24,6 +24,7 @@ from elearn.accounts.queries.reach import (
     members,
     own_node,
     own_nodes,
+    people_within,
     person_within,
 )
 from elearn.accounts.queries.tree import (
@@ -59,6 +60,7 @@ __all__ = [
     "own_nodes",
     "own_person_to_change",
     "path",
+    "people_within",
     "person",
     "person_by_login",
     "person_within",

@@ -6,7 +6,7 @@ is the zone's of the node that is looked at. Foreign is the same as missing.
 
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select, union
 
 from elearn.accounts.models import Membership, Node, Person, Placement
 from elearn.accounts.queries.tree import path, subtree_query
@@ -65,6 +65,19 @@ def members(node_id: int, on: date) -> Select[tuple[int, int]]:
     return select(Membership.person_id, Membership.node_id).where(
         Membership.node_id.in_(subtree_query(node_id, on)), belongs(on)
     )
+
+
+def people_within(actor: Actor, action: Action, now: datetime) -> Select[tuple[int]]:
+    """SELECT of the persons whom the actor reaches today, to be used as `x.in_(...)`."""
+    if is_everywhere(actor, action):
+        return select(Person.id)
+    reached = [
+        members(node.id, clock.day_in(now, node.time_zone)).with_only_columns(Membership.person_id)
+        for node in own_nodes(actor, action)
+    ]
+    if not reached:
+        return select(Person.id).where(false())
+    return reached[0] if len(reached) == 1 else select(union(*reached).subquery().c.person_id)
 
 
 def belongs(on: date) -> ColumnElement[bool]:

@@ -1,14 +1,12 @@
 """The first page: where to go on, for those who study; what this is, for everybody else."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from flask import render_template
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from elearn.accounts.queries import holder_facts
-from elearn.core import clock, policy
+from elearn.core import clock
 from elearn.core.i18n import page_language
 from elearn.courses import queries as courses
 from elearn.courses.rules import Outline, OutlineUnit
@@ -19,7 +17,7 @@ from elearn.learning.views import shown
 from elearn.learning.views.blueprint import bp
 from elearn.records import queries as records
 from elearn.records.models import Record
-from elearn.records.rules import YearOfCredit, year_of_credit
+from elearn.records.service import year_of
 from elearn.records.words import ledger_line
 from elearn.web.guard import public
 from elearn.web.session import actor
@@ -55,9 +53,10 @@ def home() -> ResponseReturnValue:
     enrolments = queries.own_enrolments(actor())
     standings = {enrolment.id: queries.standing(enrolment) for enrolment in enrolments}
     now = clock.now()
+    year = year_of(current_user.person_id, now)
     if not enrolments:
         cards = [shown.card(outline, None, page_language(), True) for outline in offered]
-        return render_template("learning/newcomer.html", cards=cards, year=_year(now))
+        return render_template("learning/newcomer.html", cards=cards, year=year)
     main = next((e for e in enrolments if not standings[e.id].is_complete), enrolments[0])
     following = _next(main, standings[main.id])
     outline, language = following.outline, following.language
@@ -66,7 +65,7 @@ def home() -> ResponseReturnValue:
         next=following,
         parts=shown.parts(outline, following.standing, language, following.unit),
         offer=offer(following.standing, offered),
-        year=_year(now),
+        year=year,
         credits=[
             ledger_line(credit, record, page_language())
             for credit, record in records.recent_credits(current_user.person_id, RECENT)
@@ -112,13 +111,3 @@ def _next(enrolment: Enrolment, standing: Standing) -> Next:
     else:
         unit = rules.next_unit(outline, standing.units, standing.last_unit_key)
     return Next(standing, outline.language_for(page_language()), unit, record)
-
-
-def _year(now: datetime) -> YearOfCredit:
-    """JP of this calendar year where the reader works, and how many of them count."""
-    person_id = current_user.person_id
-    holder = holder_facts(person_id, clock.day_in(now, clock.DEFAULT_ZONE))
-    today = clock.day_in(now, holder.time_zone)
-    office = policy.on(today)
-    target, cap = office.target_jp(holder.employment), office.cap_jp(holder.employment)
-    return year_of_credit(today.year, records.credit_of_year(person_id, today.year), target, cap)

@@ -1,6 +1,38 @@
 """Reading records, activities and the ledger of JP."""
 
-from elearn.records.queries.credits import credit_by_year, credit_of_year, recent_credits
+from elearn.records.queries.activities import (
+    Logged,
+    Proof,
+    Told,
+    activities_within_to_change,
+    activity_within,
+    activity_within_to_change,
+    decisions_of,
+    evidence_for,
+    is_undecided,
+    logged,
+    own_activities,
+    own_activity,
+    own_activity_to_change,
+    own_evidence,
+    people_with_activity,
+    people_within,
+)
+from elearn.records.queries.attendance import attendance_by_digest, known_to
+from elearn.records.queries.credits import (
+    credit_by_year,
+    credit_of_year,
+    credit_of_year_by_category,
+    recent_credits,
+)
+from elearn.records.queries.deciding import (
+    Case,
+    Waiting,
+    case_of,
+    decided_cases,
+    waiting,
+    waiting_cases,
+)
 from elearn.records.queries.privacy import personal_data
 from elearn.records.queries.sheets import (
     CODE_LENGTH,
@@ -22,22 +54,47 @@ from elearn.records.queries.sheets import (
 
 __all__ = [
     "CODE_LENGTH",
+    "Case",
     "Kept",
+    "Logged",
+    "Proof",
+    "Told",
+    "Waiting",
+    "activities_within_to_change",
+    "activity_within",
+    "activity_within_to_change",
     "all_records",
+    "attendance_by_digest",
+    "case_of",
     "count_issued",
     "credit_by_year",
     "credit_of_year",
+    "credit_of_year_by_category",
+    "decided_cases",
+    "decisions_of",
+    "evidence_for",
     "faults_in",
     "faults_of",
+    "is_undecided",
+    "known_to",
+    "logged",
     "newest_edition",
     "next_edition",
+    "own_activities",
+    "own_activity",
+    "own_activity_to_change",
+    "own_evidence",
     "own_record",
     "own_records",
+    "people_with_activity",
+    "people_within",
     "personal_data",
     "recent_credits",
     "record_by_code",
     "record_by_number",
     "record_by_typed_code",
     "record_of_enrolment",
+    "waiting",
+    "waiting_cases",
     "words_of",
 ]

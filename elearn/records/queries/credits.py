@@ -4,10 +4,16 @@ from sqlalchemy import bindparam, func, select
 
 from elearn.core.db import db
 from elearn.records.models import Credit, Record
+from elearn.records.rules import Category
 
 # Made once: many pages ask them, and making one costs as much as answering it.
 _JP_OF_YEAR = select(func.sum(Credit.jp)).where(
     Credit.person_id == bindparam("person_id"), Credit.credit_year == bindparam("year")
+)
+_CATEGORIES_OF_YEAR = (
+    select(Credit.category, func.sum(Credit.jp))
+    .where(Credit.person_id == bindparam("person_id"), Credit.credit_year == bindparam("year"))
+    .group_by(Credit.category)
 )
 _NEWEST_CREDITS = (
     select(Credit, Record)
@@ -21,6 +27,13 @@ _NEWEST_CREDITS = (
 def credit_of_year(person_id: int, year: int) -> int:
     """JP in a person's ledger for one calendar year; caps are a matter of the yearly view."""
     return db.session.scalar(_JP_OF_YEAR, {"person_id": person_id, "year": year}) or 0
+
+
+def credit_of_year_by_category(person_id: int, year: int) -> dict[str, int]:
+    """JP in a person's ledger for one calendar year, in the order of the categories."""
+    rows = db.session.execute(_CATEGORIES_OF_YEAR, {"person_id": person_id, "year": year})
+    found = {category: int(jp) for category, jp in rows}
+    return {category: found[category] for category in Category if category in found}
 
 
 def credit_by_year(person_id: int) -> dict[int, int]:

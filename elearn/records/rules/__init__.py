@@ -1,5 +1,26 @@
 """The rules of records: pure, exact, without database or request."""
 
+from elearn.records.rules.claims import (
+    ELSEWHERE,
+    MOST_JP,
+    ORGANISER_CHARACTERS,
+    TITLE_CHARACTERS,
+    Category,
+    Claim,
+    Part,
+    fault_in_jp,
+    faults_in,
+)
+from elearn.records.rules.decisions import (
+    REASON_CHARACTERS,
+    ActivityStanding,
+    ActivityState,
+    Verdict,
+    activity_standing,
+    fault_in_amendment,
+    fault_in_correction,
+    fault_in_reason,
+)
 from elearn.records.rules.evidence import Evidence, MetRule, ModuleEvidence
 from elearn.records.rules.holder import (
     HolderWords,
@@ -13,10 +34,26 @@ from elearn.records.rules.naming import file_name, number_as_printed
 from elearn.records.rules.signed_text import canonical
 from elearn.records.rules.standings import Happening, Standing, State, standing
 from elearn.records.rules.stated import FORMAT, Facts, Issuer, facts, jp_whole, payload, read
-from elearn.records.rules.years import YearOfCredit, credit_year, year_of_credit
+from elearn.records.rules.years import (
+    OfCategory,
+    YearOfCredit,
+    counted,
+    credit_year,
+    policy_day,
+    year_of_credit,
+)
 
 __all__ = [
+    "ELSEWHERE",
     "FORMAT",
+    "MOST_JP",
+    "ORGANISER_CHARACTERS",
+    "REASON_CHARACTERS",
+    "TITLE_CHARACTERS",
+    "ActivityStanding",
+    "ActivityState",
+    "Category",
+    "Claim",
     "Evidence",
     "Facts",
     "Happening",
@@ -24,12 +61,22 @@ __all__ = [
     "Issuer",
     "MetRule",
     "ModuleEvidence",
+    "OfCategory",
+    "Part",
     "Standing",
     "State",
+    "Verdict",
     "YearOfCredit",
+    "activity_standing",
     "canonical",
+    "counted",
     "credit_year",
     "facts",
+    "fault_in_amendment",
+    "fault_in_correction",
+    "fault_in_jp",
+    "fault_in_reason",
+    "faults_in",
     "field_salt",
     "file_name",
     "holder_digest",
@@ -38,6 +85,7 @@ __all__ = [
     "jp_whole",
     "number_as_printed",
     "payload",
+    "policy_day",
     "published_holder",
     "read",
     "standing",

@@ -1,7 +1,8 @@
 """The year in which JP count, and what a year comes to."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 
@@ -19,6 +20,19 @@ def credit_year(completed_at: datetime, zone: ZoneInfo) -> int:
 
 
 @dataclass(frozen=True, slots=True)
+class OfCategory:
+    """JP of one category in one year; cap: what of it counts at most, None: all."""
+
+    category: str
+    earned: int
+    cap: int | None
+
+    @property
+    def counted(self) -> int:
+        return self.earned if self.cap is None else min(self.earned, self.cap)
+
+
+@dataclass(frozen=True, slots=True)
 class YearOfCredit:
     """One year of a ledger: what was earned, what of it counts, and what was aimed at."""
 
@@ -26,6 +40,8 @@ class YearOfCredit:
     earned: int
     counted: int
     target: int | None
+    cap: int | None = None
+    categories: tuple[OfCategory, ...] = ()
 
     @property
     def missing(self) -> int:
@@ -35,5 +51,31 @@ class YearOfCredit:
 
 def year_of_credit(year: int, earned: int, target: int | None, cap: int | None) -> YearOfCredit:
     """The cap limits what counts in a year, never what is in the ledger."""
-    counted = earned if cap is None else min(earned, cap)
-    return YearOfCredit(year, earned, counted, target)
+    counted_jp = earned if cap is None else min(earned, cap)
+    return YearOfCredit(year, earned, counted_jp, target, cap)
+
+
+def counted(
+    year: int,
+    earned: Mapping[str, int],
+    caps: Mapping[str, int | None],
+    target: int | None,
+    cap: int | None,
+) -> YearOfCredit:
+    """What a year comes to: first each category is cut to its cap, then their sum to the person's.
+
+    earned: JP in the ledger by category, of this year; a category that brought none is left out.
+    caps: by category; one that is not named has none. cap, target: of the employment status.
+    """
+    categories = tuple(
+        OfCategory(category, jp, caps.get(category)) for category, jp in earned.items() if jp
+    )
+    whole = year_of_credit(year, sum(one.counted for one in categories), target, cap)
+    return YearOfCredit(
+        year, sum(one.earned for one in categories), whole.counted, target, cap, categories
+    )
+
+
+def policy_day(year: int, today: date) -> date:
+    """The day whose caps and targets hold for a year: its last one, or today while it runs."""
+    return min(today, date(year, 12, 31))

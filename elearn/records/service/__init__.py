@@ -1,5 +1,7 @@
 """What changes in this room. Called inside `saving()`; nothing here commits."""
 
+from elearn.records.service.activities import log_activity, own_day, withdraw
+from elearn.records.service.attendance import import_list, judge
 from elearn.records.service.checking import (
     WRONG_CODES,
     WRONG_NIPS,
@@ -7,21 +9,46 @@ from elearn.records.service.checking import (
     find_by_number,
     match_nip,
 )
+from elearn.records.service.decisions import (
+    MOST_AT_ONCE,
+    Approved,
+    amend,
+    approve,
+    approve_all,
+    correct,
+    refuse,
+)
+from elearn.records.service.evidence import UPLOADS, keep_evidence
 from elearn.records.service.issuing import issue, issuer_on, reissue, revoke
 from elearn.records.service.privacy import forget
-from elearn.records.service.years import Ledger, ledger_of
+from elearn.records.service.years import Ledger, ledger_of, year_of
 
 __all__ = [
+    "MOST_AT_ONCE",
+    "UPLOADS",
     "WRONG_CODES",
     "WRONG_NIPS",
     "WRONG_NIPS_OF_ADDRESS",
+    "Approved",
     "Ledger",
+    "amend",
+    "approve",
+    "approve_all",
+    "correct",
     "find_by_number",
     "forget",
+    "import_list",
     "issue",
     "issuer_on",
+    "judge",
+    "keep_evidence",
     "ledger_of",
+    "log_activity",
     "match_nip",
+    "own_day",
+    "refuse",
     "reissue",
     "revoke",
+    "withdraw",
+    "year_of",
 ]

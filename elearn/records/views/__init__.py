@@ -1,6 +1,6 @@
 """Pages of this room."""
 
-from elearn.records.views import checking, own
+from elearn.records.views import activities, checking, own, uploads
 from elearn.records.views.blueprint import bp
 
-__all__ = ["bp", "checking", "own"]
+__all__ = ["activities", "bp", "checking", "own", "uploads"]

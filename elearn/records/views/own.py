@@ -9,6 +9,7 @@ from elearn.core.i18n import page_language
 from elearn.core.permissions import Action
 from elearn.records import printing, queries, service
 from elearn.records.formats import record_pdf, typesetting
+from elearn.records.labels import CATEGORIES
 from elearn.records.views.blueprint import bp
 from elearn.records.words import facts_of, words
 from elearn.web.guard import requires
@@ -21,7 +22,9 @@ def mine() -> ResponseReturnValue:
     """My records and the JP of each year."""
     ledger = service.ledger_of(actor(), clock.now())
     records = [(kept, words(kept, page_language())) for kept in queries.own_records(actor())]
-    return render_template("records/mine.html", ledger=ledger, records=records)
+    return render_template(
+        "records/mine.html", ledger=ledger, records=records, categories=CATEGORIES
+    )
 
 
 @bp.get("/records/<number>/")

@@ -1,0 +1,68 @@
+"""An attendance list as it comes: a sheet with a header, or names one below the other. Pure."""
+
+from dataclasses import dataclass
+
+from elearn.accounts.formats.table import Column, Row, Table, read_any
+from elearn.accounts.rules import Fault, login_key
+from elearn.core.text import tidy
+from elearn.records.rules.attendance import Attendee
+
+MOST_ROWS = 1_000  # of one event
+_LOGINS = ("username", "nip", "email")
+COLUMNS = (
+    Column("full_name", ("nama", "nama lengkap", "nama peserta", "name", "full name")),
+    Column("username", ("nama pengguna", "username", "user name")),
+    Column("nip", ("NIP", "NI PPPK")),
+    Column("email", ("surel", "email", "e-mail", "alamat surel")),
+    Column("library", ("perpustakaan", "kode perpustakaan", "instansi", "unit kerja", "library")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AttendanceList:
+    """The rows in their order, and what is wrong with the list itself, by line."""
+
+    attendees: tuple[Attendee, ...] = ()
+    faults: tuple[tuple[int, Fault], ...] = ()
+
+
+def read_list(content: bytes) -> AttendanceList:
+    """The people of a list; columns that are not ours (a number, a signature) are passed over.
+
+    Without a header that is known, a text of one column is taken for names, or for what people
+    sign in with.
+    """
+    table = read_any(content, COLUMNS)
+    if not table.keys and (names := _names(content)):
+        return _whole(names, ())
+    faults = tuple(each for each in table.faults if each[1].code != "column-unknown")
+    if not table.keys and not faults:
+        faults = ((1, Fault("table-empty")),)
+    return _whole([_attendee(row) for row in _filled(table)], faults)
+
+
+def _names(content: bytes) -> list[Attendee]:
+    """Names one below the other, with the commas of their degrees; none where it is a sheet."""
+    try:
+        lines = content.decode("utf-8-sig").splitlines()
+    except UnicodeDecodeError:
+        return []
+    if any(mark in line for line in lines for mark in "\t;\0"):
+        return []
+    return [Attendee(at, (), tidy(line), "") for at, line in enumerate(lines, 1) if tidy(line)]
+
+
+def _whole(attendees: list[Attendee], faults: tuple[tuple[int, Fault], ...]) -> AttendanceList:
+    if len(attendees) > MOST_ROWS:
+        return AttendanceList(faults=((1, Fault("table-too-long", {"maximum": MOST_ROWS})),))
+    return AttendanceList(tuple(attendees), faults)
+
+
+def _filled(table: Table) -> list[Row]:
+    """Sheets number empty lines in advance: rows without a name or login are none."""
+    return [row for row in table.rows if any(row[key] for key in (*_LOGINS, "full_name"))]
+
+
+def _attendee(row: Row) -> Attendee:
+    logins = tuple(login_key(row[column]) for column in _LOGINS if row[column])
+    return Attendee(row.line, logins, tidy(row["full_name"]), tidy(row["library"]))

@@ -1,0 +1,115 @@
+"""What waits for a decision, and what was decided: for those who decide."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Select, func, select
+
+from elearn.accounts import queries as people
+from elearn.accounts.models import Membership, Node, Person
+from elearn.core import clock
+from elearn.core.db import db
+from elearn.core.permissions import Actor
+from elearn.records.models import Activity, Decision
+from elearn.records.queries.activities import Logged, is_undecided, logged, people_within
+from elearn.records.rules import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How many activities wait for a decision, and since when the oldest does."""
+
+    count: int
+    oldest_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """An activity as who decides sees it."""
+
+    logged: Logged
+    person_code: str
+    name: str
+    library: str  # "" when she belongs to none today
+
+    @property
+    def activity(self) -> Activity:
+        return self.logged.activity
+
+
+def waiting(people_select: Select[tuple[int]]) -> Waiting:
+    """What waits of these persons. One statement; nobody is left out, the reader included."""
+    count, oldest = db.session.execute(
+        select(func.count(), func.min(Activity.at)).where(
+            is_undecided(), Activity.person_id.in_(people_select)
+        )
+    ).one()
+    return Waiting(count, oldest)
+
+
+def waiting_cases(actor: Actor, now: datetime, page: int, size: int) -> tuple[list[Case], int]:
+    """One page of what waits for the actor's decision, the oldest first; and how many in all."""
+    mine = _of_others(actor, now).where(is_undecided())
+    return _cases(mine.order_by(Activity.at, Activity.id), now, page, size), _count(mine)
+
+
+def decided_cases(actor: Actor, now: datetime, page: int, size: int) -> tuple[list[Case], int]:
+    """One page of what was decided about those within the actor's reach, the latest first."""
+    # Of each activity by itself: all of the country's decisions are not looked at.
+    last = (
+        select(func.max(Decision.id))
+        .where(Decision.activity_id == Activity.id, Decision.kind != Verdict.WITHDRAWN)
+        .scalar_subquery()
+    )
+    mine = _of_others(actor, now).where(last.is_not(None))
+    return _cases(mine.order_by(last.desc()), now, page, size), _count(mine)
+
+
+def case_of(found: Logged, now: datetime) -> Case:
+    """One activity with the person and her library."""
+    return _with_people([found], now)[0]
+
+
+def _of_others(actor: Actor, now: datetime) -> Select[tuple[Activity]]:
+    return select(Activity).where(
+        Activity.person_id.in_(people_within(actor, now)), Activity.person_id != actor.person_id
+    )
+
+
+def _count(mine: Select[tuple[Activity]]) -> int:
+    return db.session.scalar(select(func.count()).select_from(mine.subquery())) or 0
+
+
+def _cases(ordered: Select[tuple[Activity]], now: datetime, page: int, size: int) -> list[Case]:
+    rows = db.session.scalars(ordered.limit(size).offset((page - 1) * size)).all()
+    return _with_people(logged(rows), now)
+
+
+def _with_people(found: Sequence[Logged], now: datetime) -> list[Case]:
+    ids = {one.activity.person_id for one in found}
+    if not ids:
+        return []
+    today = clock.day_in(now, clock.DEFAULT_ZONE)
+    persons = {
+        row.id: row
+        for row in db.session.execute(
+            select(Person.id, Person.code, Person.full_name).where(Person.id.in_(ids))
+        )
+    }
+    places = db.session.execute(
+        select(Membership.person_id, Node.name)
+        .join(Node, Node.id == Membership.node_id)
+        .where(Membership.person_id.in_(ids), people.belongs(today))
+        .order_by(Membership.from_on, Membership.id)
+    )
+    libraries = dict(places.all())  # of two the latest
+    return [
+        Case(
+            one,
+            persons[one.activity.person_id].code,
+            persons[one.activity.person_id].full_name,
+            libraries.get(one.activity.person_id, ""),
+        )
+        for one in found
+    ]

@@ -1,0 +1,38 @@
+"""Files that come in as evidence, and how they go out again: never as part of a page."""
+
+from flask import Response
+from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import FileStorage
+
+from elearn.core import clock
+from elearn.core.permissions import Action
+from elearn.records import queries
+from elearn.records.formats.evidence import MOST_BYTES, SUFFIXES, Prepared, prepared
+from elearn.records.views.blueprint import bp
+from elearn.web.guard import requires
+from elearn.web.session import actor
+
+_SHOWN_OF_CODE = 8  # characters: enough to tell two files in one folder apart
+
+
+def sent_evidence(file: FileStorage | None) -> Prepared | None:
+    """What was sent, ready to be kept; None when no file was chosen. Raises Invalid.
+
+    A photo takes up to a second to be read and written anew: call it before `saving()`.
+    """
+    if file is None or not file.filename:
+        return None
+    return prepared(file.read(MOST_BYTES + 1))
+
+
+@bp.get("/records/evidence/<code>")
+@requires(Action.RECORDS_ACTIVITY_LOG)
+def evidence(code: str) -> ResponseReturnValue:
+    """The file, for the person and for those who may decide about her activities today."""
+    found, file = queries.evidence_for(actor(), code, clock.now())
+    response = Response(file.content, mimetype=found.media_type)
+    name = f"bukti-{found.code[:_SHOWN_OF_CODE]}{SUFFIXES[found.media_type]}"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response.headers["Cache-Control"] = "no-store"
+    return response

@@ -1,0 +1,254 @@
+"""Who decides about what, once; and the ledger always says what is approved now."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import func, select, text
+
+from elearn.accounts.models import GrantRow, Membership, Node
+from elearn.accounts.queries.actors import actor_named
+from elearn.core import clock, policy
+from elearn.core.audit import Audit
+from elearn.core.db import db, saving
+from elearn.core.errors import Conflict, Invalid, Missing
+from elearn.records import queries, service
+from elearn.records.models import Activity, Credit, Decision
+from tests.conftest import person_id
+from tests.rooms.at_once import at_once
+from tests.rooms.records_activities import TODAY, decide, logged
+
+
+def ledger(username: str = "siti") -> list[tuple[str, str, int, int]]:
+    rows = db.session.scalars(
+        select(Credit).where(Credit.person_id == person_id(username)).order_by(Credit.id)
+    )
+    return [(row.kind, row.category, row.credit_year, row.jp) for row in rows]
+
+
+def audited(code: str) -> list[tuple[str, str]]:
+    rows = db.session.execute(
+        select(Audit.action, Audit.detail).where(Audit.subject == code).order_by(Audit.id)
+    )
+    return [tuple(row) for row in rows]
+
+
+def test_what_is_approved_counts_in_the_year_of_its_last_day(app):
+    activity = logged()
+    decide("ratna", "approve", activity)
+    assert ledger() == [("activity", "seminar", TODAY.year, 8)]
+    assert audited(activity.code) == [
+        ("records:activity:log", "8 JP"), ("records:activity:approve", "8 JP"),
+    ]  # fmt: skip
+
+
+def test_each_change_is_a_line_of_its_own(app):
+    activity = logged()
+    decide("ratna", "correct", activity, 6, "Half a day was a ceremony.")
+    decide("dewi", "amend", activity, 2, "Counted in another office, too.")
+    decide("ratna", "amend", activity, 5, "The other office took it back.")
+    assert [(kind, jp) for kind, _, _, jp in ledger()] == [
+        ("activity", 6), ("correction", -4), ("correction", 3),
+    ]  # fmt: skip
+    story = queries.own_activity(actor_named("siti"), activity.code)
+    assert [(told.verdict, told.jp, told.by) for told in story.decisions] == [
+        ("approved", 6, "Dra. Ratna Dewanti"),
+        ("amended", 2, "Dewi Lestari"),
+        ("amended", 5, "Dra. Ratna Dewanti"),
+    ]
+
+
+def test_what_is_refused_brings_nothing_and_can_be_logged_again(app):
+    activity = logged()
+    with pytest.raises(Conflict, match="activity-there"):
+        logged()
+    decide("ratna", "refuse", activity, "The certificate is somebody else's.")
+    assert ledger() == []
+    again = logged(replaces=activity.code)
+    assert again.replaces_id == activity.id
+    decide("ratna", "approve", again)
+    with pytest.raises(Conflict, match="activity-stands"):
+        logged(replaces=again.code, title="Something else")
+
+
+@pytest.mark.parametrize("said", [("approve",), ("refuse", "Not one of ours."), ("correct", 4, "Too much.")])  # fmt: skip
+def test_nothing_is_decided_twice_and_the_second_is_told_who_was_first(app, said):
+    activity = logged()
+    decide("ratna", "approve", activity)
+    with pytest.raises(Conflict) as refusal:
+        decide("dewi", said[0], activity, *said[1:])
+    assert refusal.value.code == "activity-approved-already"
+    assert refusal.value.values["by"] == "Dra. Ratna Dewanti"
+    assert len(ledger()) == 1
+
+
+def test_two_supervisors_at_once_make_one_decision(app):
+    code = logged().code
+    actors = [actor_named("ratna"), actor_named("dewi")]
+
+    def approve(number: int) -> None:
+        actor = actors[number]
+        found = queries.activity_within_to_change(actor, code, clock.now())
+        service.approve(actor, found, clock.now())
+
+    (fault,) = at_once(app, 2, approve)
+    assert (type(fault), str(fault)) == (Conflict, "activity-approved-already")
+    db.session.rollback()  # what this session has read is older
+    assert len(ledger()) == 1
+
+
+def test_many_are_approved_at_once_and_what_somebody_else_decided_stays(app):
+    codes = [logged(title=f"Webinar {number}").code for number in range(3)]
+    foreign = logged("joko", title="Webinar 0")
+    refused = db.session.scalars(select(Activity).where(Activity.code == codes[1])).one()
+    decide("dewi", "refuse", refused, "Counted elsewhere.")
+    with saving():
+        done = service.approve_all(actor_named("ratna"), [*codes, foreign.code], clock.now())
+    assert done.count == 2
+    assert [(title, str(why)) for title, why in done.refusals] == [
+        ("Webinar 1", "activity-refused-already")
+    ]
+    assert len(ledger()) == 2
+    assert ledger("joko") == []
+
+
+@pytest.mark.parametrize("count", [0, 21])
+def test_one_to_twenty_are_approved_at_once(sqlite_app, count):
+    with pytest.raises(Invalid, match="activities-chosen"), saving():
+        service.approve_all(actor_named("ratna"), [str(n) for n in range(count)], clock.now())
+
+
+@pytest.mark.parametrize("who", ["joko", "siti", "budi"])
+def test_who_does_not_oversee_the_person_finds_nothing_to_decide(app, who):
+    activity = logged()
+    with pytest.raises(Missing):
+        decide(who, "approve", activity)
+    assert queries.waiting_cases(actor_named(who), clock.now(), 1, 50) == ([], 0)
+    assert ledger() == []
+
+
+def test_nobody_decides_for_herself(app):
+    activity = logged("ratna")
+    with pytest.raises(Missing):
+        decide("ratna", "approve", activity)
+    assert queries.waiting_cases(actor_named("ratna"), clock.now(), 1, 50) == ([], 0)
+    decide("dewi", "approve", activity)
+    assert ledger("ratna") == [("activity", "seminar", TODAY.year, 8)]
+
+
+def test_the_supervisor_of_the_day_decides(app):
+    """siti moves to the next district: her waiting activity moves with her."""
+    activity = logged()
+    with saving():
+        membership = db.session.scalars(
+            select(Membership).where(Membership.person_id == person_id("siti"))
+        ).one()
+        membership.to_on = TODAY
+        next_door = db.session.scalars(
+            select(Node.id).where(Node.code == "perpustakaan-karanganyar")
+        ).one()
+        db.session.add(Membership(person_id=person_id("siti"), node_id=next_door, from_on=TODAY))
+    with pytest.raises(Missing):
+        decide("ratna", "approve", activity)
+    decide("joko", "approve", activity)
+
+
+def test_a_grant_that_has_ended_decides_nothing(app):
+    activity = logged()
+    with saving():
+        grant = db.session.scalars(
+            select(GrantRow).where(
+                GrantRow.person_id == person_id("ratna"), GrantRow.role == "supervisor"
+            )
+        ).one()
+        grant.to_on = TODAY
+    with pytest.raises(Missing):
+        decide("ratna", "approve", activity)
+
+
+def test_what_waits_is_counted_with_the_age_of_the_oldest(app):
+    now = clock.now()
+    logged(now=now - timedelta(days=9), title="The oldest")
+    decided = logged(now=now - timedelta(days=20), title="Decided already")
+    decide("ratna", "approve", decided)
+    logged("joko", now=now - timedelta(days=30))
+    ratna = actor_named("ratna")
+    waiting = queries.waiting(queries.people_within(ratna, now))
+    assert (waiting.count, (now - waiting.oldest_at).days) == (1, 9)
+    (case,), count = queries.waiting_cases(ratna, now, 1, 50)
+    assert (case.name, case.library, count) == (
+        "Siti Aminah, S.IP.", "Perpustakaan Desa Wonosari", 1,
+    )  # fmt: skip
+    assert [case.activity.title for case in queries.decided_cases(ratna, now, 1, 50)[0]] == [
+        "Decided already"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("zone", "is_open"), [("Asia/Jakarta", False), ("Asia/Makassar", False), ("Asia/Jayapura", True)]
+)  # fmt: skip
+def test_the_year_begins_where_the_person_is(sqlite_app, zone, is_open):
+    """15:30 UTC on 31 December: half past midnight in WIT, still the old year further west."""
+    with saving():
+        node = db.session.scalars(select(Node).where(Node.code == "perpustakaan-wonosari")).one()
+        node.time_zone = zone
+    moment = datetime(2026, 12, 31, 15, 30, tzinfo=UTC)
+    new_year = moment.date() + timedelta(days=1)
+    if is_open:
+        assert logged(now=moment, first_on=new_year, last_on=new_year).last_on.year == 2027
+    else:
+        with pytest.raises(Invalid, match="day-to-come"):
+            logged(now=moment, first_on=new_year, last_on=new_year)
+    expected = 2027 if is_open else 2026
+    assert service.year_of(person_id("siti"), moment).year == expected
+
+
+acts = st.lists(
+    st.tuples(st.integers(0, 2), st.sampled_from(["approve", "correct", "refuse", "withdraw", "amend"]), st.integers(0, 12)),
+    max_size=14,
+)  # fmt: skip
+
+
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(acts)
+def test_whatever_is_decided_the_ledger_says_what_is_approved_now(sqlite_app, done):
+    now = clock.now()
+    activities = [logged(title=f"Seminar {clock.now().timestamp()} {n}") for n in range(3)]
+    before: list[tuple[object, ...]] = []
+    for which, verb, jp in done:
+        said = {"correct": (jp, "as it was"), "amend": (jp, "as it is"), "refuse": ("not so",)}
+        try:
+            if verb == "withdraw":
+                with saving():
+                    service.withdraw(actor_named("siti"), activities[which], now)
+            else:
+                decide("ratna", verb, activities[which], *said.get(verb, ()))
+        except (Conflict, Invalid):
+            db.session.rollback()
+        rows = [
+            tuple(row)
+            for row in db.session.execute(text("SELECT * FROM records_credit ORDER BY id"))
+        ]
+        assert rows[: len(before)] == before  # a line that is written stays as it is
+        before = rows
+    for one in queries.logged(activities):
+        lines = db.session.scalar(
+            select(func.sum(Credit.jp))
+            .join(Decision, Decision.id == Credit.decision_id)
+            .where(Decision.activity_id == one.activity.id)
+        )
+        assert (lines or 0) == one.standing.jp
+
+
+def test_a_year_by_category_is_cut_to_its_caps(app):
+    for number, jp in enumerate((8, 6)):
+        decide("ratna", "approve", logged(title=f"Seminar {number}", jp=jp))
+    decide("ratna", "approve", logged(title="Webinar", category="webinar", jp=5))
+    with saving():
+        policy.change("cap_jp_seminar", "10", TODAY)
+    year = service.year_of(person_id("siti"), clock.now())
+    assert [(one.category, one.earned, one.counted) for one in year.categories] == [
+        ("seminar", 14, 10), ("webinar", 5, 5),
+    ]  # fmt: skip
+    assert (year.earned, year.counted, year.target, year.missing) == (19, 15, 20, 5)
