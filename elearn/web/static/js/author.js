@@ -24,7 +24,7 @@
     wipe: () => guarded(() => Object.keys(sessionStorage).filter((key) => key.startsWith(PREFIX)).forEach(store.drop)),
   };
   let isLeaving = false;
-  all(".site-header form").forEach((form) => form.addAttendanceener("submit", () => {
+  all(".site-header form").forEach((form) => form.addEventListener("submit", () => {
     isLeaving = true;
     store.wipe(); // somebody else may sit here next
   }));
@@ -69,7 +69,7 @@
       const way = document.createElement("a");
       way.href = link;
       way.textContent = words.goOn;
-      way.addAttendanceener("click", () => { isLeaving = true; }); // the words wait in this tab
+      way.addEventListener("click", () => { isLeaving = true; }); // the words wait in this tab
       bar.append(" ", way);
     };
     const keep = () => {
@@ -131,9 +131,9 @@
         later(2000);
       }
     };
-    form.addAttendanceener("input", changed);
-    form.addAttendanceener("change", changed);
-    form.addAttendanceener("submit", async (event) => {
+    form.addEventListener("input", changed);
+    form.addEventListener("change", changed);
+    form.addEventListener("submit", async (event) => {
       const button = event.submitter;
       if (running) { // its receipt brings the base that this form must name
         event.preventDefault();
@@ -150,12 +150,12 @@
         isLeaving = true;
       }
     });
-    window.addAttendanceener("online", save);
-    document.addAttendanceener("visibilitychange", () => {
+    window.addEventListener("online", save);
+    document.addEventListener("visibilitychange", () => {
       isAway = document.visibilityState === "hidden";
       if (!isLeaving) save();
     });
-    window.addAttendanceener("beforeunload", (event) => {
+    window.addEventListener("beforeunload", (event) => {
       if (isLeaving || !isUnsent()) return;
       isAway = true;
       save();
@@ -204,7 +204,7 @@
       clearTimeout(timer);
       timer = setTimeout(show, 700);
     };
-    form.addAttendanceener("input", later);
+    form.addEventListener("input", later);
   });
 
   all("form[data-autosave]").forEach(autosave);
@@ -217,20 +217,20 @@
     const itemOf = (target) => [...list.children].find((child) => child.contains(target));
     all("form[data-move]", list).filter((form) => form.closest("[data-drag]") === list)
       .forEach((form) => { itemOf(form).draggable = true; });
-    list.addAttendanceener("dragstart", (event) => {
+    list.addEventListener("dragstart", (event) => {
       if (event.target.closest("[data-drag]") !== list) return; // of a list within this one
       held = itemOf(event.target);
       former = held.nextSibling;
       event.dataTransfer.effectAllowed = "move";
     });
-    list.addAttendanceener("dragover", (event) => {
+    list.addEventListener("dragover", (event) => {
       const over = held && itemOf(event.target);
       if (!over) return;
       event.preventDefault();
       const box = over.getBoundingClientRect();
       if (over !== held) over[event.clientY < box.top + box.height / 2 ? "before" : "after"](held);
     });
-    list.addAttendanceener("drop", (event) => {
+    list.addEventListener("drop", (event) => {
       if (!held) return;
       event.preventDefault();
       const form = held.querySelector("form[data-move]");
@@ -238,7 +238,7 @@
       held = null;
       form.requestSubmit();
     });
-    list.addAttendanceener("dragend", () => {
+    list.addEventListener("dragend", () => {
       if (held) list.insertBefore(held, former);
       held = null;
     });

@@ -27,7 +27,7 @@
   let isLeavingForGood = false;
   const signOut = document.querySelector(".site-header form");
   if (signOut) {
-    signOut.addAttendanceener("submit", () => {
+    signOut.addEventListener("submit", () => {
       isLeavingForGood = true;
       store.wipe(PREFIX);
     });
@@ -201,7 +201,7 @@
     seconds = 0;
     return flush();
   };
-  window.addAttendanceener("online", flushNow);
+  window.addEventListener("online", flushNow);
   pending.clear();
   store.keys(queueKey).forEach((key) => store.read(key).forEach((entry) => pending.set(idOf(entry), entry)));
 
@@ -235,8 +235,8 @@
       const fieldset = event.target.closest("[data-question]");
       return fieldset && fieldset.dataset.question;
     };
-    quiz.addAttendanceener("change", (event) => numberOf(event) && changed(numberOf(event)));
-    quiz.addAttendanceener("input", (event) => {
+    quiz.addEventListener("change", (event) => numberOf(event) && changed(numberOf(event)));
+    quiz.addEventListener("input", (event) => {
       const number = numberOf(event);
       if (!number || isBox(event.target) || event.target.tagName === "SELECT") return;
       clearTimeout(typing.get(number));
@@ -248,15 +248,15 @@
       finishTyping();
       if (!stopped) pending.forEach((entry) => post(entry).catch(() => {}));
     };
-    window.addAttendanceener("beforeunload", () => { isLeaving = true; });
-    window.addAttendanceener("pageshow", () => { isLeaving = false; });
-    window.addAttendanceener("pagehide", leave);
-    document.addAttendanceener("visibilitychange", () => {
+    window.addEventListener("beforeunload", () => { isLeaving = true; });
+    window.addEventListener("pageshow", () => { isLeaving = false; });
+    window.addEventListener("pagehide", leave);
+    document.addEventListener("visibilitychange", () => {
       if (document.visibilityState === "hidden") leave();
       else flushNow();
     });
 
-    quiz.addAttendanceener("submit", (event) => {
+    quiz.addEventListener("submit", (event) => {
       finishTyping();
       if (stopped) return; // the server then carries the answers over the sign-in
       const button = event.submitter;
@@ -269,7 +269,7 @@
         flushNow();
       }
     });
-    byId("quiz-retry").addAttendanceener("click", flushNow);
+    byId("quiz-retry").addEventListener("click", flushNow);
 
     // What an earlier page could not send: shown again, and known to this page
     [...pending.values()].sort((a, b) => a.at - b.at).forEach((entry) => {

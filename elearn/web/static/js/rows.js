@@ -5,7 +5,7 @@
 (() => {
   "use strict";
   document.querySelectorAll("form[data-rows]").forEach((form) => {
-    form.addAttendanceener("submit", async (event) => {
+    form.addEventListener("submit", async (event) => {
       const button = event.submitter;
       if (!button || button.name !== "act") return;
       event.preventDefault();

@@ -49,7 +49,7 @@
   all("[data-toolbar]").forEach((toolbar) => {
     toolbar.hidden = false;
     const area = document.getElementById(toolbar.dataset.toolbar);
-    toolbar.addAttendanceener("click", (event) => {
+    toolbar.addEventListener("click", (event) => {
       const button = event.target.closest("button");
       if (!button) return;
       const { around: marks, mark, block: text, word } = button.dataset;
@@ -58,7 +58,7 @@
       else if (text) block(area, text);
       else if (button.dataset.picture) picture(area, button);
     });
-    area.addAttendanceener("keydown", (event) => {
+    area.addEventListener("keydown", (event) => {
       const button = (event.ctrlKey || event.metaKey) && toolbar.querySelector(`[data-key="${event.key}"]`);
       if (!button) return;
       event.preventDefault();
@@ -66,7 +66,7 @@
     });
   });
 
-  all("textarea[data-paste]").forEach((area) => area.addAttendanceener("paste", async (event) => {
+  all("textarea[data-paste]").forEach((area) => area.addEventListener("paste", async (event) => {
     const html = event.clipboardData.getData("text/html");
     const plain = event.clipboardData.getData("text/plain");
     if (!html) return;
@@ -95,7 +95,7 @@
     area.setSelectionRange(start, start + (lines[line - 1] || "").length);
     area.focus();
   };
-  document.addAttendanceener("click", (event) => {
+  document.addEventListener("click", (event) => {
     const link = event.target.closest("a[data-line]");
     const area = link && document.getElementById(link.hash.slice(1));
     if (!area) return;
