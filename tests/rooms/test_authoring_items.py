@@ -314,9 +314,7 @@ def test_a_key_that_cannot_be_corrected_is_said_and_nothing_happens(
 def test_a_new_order_and_new_pairs_are_shown_before_and_after(sqlite_app, first, key, now, then):
     newer(2, "orders")
     client, address = reader(sqlite_app, "budi"), f"{ITEMS}/{key}/correct"
-    now, then = (
-        "".join(f"<li>{part}</li>" for part in words.split("; ")) for words in (now, then)
-    )
+    now, then = ("".join(f"<li>{part}</li>" for part in words.split("; ")) for words in (now, then))
     html = client.get(address).text
     assert html.index(now) < html.index(then)
     assert client.post(address, data={"newer": "2", "reason": REASON}).status_code == 303
