@@ -133,8 +133,10 @@ def _register_rooms(app: Flask) -> None:
         NavItem("learning.catalogue", _l("Courses")),
         NavItem("records.mine", _l("Records"), Action.RECORDS_RECORD_READ),
         NavItem("authoring.mine", _l("Writing"), Action.AUTHORING_DRAFT_WRITE),
+        NavItem("admin.home", _l("Administration"), Action.ACCOUNTS_PEOPLE_MANAGE),
     ]
     navigation.room_entries = {
+        "admin": "admin.home",
         "learning": "learning.catalogue",
         "authoring": "authoring.mine",
         "quizzes": "learning.catalogue",

@@ -38,7 +38,7 @@ def _choices(words: Mapping[str, str]) -> list[SelectChoice]:
     return [SelectChoice(value, label) for value, label in words.items()]
 
 
-class _Obeys:
+class Obeys:
     """A validator that asks a rule and shows its fault as a sentence."""
 
     def __init__(self, rule: Any) -> None:
@@ -139,11 +139,11 @@ class NewPersonForm(NewPasswordForm):
 
     full_name = StringField(
         _l("Full name with titles"),
-        validators=[_needed(), _Obeys(_name_rule)],
+        validators=[_needed(), Obeys(_name_rule)],
         description=_l("As in your diploma. A name of one word is fine."),
     )
     username = StringField(
-        _l("Username"), validators=[_needed(), _Obeys(_username_rule)], description=_USERNAME_HINT
+        _l("Username"), validators=[_needed(), Obeys(_username_rule)], description=_USERNAME_HINT
     )
     new_password = _new_password()
 
@@ -174,7 +174,7 @@ class JoinForm(FlaskForm):
 class ProfileForm(FlaskForm):
     full_name = StringField(
         _l("Full name with titles"),
-        validators=[_needed(), _Obeys(_name_rule)],
+        validators=[_needed(), Obeys(_name_rule)],
         description=_l(
             "As in your diploma. Records that were issued before keep the name that they have."
         ),
@@ -191,7 +191,7 @@ class ProfileForm(FlaskForm):
     )
     nip = StringField(
         _l("NIP"),
-        validators=[Optional(), _Obeys(_nip_rule)],
+        validators=[Optional(), Obeys(_nip_rule)],
         description=_l("18 digits. Leave it empty if you are not a civil servant."),
     )
     show_nip = BooleanField(
@@ -200,7 +200,7 @@ class ProfileForm(FlaskForm):
     )
     email = StringField(
         _l("E-mail"),
-        validators=[Optional(), _Obeys(_email_rule)],
+        validators=[Optional(), Obeys(_email_rule)],
         description=_l("You can sign in with it. It is not shown to other learners."),
     )
     phone = StringField(_l("Phone"), validators=[Optional(), _at_most(40)])

@@ -5,6 +5,7 @@ import ipaddress
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from itertools import pairwise
 
 from elearn.core import ids
@@ -153,3 +154,8 @@ def fault_in_node_code(code: str) -> Fault | None:
 def shown_code(typed: str) -> str:
     """A short code as it is printed, however it was typed: 7KQ4M-2XDRT."""
     return ids.grouped(ids.typed(typed), 5)
+
+
+def last_day(to_on: date | None) -> date | None:
+    """The last day of a half-open range, as people say it: None where it has no end."""
+    return to_on - timedelta(days=1) if to_on else None

@@ -1,5 +1,6 @@
 """Reading persons, the library tree, organisers and the ways in."""
 
+from elearn.accounts.queries.former import merge_of, merges_into, with_former
 from elearn.accounts.queries.people import (
     HolderFacts,
     any_login_of,
@@ -52,6 +53,8 @@ __all__ = [
     "is_within",
     "logins_of",
     "members",
+    "merge_of",
+    "merges_into",
     "node_by_code",
     "open_invitation",
     "organiser_on",
@@ -70,4 +73,5 @@ __all__ = [
     "sign_in_facts",
     "subtree",
     "subtree_query",
+    "with_former",
 ]

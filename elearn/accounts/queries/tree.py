@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, and_, literal, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, literal, or_, select
 
 from elearn.accounts.models import Node, Placement
 from elearn.core.db import db
@@ -14,7 +14,8 @@ def node_by_code(code: str) -> Node | None:
     return db.session.scalar(select(Node).where(Node.code == code.strip().casefold()))
 
 
-def _holds(on: date) -> ColumnElement[bool]:
+def placed(on: date) -> ColumnElement[bool]:
+    """Whether a placement holds on that day."""
     return and_(Placement.from_on <= on, or_(Placement.to_on.is_(None), Placement.to_on > on))
 
 
@@ -28,7 +29,7 @@ def subtree_query(node_id: int, on: date) -> Select[tuple[int]]:
     below = select(literal(node_id).label("id")).cte("below", recursive=True)
     # UNION, not UNION ALL: it also ends if the table should ever hold a circle.
     below = below.union(
-        select(Placement.node_id).join(below, Placement.parent_id == below.c.id).where(_holds(on))
+        select(Placement.node_id).join(below, Placement.parent_id == below.c.id).where(placed(on))
     )
     return select(below.c.id)
 
@@ -41,7 +42,7 @@ def path(node_id: int, on: date) -> tuple[Node, ...]:
     above = above.union(
         select(Placement.parent_id, above.c.depth + 1)
         .join(above, Placement.node_id == above.c.id)
-        .where(_holds(on), above.c.depth < _DEEPEST)
+        .where(placed(on), above.c.depth < _DEEPEST)
     )
     rows = db.session.execute(
         select(Node).join(above, Node.id == above.c.id).order_by(above.c.depth.desc())
@@ -52,8 +53,8 @@ def path(node_id: int, on: date) -> tuple[Node, ...]:
 _DEEPEST = 50  # a real tree has five floors
 
 
-def find_libraries(words: str, limit: int = 20) -> Sequence[Node]:
-    """Libraries whose name has every word, in the order of their names."""
+def find_libraries(words: str, on: date, limit: int = 20) -> Sequence[Node]:
+    """Libraries whose name has every word, in the order of their names; closed ones are not."""
     wanted = sort_key(words).split()
     if not wanted:
         return ()
@@ -61,6 +62,13 @@ def find_libraries(words: str, limit: int = 20) -> Sequence[Node]:
         select(Node)
         .where(
             Node.kind == "library",
+            or_(
+                ~exists().where(Placement.node_id == Node.id),
+                exists().where(
+                    Placement.node_id == Node.id,
+                    or_(Placement.to_on.is_(None), Placement.to_on > on),
+                ),
+            ),
             *(
                 or_(
                     Node.sort_key.contains(word, autoescape=True),

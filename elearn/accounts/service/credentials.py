@@ -1,5 +1,6 @@
 """Passwords: judging a sign-in, changing one, and the codes that the office prints."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,7 +12,7 @@ from elearn.accounts.queries.people import SignInFacts, credential_to_change
 from elearn.accounts.rules import PASSWORD_MAXIMUM, code_digest
 from elearn.core import audit, ids, throttle
 from elearn.core.db import db
-from elearn.core.errors import Invalid, Missing
+from elearn.core.errors import Invalid, Missing, TooMany
 from elearn.core.permissions import Actor
 
 # Per thing typed, known or not: a person has at most three, so at most 15 guesses in the time.
@@ -38,6 +39,16 @@ def begin_try(key: str, address: str, now: datetime) -> Try:
 def begin_reset_try(key: str, address: str, now: datetime) -> Try:
     """The same for a try with a printed code."""
     return Try(key, throttle.claim(now, (RESET_BY_ACCOUNT, key), (BY_ADDRESS, address)))
+
+
+def is_locked(keys: Iterable[str], now: datetime) -> bool:
+    """Whether somebody typed wrong passwords for one of these logins so often that it waits."""
+    try:
+        for key in keys:
+            throttle.refuse_when_full(BY_ACCOUNT, key, now)
+    except TooMany:
+        return True
+    return False
 
 
 def is_right(facts: SignInFacts | None, password: str) -> bool:

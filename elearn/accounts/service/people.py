@@ -154,21 +154,32 @@ def grant(
     on: date,
     now: datetime,
     until: date | None = None,
+    acting_for: Person | None = None,
 ) -> GrantRow:
     """Give a role from that day on (until: the first day without it). Twice the same is one.
 
-    What was planned to begin within these days is part of them and goes.
+    What was planned to begin within these days is part of them and goes. acting_for: whose office
+    is held for a time, which needs its end.
     """
     if role is Role.SUPERVISOR and node is None:
         raise Invalid("grant-needs-node")
     if until is not None and until <= on:
-        raise Invalid("range-wrong")
+        raise Invalid("range-wrong", field="until")
+    if acting_for is not None and until is None:
+        raise Invalid("acting-needs-end", field="until")
+    if acting_for is not None and acting_for.id == person.id:
+        raise Invalid("acting-for-oneself", field="acting_for")
     # Of two writers at once the second waits here, and finds what the first has given.
     db.session.execute(select(Person.id).where(Person.id == person.id).with_for_update())
     rows = _grants_to_change(person, role, node, on)
     present = next((row for row in rows if row.from_on <= on), None)
     planned = [row for row in rows if on < row.from_on and (until is None or row.from_on < until)]
-    if present is not None and present.to_on == until and not planned:
+    acting_for_id = acting_for.id if acting_for else None
+    if (
+        present is not None
+        and (present.to_on, present.acting_for_id) == (until, acting_for_id)
+        and not planned
+    ):
         return present
     for row in planned:
         db.session.delete(row)
@@ -178,7 +189,7 @@ def grant(
             given_by=actor.person_id,
         )  # fmt: skip
         db.session.add(present)
-    present.to_on = until
+    present.to_on, present.acting_for_id = until, acting_for_id
     audit.note(actor, "accounts:grant:add", person.code, now, _grant_words(role, node))
     return present
 

@@ -50,7 +50,7 @@ def place(actor: Actor, node: Node, parent: Node, on: date, now: datetime) -> No
     change. Conflict when it would stand under itself on that day or on any planned one, or when a
     later placement is planned already.
     """
-    _one_mover_at_a_time()
+    one_mover_at_a_time()
     for there in (node, parent):
         if not _administers(actor, there.id, on):
             raise Forbidden("node-not-yours", node=there.code)
@@ -65,16 +65,15 @@ def place(actor: Actor, node: Node, parent: Node, on: date, now: datetime) -> No
     present = next(iter(rows), None)
     if present is not None and present.parent_id == parent.id:
         return
-    for day in _days_that_matter(on):
-        if any(above.id == node.id for above in queries.path(parent.id, day)):
-            raise Conflict("placement-circle", node=node.code, parent=parent.code)
+    refuse_circle(node.id, parent.id, on, node.code)
     if present is not None and present.from_on == on:
         present.parent_id = parent.id
     else:
+        until = None
         if present is not None:
-            present.to_on = on
+            until, present.to_on = present.to_on, on  # a closing that is planned stays planned
             db.session.flush()  # the open row ends before the next one begins
-        db.session.add(Placement(node_id=node.id, parent_id=parent.id, from_on=on))
+        db.session.add(Placement(node_id=node.id, parent_id=parent.id, from_on=on, to_on=until))
     db.session.flush()
     audit.note(actor, "accounts:node:place", node.code, now, f"{parent.code} {on.isoformat()}")
 
@@ -114,7 +113,15 @@ def _days_that_matter(on: date) -> list[date]:
     return [on, *sorted(later)]
 
 
-def _one_mover_at_a_time() -> None:
+def refuse_circle(node_id: int, parent_id: int, on: date, code: str) -> None:
+    """Conflict when the node would stand under itself on that day or on any planned one."""
+    for day in _days_that_matter(on):
+        path = queries.path(parent_id, day)
+        if any(above.id == node_id for above in path):
+            raise Conflict("placement-circle", node=code, parent=path[-1].code)
+
+
+def one_mover_at_a_time() -> None:
     """Two moves at once could each be right and make a circle together. SQLite has one writer."""
     if db.session.connection().dialect.name == "postgresql":
         db.session.execute(text("LOCK TABLE accounts_placement IN SHARE ROW EXCLUSIVE MODE"))

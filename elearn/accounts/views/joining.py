@@ -102,7 +102,7 @@ def register() -> ResponseReturnValue:
     if library is not None:
         return _draw_register(library, NewPersonForm())
     words = request.args.get("words", "")[:WORDS_MAXIMUM]
-    found = queries.find_libraries(words)
+    found = queries.find_libraries(words, clock.day_in(clock.now(), clock.DEFAULT_ZONE))
     return render_template("accounts/find_library.html", words=words, found=found)
 
 

@@ -28,6 +28,26 @@ SENTENCES: dict[str, LazyString] = {
     "node-not-yours": _l("%(node)s is not in the part of the tree that you administer."),
     "placement-later": _l("A later move of %(node)s is planned already. Change that one first."),
     "placement-circle": _l("%(node)s cannot stand under %(parent)s, which stands under it."),
+    "plan-missing": _l("Nothing is planned for that day, or the day has come."),
+    "node-stands-nowhere": _l("%(node)s stands nowhere in the tree on that day."),
+    "node-has-members": _l(
+        "%(count)s people belong to %(node)s on that day or later. Move them first."
+    ),
+    "node-has-children": _l(
+        "%(count)s places stand under %(node)s on that day or later. Move them first."
+    ),
+    "node-has-grants": _l(
+        "%(count)s roles hold for %(node)s on that day or later. End them first."
+    ),
+    "member-already": _l("This is the library where the membership is already: %(node)s."),
+    "membership-missing": _l("This membership does not exist any more."),
+    "membership-over": _l("This membership is over."),
+    "leave-later": _l("The account closes at once, so the last day is today or earlier."),
+    "account-open": _l("This account is open already."),
+    "person-merged": _l("This entry was merged into another person. Undo that first."),
+    "person-yourself": _l("This is your own entry: another administrator has to do this."),
+    "acting-needs-end": _l("An acting head needs a last day."),
+    "acting-for-oneself": _l("Nobody acts for themselves."),
     "organiser-later": _l("A later change of %(organiser)s is entered already."),
     "registration-closed": _l(
         "New accounts are made by the library office only. Ask there for an invitation."

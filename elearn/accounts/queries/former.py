@@ -1,0 +1,37 @@
+"""Persons who were found to be one: rows that cannot change still carry the former number."""
+
+from sqlalchemy import BindParameter, CompoundSelect, literal, select, union_all
+
+from elearn.accounts.models import Merge, PersonAlias
+from elearn.core.db import db
+
+_ALIAS = PersonAlias.__table__.c
+
+
+def with_former(person_id: int | BindParameter[int]) -> CompoundSelect[tuple[int]]:
+    """SELECT of the person's number and of those merged into her: `x.in_(with_former(...))`.
+
+    Aliases are kept flat: who was merged into a person that is merged herself points to the last.
+    """
+    own = literal(person_id) if isinstance(person_id, int) else person_id
+    former = select(_ALIAS.former_id).where(_ALIAS.person_id == own)
+    # Not "one or the other": PostgreSQL would read the whole table for that.
+    return union_all(select(own), former)
+
+
+def merge_of(former_id: int) -> Merge | None:
+    """How this person was merged into another one, if that still holds."""
+    return db.session.scalar(
+        select(Merge).where(Merge.former_id == former_id, Merge.undone_at.is_(None))
+    )
+
+
+def merges_into(person_id: int) -> list[Merge]:
+    """The mergings into this person that hold, newest first."""
+    return list(
+        db.session.scalars(
+            select(Merge)
+            .where(Merge.person_id == person_id, Merge.undone_at.is_(None))
+            .order_by(Merge.id.desc())
+        )
+    )

@@ -1,0 +1,64 @@
+"""Fields that name somebody or some place, as people say it: by code, by name, by login."""
+
+from flask_wtf import FlaskForm
+from wtforms import StringField
+from wtforms.validators import InputRequired, Length, StopValidation
+
+from elearn.accounts import queries
+from elearn.accounts.models import Node, Person
+from elearn.accounts.queries import places
+from elearn.core.i18n import gettext as _
+from elearn.core.i18n import lazy_gettext as _l
+from elearn.core.text import sort_key
+from elearn.web.messages import sentence
+
+NEEDED = _l("This is needed.")
+_SHOWN = 5
+
+
+def needed() -> InputRequired:
+    return InputRequired(message=NEEDED)
+
+
+def at_most(maximum: int) -> Length:
+    return Length(max=maximum, message=_l("At most %(max)d characters."))
+
+
+class NodeField(StringField):
+    """A place of the tree by its code, or by words of its name when only one has them all.
+
+    `node` is the place, None where the field may stay empty and is.
+    """
+
+    node: Node | None = None
+
+    def pre_validate(self, form: FlaskForm) -> None:  # noqa: ARG002 - WTForms calls it so
+        typed = (self.data or "").strip()
+        if not typed:
+            return
+        self.node = queries.node_by_code(typed) or self._by_name(typed)
+
+    def _by_name(self, typed: str) -> Node:
+        found = places.find_nodes(typed, _SHOWN + 1)
+        exact = [node for node in found if node.sort_key == sort_key(typed)]
+        found = exact if len(exact) == 1 else list(found)
+        if not found:
+            raise StopValidation(sentence("node-unknown", {"node": typed}))
+        if len(found) > 1:
+            some = "; ".join(f"{node.name} ({node.code})" for node in found[:_SHOWN])
+            raise StopValidation(_("Several have this name. Write the code: %(some)s", some=some))
+        return found[0]
+
+
+class PersonField(StringField):
+    """A person by username, NIP or e-mail. `person` is she, None where the field stays empty."""
+
+    person: Person | None = None
+
+    def pre_validate(self, form: FlaskForm) -> None:  # noqa: ARG002 - WTForms calls it so
+        typed = (self.data or "").strip()
+        if not typed:
+            return
+        self.person = queries.person_by_login(typed)
+        if self.person is None:
+            raise StopValidation(sentence("login-unknown", {"login": typed}))

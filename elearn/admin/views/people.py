@@ -1,0 +1,66 @@
+"""The directory of people, and one person with all that an administrator keeps of her."""
+
+from flask import render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from elearn.accounts import queries as accounts
+from elearn.accounts.models import Person
+from elearn.accounts.queries import directory
+from elearn.accounts.rules import last_day
+from elearn.accounts.service import credentials
+from elearn.admin.forms.people import ROLES, STATES
+from elearn.admin.views.blueprint import bp
+from elearn.admin.views.drawing import home_step, people_steps
+from elearn.core import clock
+from elearn.core.permissions import Action
+from elearn.web.guard import requires
+
+WORDS_MAXIMUM = 80
+
+
+@bp.get("/admin/people/")
+@requires(Action.ACCOUNTS_PEOPLE_MANAGE)
+def people() -> ResponseReturnValue:
+    words = request.args.get("words", "")[:WORDS_MAXIMUM]
+    at = request.args.get("at", "")[:WORDS_MAXIMUM]
+    node = accounts.node_by_code(at) if at else None
+    today = clock.day_in(clock.now(), clock.DEFAULT_ZONE)
+    page = directory.find_people(words, node, today, request.args.get("page", 1, int))
+    kept = {"words": words or None, "at": node.code if node else None}
+    return render_template(
+        "admin/people.html",
+        steps=[home_step()],
+        page=page,
+        words=words,
+        node=node,
+        states=STATES,
+        previous=url_for(".people", page=page.number - 1, **kept) if page.number > 1 else None,
+        next=url_for(".people", page=page.number + 1, **kept) if page.number < page.last else None,
+    )
+
+
+@bp.get("/admin/people/<code>/")
+@requires(Action.ACCOUNTS_PEOPLE_MANAGE)
+def person(code: str) -> ResponseReturnValue:
+    found, now = directory.person_by_code(code), clock.now()
+    merge = accounts.merge_of(found.id)
+    return render_template(
+        "admin/person.html",
+        steps=people_steps(),
+        person=found,
+        today=clock.day_in(now, found.time_zone),
+        logins=accounts.logins_of(found.id),
+        memberships=directory.memberships_of(found.id),
+        roles=directory.roles_of(found.id),
+        role_words=ROLES,
+        credential=directory.credential_of(found.id),
+        is_locked=credentials.is_locked(accounts.logins_of(found.id).values(), now),
+        merge=merge,
+        merged_into=_other(merge.person_id) if merge else None,
+        merged_from=[(each, _other(each.former_id)) for each in accounts.merges_into(found.id)],
+        last_day=last_day,
+    )
+
+
+def _other(person_id: int) -> Person:
+    return accounts.person(person_id)
