@@ -6,6 +6,8 @@ import pytest
 
 from elearn.authoring.formats import gift, moodle_xml, sheet
 from elearn.authoring.rules import questions
+from elearn.authoring.rules.languages import without_language
+from elearn.authoring.rules.translating import translated
 from elearn.coursepack.reading import read_files
 from elearn.coursepack.yamledit import emit
 from tests.conftest import browser, signed_in
@@ -49,6 +51,10 @@ def read(desk, pasted="", file=None, name="soal.txt", **more):
 def take(desk, page, **chosen):
     fields = form_in(page.text, address(desk, "import/all"))
     return desk.client.post(address(desk, "import/all"), data={**fields.to_dict(), **chosen})
+
+
+def _manifest():
+    return {"course.yml": example_files()["course.yml"]}
 
 
 # Try it
@@ -199,6 +205,50 @@ def test_cells_that_look_like_formulas_and_hostile_words_stay_words(desk):
     assert new["options"][0] == {"right": {"id": "=cmd|' /C calc'!A0"}}
     hostile = read(desk, f"::{HOSTILE}:: Apa\\: <script>alert(1)</script>? {{=ya ~tidak}}")
     assert "<script>alert" not in hostile.text
+
+
+@pytest.mark.parametrize(
+    ("write", "keys"),
+    [
+        (gift.write, ["causes", "cause-and-sign"]),  # it has no way to write an ordering
+        (moodle_xml.write, ["causes", "cause-and-sign", "order-of-work"]),
+        (sheet.write, ["causes", "cause-and-sign", "order-of-work"]),
+    ],
+)
+def test_a_second_language_comes_to_the_questions_that_lack_it(site, write, keys):
+    whole = questions.questions_in(example_files(), FOLDER)
+    file = write(whole, "en").content
+    indonesian = without_language({PATH: example_files()[PATH], **_manifest()}, "en")[PATH]
+    desk = desk_at(site, {**example_files(), PATH: indonesian})
+    desk.client.get("/language/en")
+    page = read(desk, file=file, language="en", name="soal.csv" if write is sheet.write else "x")
+    told = page.text.count("adds English to")
+    assert told >= 9, told  # what a format cannot carry whole does not fit its question
+    assert take(desk, page).status_code == 303
+    there = {one["key"]: one for one in whole}
+    for key in desk.keys()[: len(whole)]:
+        assert desk.question(key)["text"]["id"] == there[key]["text"]["id"]
+    for key in keys:
+        assert {**desk.question(key), "text": ""} == {**there[key], "text": ""}
+    assert desk.client.post(f"{desk.base}/history/2/undo").status_code == 303
+    assert desk.files()[PATH] == indonesian
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("kind", "several"),
+        ("options", [{"right": {"en": "A damp cloth"}}]),
+        ("options", [{"wrong": {"en": "A"}}, {"right": {"en": "B"}}, {"wrong": {"en": "C"}}]),
+    ],
+)
+def test_another_question_of_the_same_key_is_no_translation(name, value):
+    there = {"key": "q", "kind": "single", "text": {"id": "Apa?"}}
+    there["options"] = [{"right": {"id": "A"}}, {"wrong": {"id": "B"}}, {"wrong": {"id": "C"}}]
+    other = {**there, "text": {"en": "What?"}}
+    other["options"] = [{mark: {"en": "x"} for mark in one} for one in there["options"]]
+    assert translated(there, other)["text"] == {"id": "Apa?", "en": "What?"}
+    assert translated(there, {**other, name: value}) is None
 
 
 @pytest.mark.parametrize("token", ["", "x.y.z", None])

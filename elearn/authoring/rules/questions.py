@@ -6,7 +6,7 @@ Raises Unreadable for a bank that cannot be read, Unknown for what is not there.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -87,6 +87,20 @@ def put(files: Files, key: str, question: Data) -> Changes:
     entries = list(entries_of(_bank(files, found.path)))
     entries[found.at] = question
     return _changed(files, found.path, entries)
+
+
+def put_all(files: Files, folder: str, questions: Mapping[str, Data]) -> Changes:
+    """The bank of a module with these questions in the places of those that have their keys."""
+    path = f"{folder}/{BANK_FILE}"
+    entries = entries_of(_bank(files, path))
+    return _changed(
+        files,
+        path,
+        [
+            questions.get(str(one.get("key")), one) if isinstance(one, dict) else one
+            for one in entries
+        ],
+    )
 
 
 def insert(files: Files, folder: str, questions: Iterable[Data]) -> Changes:

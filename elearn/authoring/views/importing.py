@@ -5,6 +5,7 @@ Between the two the questions travel in the page, signed: nothing of them is kep
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,13 +18,16 @@ from elearn.authoring.formats.exchange import Data, Reading, Row
 from elearn.authoring.forms.beginning import language_names
 from elearn.authoring.forms.importing import ReadQuestionsForm, TakeQuestionsForm
 from elearn.authoring.models import Draft
+from elearn.authoring.rules import Changes, Files
 from elearn.authoring.rules import questions as rules
 from elearn.authoring.rules.sketch import Sketch
+from elearn.authoring.rules.translating import language_of, translations
 from elearn.authoring.views.bench import Bench, bench_for, module_in
 from elearn.authoring.views.blueprint import bp
 from elearn.authoring.views.desk import unreadable
 from elearn.authoring.views.kinds import POOLS, kind_name
 from elearn.authoring.views.places import place_of
+from elearn.authoring.views.sentences import language_name
 from elearn.authoring.views.undoing import done
 from elearn.authoring.views.verdicts import words_of
 from elearn.core import clock
@@ -44,13 +48,14 @@ _LONGEST_TOKEN = 800_000  # characters: what one form may carry
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What would become of one question of a file."""
+    """What would become of one question of a file. adds: what it brings to one that is there."""
 
     number: int
     name: str
     kind: str
     is_usable: bool
     texts: tuple[str, ...]
+    adds: str
 
 
 @bp.get("/<code>/modules/<key>/questions/import")
@@ -87,9 +92,11 @@ def take_questions(code: str, key: str) -> ResponseReturnValue:
     if questions is None or not form.validate():
         faults = [_("Read the file once more: this page is too old, or it was changed.")]
         return _draw(draft, key, faults=faults), 422
+    added = 0
     try:
         with saving():
             bench = bench_for(queries.own_draft_to_change(actor(), code))
+            added = len(translations(bench.files, bench.module(key).folder, questions))
             number, fault = _take(bench, key, questions, form)
     except (Unreadable, Conflict) as refused:
         why = unreadable(refused) if isinstance(refused, Unreadable) else sentence_for(refused)
@@ -101,10 +108,25 @@ def take_questions(code: str, key: str) -> ResponseReturnValue:
     if number is None:
         flash(_("These questions are there already."), "good")
         return redirect(back, 303)
-    words = ngettext(
-        "%(num)d question was imported.", "%(num)d questions were imported.", len(questions)
-    )
-    return done(words, code, number, back)
+    return done(_taken(len(questions) - added, added), code, number, back)
+
+
+def _taken(new: int, added: int) -> str:
+    """What the import did, in words."""
+    words = []
+    if new:
+        imported = ngettext(
+            "%(num)d question was imported.", "%(num)d questions were imported.", new
+        )
+        words.append(imported)
+    if added:
+        translated = ngettext(
+            "%(num)d question has another language now.",
+            "%(num)d questions have another language now.",
+            added,
+        )
+        words.append(translated)
+    return " ".join(words)
 
 
 def _take(
@@ -113,14 +135,22 @@ def _take(
     """Number of the save, None when they are there already; and why they cannot be taken."""
     folder = bench.module(key).folder
     there = rules.questions_in(bench.files, folder)
-    new = rules.adopted(questions, form.pool.data, form.lesson.data, bench.taken)
-    if rules.are_there(bench.files, folder, new):
+    merged = translations(bench.files, folder, questions)
+    others = [one for one in questions if one["key"] not in merged]
+    new = rules.adopted(others, form.pool.data, form.lesson.data, bench.taken)
+    if not merged and rules.are_there(bench.files, folder, new):
         return None, ""
     if len(there) + len(new) > MOST_QUESTIONS:
         return None, _no_room(len(there))
-    changes = rules.insert(bench.files, folder, new)
+    changes = rules.put_all(bench.files, folder, merged) if merged else {}
+    if new:
+        changes = rules.insert({**bench.files, **_written(changes)}, folder, new)
     number = service.save(bench.draft, changes, "questions-imported", key, actor(), clock.now())
     return number, ""
+
+
+def _written(changes: Changes) -> Files:
+    return {path: content for path, content in changes.items() if content is not None}
 
 
 def _draw(
@@ -135,8 +165,9 @@ def _draw(
     module = module_in(place.sketch, key)
     bench = bench_for(draft)
     usable = [row.data for row in reading.rows if row.data is not None] if reading else []
+    merged = _translations(bench, module.folder, usable)
     take, faults = None, list(faults or ())
-    if len(usable) + module.question_count > MOST_QUESTIONS:
+    if len(usable) - len(merged) + module.question_count > MOST_QUESTIONS:
         faults.append(_no_room(module.question_count))
     elif usable:
         token = _sealed(draft, usable)
@@ -149,7 +180,7 @@ def _draw(
         place=place,
         module=module,
         form=form or _read_form(bench),
-        verdicts=[_verdict(row) for row in reading.rows] if reading else [],
+        verdicts=[_verdict(row, merged) for row in reading.rows] if reading else [],
         notes=[words_of(note) for note in reading.notes] if reading else [],
         count=len(usable),
         take=take,
@@ -157,10 +188,22 @@ def _draw(
     )
 
 
-def _verdict(row: Row) -> Verdict:
+def _translations(bench: Bench, folder: str, questions: list[Data]) -> Collection[str]:
+    """Keys of those that bring another language to a question of the bank."""
+    try:
+        return translations(bench.files, folder, questions)
+    except Unreadable:  # taking them says so
+        return ()
+
+
+def _verdict(row: Row, merged: Collection[str]) -> Verdict:
     kind = kind_name(str(row.data["kind"])) if row.data else ""
     texts = tuple(words_of(fault) for fault in (*row.faults, *row.notes))
-    return Verdict(row.number, row.name, kind, row.data is not None, texts)
+    adds = ""
+    if row.data is not None and row.data["key"] in merged:
+        language = language_name(language_of(row.data))
+        adds = _("adds %(language)s to “%(key)s”", language=language, key=row.data["key"])
+    return Verdict(row.number, row.name, kind, row.data is not None, texts, adds)
 
 
 def _read_form(bench: Bench) -> ReadQuestionsForm:
