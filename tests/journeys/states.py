@@ -214,6 +214,7 @@ PAGES = (
     State("file of a draft", "/authoring/{draft}/source?path=course.yml", "budi"),
     State("question bank", "/authoring/{draft}/modules/reading-room/questions", "budi"),
     State("editor of a question", "/authoring/{draft}/questions/lift-dust", "budi"),
+    State("kind of a question", "/authoring/{draft}/questions/lift-dust/kind", "budi"),
     State("editor of pairs", "/authoring/{draft}/questions/cause-and-sign", "budi"),
     State("question that is tried", "/authoring/{draft}/questions/causes/try", "budi"),
     State(
