@@ -1,14 +1,18 @@
 """Inputs of this room."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from flask_wtf import FlaskForm
 from wtforms import SearchField, SelectField, TextAreaField
 from wtforms.fields import SelectChoice
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired, Length, Optional
 
 from elearn.core.i18n import lazy_gettext as _l
 from elearn.supervision.queries import Wanted
 from elearn.supervision.rules.reminding import Channel
 from elearn.supervision.rules.standing import Reason, State
+from elearn.web.whole_field import WholeField
 
 CHANNEL_WORDS = {
     Channel.WHATSAPP: _l("WhatsApp"),
@@ -72,3 +76,25 @@ class PeopleForm(FlaskForm):  # type: ignore[misc]
 
 def _offered(field: SelectField) -> str:
     return field.data if any(choice.value == field.data for choice in field.choices) else ""
+
+
+class WayInForm(FlaskForm):
+    """A one-time code for somebody who cannot sign in."""
+
+    days = WholeField(
+        _l("Valid for"), 1, 14, description=_l("Long enough for the paper to reach its reader.")
+    )
+
+
+class InviteForm(FlaskForm):
+    """An invitation into a library, for as many as there are."""
+
+    uses = WholeField(_l("For how many people"), 1, 500)
+    days = WholeField(_l("Valid for"), 1, 90)
+    course = SelectField(_l("Begins with the course"), validators=[Optional()])
+
+    def __init__(self, courses: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        """courses: (slug, title) of those that are offered."""
+        super().__init__(**kwargs)
+        none = SelectChoice("", _l("None in particular"))
+        self.course.choices = [none, *(SelectChoice(slug, title) for slug, title in courses)]

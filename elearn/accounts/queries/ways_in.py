@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import or_, select
 
 from elearn.accounts import rules
-from elearn.accounts.models import Credential, GrantRow, Invitation, Node
+from elearn.accounts.models import Credential, GrantRow, Invitation, Node, Person
 from elearn.core.db import db
 from elearn.core.errors import Missing
 from elearn.core.permissions import Role
@@ -46,6 +46,31 @@ def invitation_to_use(purpose: str, code: str, now: datetime) -> Invitation:
         .execution_options(populate_existing=True)
     )
     if found is None or found.uses_left < 1 or found.expires_at <= now:
+        raise Missing("invitation-expired")
+    return found
+
+
+def invitations_of(node_id: int, limit: int) -> list[tuple[Invitation, str]]:
+    """The newest invitations into this library, each with who made it ("" when not known)."""
+    rows = db.session.execute(
+        select(Invitation, Person.full_name)
+        .outerjoin(Person, Person.id == Invitation.created_by)
+        .where(Invitation.node_id == node_id)
+        .order_by(Invitation.id.desc())
+        .limit(limit)
+    )
+    return [(row, name or "") for row, name in rows]
+
+
+def invitation_to_end(node_id: int, number: int) -> Invitation:
+    """One of them, locked; Missing when it is of another library."""
+    found = db.session.scalar(
+        select(Invitation)
+        .where(Invitation.id == number, Invitation.node_id == node_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    if found is None:
         raise Missing("invitation-expired")
     return found
 

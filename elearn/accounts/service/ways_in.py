@@ -6,13 +6,15 @@ from sqlalchemy import delete
 
 from elearn.accounts import queries
 from elearn.accounts.models import Invitation, Node, NodeKind, Person
+from elearn.accounts.queries import directory
 from elearn.accounts.queries.ways_in import invitation_to_use
 from elearn.accounts.rules import code_digest
+from elearn.accounts.service.credentials import make_reset
 from elearn.accounts.service.people import Details, add_member, add_person, grant
 from elearn.core import audit, clock, ids, policy
 from elearn.core.db import db
-from elearn.core.errors import Forbidden, Invalid, Missing
-from elearn.core.permissions import NOBODY, Actor, Role
+from elearn.core.errors import Conflict, Forbidden, Invalid, Missing
+from elearn.core.permissions import NOBODY, Action, Actor, Role, is_everywhere
 
 SETUP_HOURS = 24
 
@@ -44,6 +46,30 @@ def make_invitation(
     subject = library.code if library else course_slug or "*"
     audit.note(actor, "accounts:invitation:make", subject, now, f"uses {uses}")
     return code
+
+
+def end_invitation(actor: Actor, invitation: Invitation, node: Node, now: datetime) -> None:
+    """Its code lets nobody in from now on; those who came by it stay."""
+    if invitation.uses_left < 1 or invitation.expires_at <= now:
+        raise Conflict("invitation-over")
+    invitation.expires_at = now
+    audit.note(actor, "accounts:invitation:end", node.code, now)
+
+
+def make_code_for(actor: Actor, person: Person, expires_at: datetime, now: datetime) -> str:
+    """A one-time code, to be printed for somebody within the actor's reach; earlier ones end.
+
+    Who oversees a part of the tree makes none for those who hold an office themselves: with it she
+    could take their place.
+    """
+    if person.id == actor.person_id:
+        raise Conflict("person-yourself")
+    everywhere = is_everywhere(actor, Action.ACCOUNTS_WAYS_IN_MAKE)
+    if not everywhere and directory.has_role_but_learner(person.id, now):
+        raise Conflict("person-has-office")
+    if not queries.logins_of(person.id):
+        raise Conflict("person-no-login")
+    return make_reset(actor, person.id, expires_at, now)
 
 
 def join_as_new_person(

@@ -46,6 +46,13 @@ SENTENCES: dict[str, LazyString] = {
     "account-open": _l("This account is open already."),
     "person-merged": _l("This entry was merged into another person. Undo that first."),
     "person-yourself": _l("This is your own entry: another administrator has to do this."),
+    "person-has-office": _l(
+        "This person holds an office of their own. An administrator has to make the way in."
+    ),
+    "person-no-login": _l(
+        "This person has nothing to sign in with yet. Enter a username, a NIP or an e-mail first."
+    ),
+    "invitation-over": _l("This invitation is over already."),
     "acting-needs-end": _l("An acting head needs a last day."),
     "acting-for-oneself": _l("Nobody acts for themselves."),
     "organiser-later": _l("A later change of %(organiser)s is entered already."),
