@@ -9,6 +9,7 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
 from elearn.core.i18n import lazy_gettext as _l
+from elearn.records.rules import MOST_JP
 from elearn.supervision.queries import Wanted
 from elearn.supervision.rules.reminding import Channel
 from elearn.supervision.rules.standing import Reason, State
@@ -42,6 +43,12 @@ class ReasonForm(FlaskForm):  # type: ignore[misc]
             Length(max=500, message=_l("At most %(max)d characters.")),
         ],
     )
+
+
+class JpForm(ReasonForm):
+    """How many JP count, and why not those that were claimed or approved."""
+
+    jp = WholeField(_l("JP that count"), 0, MOST_JP, [InputRequired(message=_l("This is needed."))])
 
 
 class PeopleForm(FlaskForm):  # type: ignore[misc]

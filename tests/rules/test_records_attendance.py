@@ -29,7 +29,7 @@ def test_a_list_is_read_with_or_without_a_header(text, expected):
     ("content", "fault"),
     [
         (b"", "table-empty"),
-        (b"a;b\n1;2\n", "table-empty"),
+        (b"a;b\n1;2\n", "column-unknown"),
         (b"\xff\xfe\x00", "table-not-text"),
         (b"x\n" * (MOST_ROWS + 1), "table-too-long"),
     ],

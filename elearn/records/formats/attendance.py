@@ -35,9 +35,9 @@ def read_list(content: bytes) -> AttendanceList:
     table = read_any(content, COLUMNS)
     if not table.keys and (names := _names(content)):
         return _whole(names, ())
+    if not table.keys:
+        return AttendanceList(faults=table.faults)
     faults = tuple(each for each in table.faults if each[1].code != "column-unknown")
-    if not table.keys and not faults:
-        faults = ((1, Fault("table-empty")),)
     return _whole([_attendee(row) for row in _filled(table)], faults)
 
 

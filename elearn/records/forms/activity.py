@@ -1,13 +1,13 @@
-"""An activity that somebody logs."""
+"""An activity that somebody logs, or an event with all who took part."""
 
 from datetime import date
 from typing import Any
 
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
-from wtforms import DateField, HiddenField, SelectField, StringField
+from wtforms import DateField, HiddenField, SelectField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
-from wtforms.validators import InputRequired, Optional
+from wtforms.validators import InputRequired, Length, Optional
 
 from elearn.core.i18n import gettext as _
 from elearn.core.i18n import lazy_gettext as _l
@@ -17,6 +17,7 @@ from elearn.records.rules import ELSEWHERE, MOST_JP, Claim, Part, faults_in
 from elearn.web.messages import sentence
 from elearn.web.whole_field import WholeField
 
+LONGEST_PASTED = 200_000  # characters: a thousand rows
 _NEEDED = _l("This is needed.")
 
 
@@ -30,8 +31,8 @@ class _Day(DateField):  # type: ignore[misc]
             raise ValueError(_("This is not a day of the calendar.")) from None
 
 
-class ActivityForm(FlaskForm):  # type: ignore[misc]
-    """What was done elsewhere. kept: code of evidence that was sent with an earlier try."""
+class EventForm(FlaskForm):  # type: ignore[misc]
+    """What an activity was, whoever took part."""
 
     category = SelectField(
         _l("Kind of activity"),
@@ -53,9 +54,7 @@ class ActivityForm(FlaskForm):  # type: ignore[misc]
         _l("Last day"), [InputRequired(message=_NEEDED)],
         description=_l("JP count in the year of this day."),
     )  # fmt: skip
-    jp = WholeField(_l("JP that you claim"), 1, MOST_JP, [InputRequired(message=_NEEDED)])
-    evidence = FileField(_l("Photo or PDF of the certificate"), [Optional()])
-    kept = HiddenField()
+    jp = WholeField(_l("JP"), 1, MOST_JP, [InputRequired(message=_NEEDED)])
 
     def claim(self) -> Claim:
         """What the fields say; call it when they are valid."""
@@ -78,3 +77,36 @@ class ActivityForm(FlaskForm):  # type: ignore[misc]
             field: Any = self[name]
             field.errors = [*field.errors, sentence(fault.code, fault.values)]
         return not faults
+
+
+class ActivityForm(EventForm):
+    """What I did elsewhere. kept: code of evidence that was sent with an earlier try."""
+
+    evidence = FileField(_l("Photo or PDF of the certificate"), [Optional()])
+    kept = HiddenField()
+
+
+class AttendanceForm(EventForm):
+    """An event with the list of those who took part."""
+
+    role = SelectField(
+        _l("Role"),
+        [InputRequired(message=_NEEDED)],
+        choices=[SelectChoice(part.value, PARTS[part]) for part in Part],
+    )
+    file = FileField(_l("Attendance list"), [Optional()], description=_l("XLSX or CSV."))
+    pasted = TextAreaField(
+        _l("Or paste the names here"),
+        [Length(max=LONGEST_PASTED, message=_l("At most %(max)d characters."))],
+        description=_l("Rows of a spreadsheet with their header, or one name a line."),
+    )
+
+    def content(self) -> bytes:
+        """The list as it came; b"" when there is none."""
+        return self.file.data.read() if self.file.data else (self.pasted.data or "").encode()
+
+
+class TakeForm(FlaskForm):  # type: ignore[misc]
+    """An attendance list that was looked at. token: the list and its event, signed."""
+
+    token = HiddenField(validators=[InputRequired(message=_NEEDED)])

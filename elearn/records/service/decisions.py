@@ -8,7 +8,7 @@ from elearn.accounts.models import Person
 from elearn.accounts.rules import Fault
 from elearn.core import audit
 from elearn.core.db import db
-from elearn.core.errors import Conflict, Invalid
+from elearn.core.errors import Conflict, Invalid, Missing
 from elearn.core.permissions import Actor
 from elearn.core.text import tidy
 from elearn.records import queries, rules
@@ -20,10 +20,14 @@ MOST_AT_ONCE = 20
 
 @dataclass(frozen=True, slots=True)
 class Approved:
-    """How many of those that were chosen are approved now, and why the others are not."""
+    """How many of those that were chosen are approved now, and why the others are not.
+
+    refusals: title of the activity, and who was faster. gone: how many are not hers to decide.
+    """
 
     count: int
-    refusals: tuple[tuple[str, Conflict], ...]  # title of the activity, who was faster
+    refusals: tuple[tuple[str, Conflict], ...]
+    gone: int
 
 
 def approve(actor: Actor, activity: Activity, now: datetime) -> None:
@@ -35,20 +39,23 @@ def approve(actor: Actor, activity: Activity, now: datetime) -> None:
 def approve_all(actor: Actor, codes: Iterable[str], now: datetime) -> Approved:
     """Approve those of the chosen that still wait; what somebody else has decided stays so.
 
-    Raises Invalid when none or more than MOST_AT_ONCE are chosen.
+    Raises Invalid when none or more than MOST_AT_ONCE are chosen, Missing when none is hers.
     """
     wanted = set(codes)
     if not 1 <= len(wanted) <= MOST_AT_ONCE:
         raise Invalid("activities-chosen", most=MOST_AT_ONCE)
+    found = queries.activities_within_to_change(actor, wanted, now)
+    if not found:
+        raise Missing("activity-missing")
     count, refusals = 0, []
-    for activity in queries.activities_within_to_change(actor, wanted, now):
+    for activity in found:
         try:
             approve(actor, activity, now)
         except Conflict as conflict:
             refusals.append((activity.title, conflict))
         else:
             count += 1
-    return Approved(count, tuple(refusals))
+    return Approved(count, tuple(refusals), len(wanted) - len(found))
 
 
 def correct(actor: Actor, activity: Activity, jp: int, reason: str, now: datetime) -> None:

@@ -1,6 +1,23 @@
 """Pages of this room."""
 
-from elearn.supervision.views import contacts, invitations, part, people, ways_in
+from elearn.supervision.views import (
+    attendance,
+    contacts,
+    decisions,
+    invitations,
+    part,
+    people,
+    ways_in,
+)
 from elearn.supervision.views.blueprint import bp
 
-__all__ = ["bp", "contacts", "invitations", "part", "people", "ways_in"]
+__all__ = [
+    "attendance",
+    "bp",
+    "contacts",
+    "decisions",
+    "invitations",
+    "part",
+    "people",
+    "ways_in",
+]

@@ -70,6 +70,7 @@ SENTENCES: dict[str, LazyString] = {
     "attendance-changed": _l(
         "Something has changed since you looked: nothing was written. Look once more."
     ),
+    "attendance-needed": _l("Choose a file, or paste the names below."),
     "attendance-empty": _l("No row of this list can be imported."),
     "attendee-unknown": _l("Nobody in your part of the library tree has this name or login."),
     "attendee-several": _l(
