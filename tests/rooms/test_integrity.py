@@ -23,6 +23,7 @@ from elearn.records import service as records_service
 from elearn.records.models import Record
 from tests.conftest import make_app, person_id
 from tests.factories import administrator, example_files, published_example
+from tests.rooms.records_activities import decide, logged
 from tests.rooms.test_learning_study import join
 
 PICTURE = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>'
@@ -79,10 +80,22 @@ def fill() -> None:
         records_service.reissue(record_of("siti"), dewi, now)
     with saving():
         records_service.revoke(record_of("joko"), "salah orang", dewi, now)
+    done_elsewhere()
     ratna = person_id("ratna")
     with saving():
         privacy.forget(ratna, dewi, now)
     join("budi")
+
+
+def done_elsewhere() -> None:
+    """An activity that was corrected and amended, one refused, one withdrawn and one that waits."""
+    corrected, refused, withdrawn = (logged(title=f"Seminar {number}") for number in range(3))
+    decide("dewi", "correct", corrected, 6, "Setengah hari upacara.")
+    decide("dewi", "amend", corrected, 4, "Sebagian sudah dihitung.")
+    decide("dewi", "refuse", refused, "Sertifikat orang lain.")
+    with saving():
+        records_service.withdraw(actor_named("siti"), withdrawn, clock.now())
+    logged(title="Seminar 4")
 
 
 def record_of(username: str) -> Record:
@@ -140,7 +153,14 @@ def broken(table: Table, fault: str) -> Iterator[None]:
 def test_a_site_that_people_have_used_is_whole(site):
     code, said = checked(site)
     assert said.startswith("All is whole. Looked at: 1 database, ")
-    for things in ("4 records", "4 enrolments", "2 course versions", "attempts handed in"):
+    for things in (
+        "4 records",
+        "4 activities",
+        "4 files of evidence",
+        "4 enrolments",
+        "2 course versions",
+        "attempts handed in",
+    ):
         assert things in said
     assert code == 0
 
@@ -165,6 +185,13 @@ FAULTS = [
     ("DELETE FROM records_credit WHERE kind = 'record'", "its record in the ledger is nothing"),
     ("DELETE FROM records_credit WHERE kind = 'correction'", "its correction in the ledger is nothing"),
     ("UPDATE records_credit SET jp = jp + 1 WHERE kind = 'record'", "its record in the ledger is 5 JP"),
+    ("DELETE FROM records_credit WHERE kind = 'activity'",
+     "what was approved is nothing in the ledger and must be activity of 6 JP"),
+    ("DELETE FROM records_credit WHERE kind = 'correction'", "must be correction of -2 JP"),
+    ("UPDATE records_credit SET credit_year = 2001 WHERE decision_id > 0", "(seminar, 2001)"),
+    ('UPDATE records_decision SET "by" = 1', "it was refused by the person herself"),
+    ("UPDATE records_decision SET kind = 'amended' WHERE kind = 'approved'", "and never approved"),
+    ("UPDATE records_evidence SET digest = 'x'", "its file is not the one that was sent"),
     ("UPDATE courses_blob SET size = size + 1", "are not what they were"),
     ("DELETE FROM courses_blob WHERE size < 90", "the bytes of media/rak.svg are gone"),
     ("DELETE FROM courses_file WHERE path = 'task.yml'", "its files are not those that were published"),

@@ -4,7 +4,8 @@ from sqlalchemy import select
 
 from elearn.core.db import db
 from elearn.records import rules
-from elearn.records.models import Credit, Holder, Record
+from elearn.records.models import Activity, Credit, Evidence, EvidenceFile, Holder, Record
+from elearn.records.queries.activities import Logged, logged
 from elearn.records.queries.sheets import words_of
 
 
@@ -30,9 +31,12 @@ def personal_data(person_id: int) -> dict[str, object]:
             }
             for record, holder in records
         ],
+        "activities": [_told(one) for one in _activities(person_id)],
+        "evidence": _evidence(person_id),
         "credits": [
             {
                 "kind": credit.kind,
+                "category": credit.category,
                 "year": credit.credit_year,
                 "jp": credit.jp,
                 "title": credit.title,
@@ -41,3 +45,56 @@ def personal_data(person_id: int) -> dict[str, object]:
             for credit in ledger
         ],
     }
+
+
+def _activities(person_id: int) -> list[Logged]:
+    rows = db.session.scalars(
+        select(Activity).where(Activity.person_id == person_id).order_by(Activity.id)
+    )
+    return logged(rows.all())
+
+
+def _told(one: Logged) -> dict[str, object]:
+    activity = one.activity
+    return {
+        "title": activity.title,
+        "category": activity.category,
+        "role": activity.role,
+        "organiser": activity.organiser,
+        "first_on": activity.first_on.isoformat(),
+        "last_on": activity.last_on.isoformat(),
+        "jp_claimed": activity.jp_claimed,
+        "logged_at": activity.at.isoformat(),
+        "evidence": one.proof.code if one.proof else None,
+        "decisions": [
+            {
+                "verdict": told.verdict,
+                "jp": told.jp,
+                "reason": told.reason,
+                "at": told.at.isoformat(),
+                "by": told.by,
+            }
+            for told in one.decisions
+        ],
+    }
+
+
+def _evidence(person_id: int) -> list[dict[str, object]]:
+    """What was sent about the person; the files themselves are behind links of their pages."""
+    rows = db.session.execute(
+        select(Evidence, EvidenceFile.file_name)
+        .outerjoin(EvidenceFile, EvidenceFile.evidence_id == Evidence.id)
+        .where(Evidence.person_id == person_id)
+        .order_by(Evidence.id)
+    )
+    return [
+        {
+            "code": row.code,
+            "media_type": row.media_type,
+            "size": row.size,
+            "sha256": row.digest,
+            "file_name": file_name,
+            "at": row.at.isoformat(),
+        }
+        for row, file_name in rows
+    ]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date, datetime
 
-from sqlalchemy import text
+from sqlalchemy import insert, select, text
 
 from elearn.core import audit
 from elearn.core.db import db
@@ -47,59 +47,53 @@ def import_list(
     imported = Attendance(digest=digest, title=event.title, at=now, by=actor.person_id)
     db.session.add(imported)
     db.session.flush()
-    activities = [
-        Activity(
-            person_id=person_id,
-            category=event.category,
-            role=event.role,
-            title=event.title,
-            organiser=event.organiser,
-            first_on=event.first_on,
-            last_on=event.last_on,
-            jp_claimed=event.jp,
-            list_id=imported.id,
-            at=now,
-            by=actor.person_id,
-        )
-        for person_id in sorted(person_ids)
-    ]
-    _approve(actor, activities, now)
+    _enter(imported, event, person_ids)
     audit.note(
-        actor, "records:attendance:import", imported.code, now, f"{len(activities)} x {event.jp} JP"
+        actor, "records:attendance:import", imported.code, now, f"{len(person_ids)} x {event.jp} JP"
     )
     db.session.flush()
     return imported
 
 
-def _approve(actor: Actor, activities: list[Activity], now: datetime) -> None:
-    """All rows of a table in one statement: a hundred and fifty people are no matter."""
-    db.session.add_all(activities)
-    db.session.flush()
+def _enter(imported: Attendance, event: rules.Claim, person_ids: frozenset[int]) -> None:
+    """Activity, approval and line for everybody; all rows of a table go in one statement."""
+    made = {"at": imported.at, "by": imported.by}
+    facts = {
+        "category": event.category,
+        "role": event.role,
+        "title": event.title,
+        "organiser": event.organiser,
+        "first_on": event.first_on,
+        "last_on": event.last_on,
+        "jp_claimed": event.jp,
+        "list_id": imported.id,
+    }
+    activities = [{**facts, **made, "person_id": person_id} for person_id in sorted(person_ids)]
+    db.session.execute(insert(Activity), activities)
+    mine = Activity.list_id == imported.id
+    approved = {"kind": Verdict.APPROVED, "jp": event.jp, **made}
     decisions = [
-        Decision(
-            activity_id=activity.id,
-            kind=Verdict.APPROVED,
-            jp=activity.jp_claimed,
-            by=actor.person_id,
-            at=now,
-        )
-        for activity in activities
+        {**approved, "activity_id": activity_id}
+        for activity_id in db.session.scalars(select(Activity.id).where(mine))
     ]
-    db.session.add_all(decisions)
-    db.session.flush()
-    db.session.add_all(
-        Credit(
-            person_id=activity.person_id,
-            kind="activity",
-            decision_id=decision.id,
-            category=activity.category,
-            credit_year=activity.last_on.year,
-            jp=decision.jp,
-            title=activity.title,
-            at=now,
+    db.session.execute(insert(Decision), decisions)
+    line = {
+        "kind": "activity",
+        "category": event.category,
+        "credit_year": event.last_on.year,
+        "jp": event.jp,
+        "title": event.title,
+        "at": imported.at,
+    }
+    lines = [
+        {**line, "person_id": person_id, "decision_id": decision_id}
+        for person_id, decision_id in db.session.execute(
+            select(Activity.person_id, Decision.id)
+            .join(Decision, Decision.activity_id == Activity.id)
+            .where(mine)
         )
-        for activity, decision in zip(activities, decisions, strict=True)
-    )
+    ]
+    db.session.execute(insert(Credit), lines)
 
 
 def _digest(event: rules.Claim, person_ids: frozenset[int]) -> str:

@@ -1,4 +1,4 @@
-"""What can be wrong with completion records and their ledger, for `elearn db check`."""
+"""What can be wrong with completion records and their lines in the ledger."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -100,4 +100,4 @@ def _told(entries: set[tuple[int, int, int]]) -> str:
     return ", ".join(told) or "nothing"
 
 
-PARTS = (Part("records", lambda: count(Record.id), _records),)
+PART = Part("records", lambda: count(Record.id), _records)
