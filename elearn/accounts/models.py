@@ -198,6 +198,9 @@ class Placement(db.Model):
     from_on: Mapped[date]
     to_on: Mapped[date | None]
 
+    def holds_on(self, day: date) -> bool:
+        return self.from_on <= day and (self.to_on is None or day < self.to_on)
+
 
 class Membership(db.Model):
     """Where a person works or volunteers, from a day on."""

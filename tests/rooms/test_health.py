@@ -10,7 +10,17 @@ from elearn.cli import main
 from elearn.core import clock, config, ids, policy, schema
 from elearn.core.db import db, saving
 from elearn.core.errors import Invalid
-from elearn.core.permissions import NOBODY, Action, Actor, Grant, Reach, Role, may
+from elearn.core.permissions import (
+    NOBODY,
+    Action,
+    Actor,
+    Grant,
+    Reach,
+    Role,
+    is_everywhere,
+    may,
+    parts,
+)
 from elearn.factory import create_app
 from tests.conftest import SECRET, browser, make_app
 
@@ -144,9 +154,14 @@ def test_the_table_of_rights_is_what_may_answers(action, role):
     from elearn.core.permissions import TABLE
 
     actor, reach = Actor(7, frozenset({Grant(role)})), TABLE[action].get(role)
-    assert may(actor, action) == (reach is not None)
-    assert may(actor, action, owner_id=7) == (reach is not None)
+    assert may(actor, action) == (reach in (Reach.OWN, Reach.ALL))
+    assert may(actor, action, owner_id=7) == (reach in (Reach.OWN, Reach.ALL))
     assert may(actor, action, owner_id=8) == (reach is Reach.ALL)
+    assert is_everywhere(actor, action) == (reach is Reach.ALL)
+    of_a_part = Actor(7, frozenset({Grant(role, node_id=4)}))
+    assert may(of_a_part, action) == (reach in (Reach.OWN, Reach.PART))
+    assert may(of_a_part, action, owner_id=8) is False  # who belongs there is the tree's to say
+    assert parts(of_a_part, action) == ({4} if reach is Reach.PART else set())
     assert not may(NOBODY, action)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from elearn.accounts import queries, rules
 from elearn.accounts.formats.lists import SCHEMES, word_of
@@ -183,15 +183,11 @@ def _depth(code: str, listed: Mapping[str, Row]) -> int:
 def _known(table: Table, now: datetime) -> _Known:
     nodes = {node.code: node for node in db.session.scalars(select(Node))}
     by_id = {node.id: node.code for node in nodes.values()}
-    today = clock.day_in(now, DEFAULT_ZONE)
+    # `apply` places a node on its own zone's day: which may be tomorrow where the office is.
     parents = {
-        by_id[node_id]: by_id[parent_id]
-        for node_id, parent_id in db.session.execute(
-            select(Placement.node_id, Placement.parent_id).where(
-                Placement.from_on <= today,
-                or_(Placement.to_on.is_(None), Placement.to_on > today),
-            )
-        )
+        by_id[row.node_id]: by_id[row.parent_id]
+        for row in db.session.scalars(select(Placement))
+        if row.holds_on(clock.day_in(now, nodes[by_id[row.node_id]].time_zone))
     }
     codes = {
         (row.scheme, row.value): by_id[row.node_id] for row in db.session.scalars(select(NodeCode))
