@@ -35,7 +35,7 @@ HOSTILE = {
 LAST = re.compile(r"delete|remove|discard|restore|undo")
 CHOSEN = ("base", "kind", "picture", "place")
 # What is refused here was chosen and not typed.
-WITHOUT_WORDS = re.compile(r"/(arrange|import/all|media|media/delete|try|upload)(\?|$)")
+WITHOUT_WORDS = re.compile(r"/(arrange|import/all|kind|media|media/delete|try|upload)(\?|$)")
 PAGES = ("", "check", "history", "publish", "preview", "facts", "task", "media", "people")
 
 
