@@ -127,8 +127,11 @@ def _register_rooms(app: Flask) -> None:
     for room in ROOMS:
         app.register_blueprint(room.views.bp)
     load_people_with(elearn.accounts.queries.session_user)
+    navigation.overseers = NavItem(
+        "supervision.home", _l("Supervision"), Action.SUPERVISION_PEOPLE_READ
+    )
     navigation.items = [
-        NavItem("supervision.home", _l("Supervision"), Action.SUPERVISION_PEOPLE_READ),
+        navigation.overseers,
         NavItem("learning.home", _l("Home"), Action.LEARNING_COURSE_STUDY),
         NavItem("learning.catalogue", _l("Courses")),
         NavItem("records.mine", _l("Records"), Action.RECORDS_RECORD_READ),

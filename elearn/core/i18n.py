@@ -109,6 +109,8 @@ def moment(value: datetime, zone: str | None = None) -> str:
 
 def number(value: float) -> str:
     """1.234,5; 1,234.5."""
+    if isinstance(value, int) and -1000 < value < 1000:
+        return str(value)  # the same in every language, and a hundred of them on some pages
     return format_decimal(value, locale=_language())
 
 

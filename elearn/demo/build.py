@@ -10,22 +10,27 @@ import click
 from elearn.accounts import passwords
 from elearn.accounts import service as accounts
 from elearn.accounts.models import Node, NodeKind, Organiser, Person
+from elearn.accounts.queries import person_by_login
 from elearn.accounts.queries.actors import actor_named
 from elearn.accounts.service import Details
-from elearn.core import clock
+from elearn.core import clock, policy
 from elearn.core.config import SettingError
 from elearn.core.db import db, saving
 from elearn.core.permissions import Actor, Grant, Role
 from elearn.coursepack.folder import read_course
 from elearn.courses import service as courses
 from elearn.courses.formats.html import render_course
-from elearn.demo.cast import CAST, ISSUERS, OTHERS, PLACES, Player
+from elearn.demo.cast import CAST, ISSUERS, OTHERS, PLACES, REMINDED, Player
 from elearn.demo.study import go_through
+from elearn.supervision import service as supervision
+from elearn.supervision.rules.reminding import Channel
+from elearn.supervision.rules.standing import Reason
 
 _MARK = "this-is-a-demo"
 _COMPLETE = "complete"
 _SERIES = ("basic-ict", "advocacy", "community-engagement", "promotion")  # as they are studied
 _HISTORY_DAYS = 90  # how long ago the demo's people were added
+_REMINDED_DAYS = 9
 _BUILDER = Actor(None, frozenset({Grant(Role.ADMINISTRATOR)}))
 
 
@@ -62,6 +67,7 @@ def build(folder: Path, password: str) -> None:
         for player, slug in studying:
             if player.reach is not None:
                 _study(player, slug, player.reach, now)
+    _remind(now - timedelta(days=_REMINDED_DAYS))
     (folder / _MARK).write_text(_COMPLETE, encoding="ascii")
 
 
@@ -146,4 +152,15 @@ def _study(player: Player, slug: str, reach: float, now: datetime) -> None:
     chance = Random(player.username)  # noqa: S311  (the same demo every time)
     actor = actor_named(player.username)
     from_at = now - timedelta(days=player.days_ago)
-    go_through(actor, slug, "id", reach, from_at, now, chance)
+    go_through(actor, slug, "id", reach, from_at, now, chance, player.stop)
+
+
+def _remind(at: datetime) -> None:
+    """One contact that ratna has noted, so that her page shows what a second message is like."""
+    ratna = actor_named("ratna")
+    with saving():
+        person = person_by_login(REMINDED)
+        if person is None:
+            raise LookupError(REMINDED)
+        office = policy.on(at.date())
+        supervision.note_contact(ratna, person, Channel.WHATSAPP, Reason.IDLE, office, at)

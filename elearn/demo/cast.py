@@ -5,6 +5,7 @@ see siti; dewi administers.
 """
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,13 @@ class Place:
     place: str = ""
     library_type: str = ""
     time_zone: str = "Asia/Jakarta"
+
+
+class Stop(StrEnum):
+    """What somebody is stuck at who does not simply rest."""
+
+    NEVER_BEGUN = "never-begun"  # enrolled, and nothing after it
+    FAILS = "fails"  # the next quiz, twice
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +42,7 @@ class Player:
     # How far through the course: units done, and whether quizzes go well. None: not begun.
     reach: float | None = None
     days_ago: int = 30
+    stop: Stop | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +73,8 @@ PLACES = (
     Place("tbm-lentera", "library", "TBM Lentera", "kabupaten-sukamaju", "Karangjati", "tbm"),
     Place("perpustakaan-banyu-bening", "library", "Perpustakaan Kelurahan Banyu Bening",
           "kabupaten-sukamaju", "Banyu Bening", "kelurahan"),
+    Place("perpustakaan-sukorejo", "library", "Perpustakaan Desa Sukorejo", "kabupaten-sukamaju",
+          "Sukorejo", "desa"),
     Place("perpustakaan-karanganyar", "library", "Perpustakaan Desa Karanganyar",
           "kabupaten-mekarsari", "Karanganyar", "desa"),
     Place("pojok-baca-pasar-legi", "library", "Pojok Baca Pasar Legi", "kabupaten-mekarsari",
@@ -84,6 +95,7 @@ ISSUERS = (
 )  # fmt: skip
 
 _WONOSARI, _LENTERA, _BANYU = "perpustakaan-wonosari", "tbm-lentera", "perpustakaan-banyu-bening"
+_SUKOREJO = "perpustakaan-sukorejo"
 _KARANG, _LEGI = "perpustakaan-karanganyar", "pojok-baca-pasar-legi"
 _FATU, _PANTAI, _SMP = "perpustakaan-oelnasi", "tbm-anak-pantai", "perpustakaan-smp-lontar"
 
@@ -137,4 +149,13 @@ OTHERS = (
     Player("markus.u", "Markus Umbu", _FATU, "Petani, relawan", reach=0.0, days_ago=3),
     Player("aisyah", "Aisyah", _PANTAI, "Siswa, relawan", reach=0.45, days_ago=11),
     Player("darmin", "Darmin", _SMP, "Penjaga sekolah", reach=None),
+    # Whom ratna finds on her page: one for each reason to be stuck, and a library where nobody has
+    # completed a course.
+    Player("sutrisno", "Sutrisno", _LENTERA, "Relawan", reach=0.15, days_ago=24, stop=Stop.FAILS),
+    Player("yuliana", "Yuliana Sari", _BANYU, "Guru, relawan", reach=0.975, days_ago=60),
+    Player("tuminah", "Tuminah", _SUKOREJO, "Perangkat desa", reach=0.3, days_ago=82),
+    Player("wagimin", "Wagimin", _SUKOREJO, "Ketua karang taruna", reach=0.0, days_ago=16,
+           stop=Stop.NEVER_BEGUN),
 )  # fmt: skip
+
+REMINDED = "tuminah"  # ratna has written to her once

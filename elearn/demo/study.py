@@ -8,6 +8,7 @@ from elearn.core.db import saving
 from elearn.core.permissions import Actor
 from elearn.courses import queries as courses
 from elearn.courses.rules import OutlineUnit, QuestionFacts
+from elearn.demo.cast import Stop
 from elearn.learning import queries as learning
 from elearn.learning import service as study
 from elearn.learning.models import Enrolment
@@ -20,16 +21,28 @@ _TESTED = ("quiz", "pre-test", "post-test")
 
 def go_through(
     actor: Actor, slug: str, language: str, reach: float, from_at: datetime, now: datetime,
-    chance: Random,
+    chance: Random, stop: Stop | None = None,
 ) -> None:  # fmt: skip
     """Enrol and do the first part (reach, 0 to 1) of what the course requires, spread over time.
 
     Whoever reaches 1 completes the course and holds a record at the end. What takes weeks in life
-    is one transaction here.
+    is one transaction here. stop: what it ends with.
     """
     with saving():
         enrolment = study.enrol(actor, slug, language, from_at)
-        _study(enrolment, language, reach, from_at, now, chance)
+        if stop is not Stop.NEVER_BEGUN:
+            _study(enrolment, language, reach, from_at, now, chance)
+        if stop is Stop.FAILS:
+            _fail_twice(enrolment, language, now - timedelta(days=2), chance)
+
+
+def _fail_twice(enrolment: Enrolment, language: str, from_at: datetime, chance: Random) -> None:
+    """Two attempts at the next quiz in which most answers are wrong."""
+    standing = learning.standing(enrolment)
+    quizzes_left = (u for u in standing.outline.required if u.kind == "quiz")
+    unit = next(unit for unit in quizzes_left if not standing.units[unit.key].done)
+    for hours in (0, 1):
+        _sit(enrolment, unit, language, 0.4, from_at + timedelta(hours=hours), chance)
 
 
 def _study(

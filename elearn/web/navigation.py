@@ -6,7 +6,7 @@ from flask import Flask, request, url_for
 from flask_babel import LazyString
 from flask_login import current_user
 
-from elearn.core.permissions import Action, may
+from elearn.core.permissions import Action, Actor, may, parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,7 @@ class Navigation:
 
     def __init__(self) -> None:
         self.items: list[NavItem] = []
+        self.overseers: NavItem | None = None  # where those begin who oversee a part of the tree
         self.room_entries: dict[str, str] = {}  # room -> entry that its other pages belong to
         self.unit_endpoints: dict[str, str] = {}
 
@@ -50,6 +51,18 @@ class Navigation:
 
 
 navigation = Navigation()
+
+
+def first_page(actor: Actor) -> str:
+    """Where somebody goes who has just signed in and had asked for no page.
+
+    Who oversees a part of the tree begins there: she has ten minutes, and what she studies herself
+    is one click away. Everybody else begins at home.
+    """
+    overseers = navigation.overseers
+    if overseers and overseers.action and parts(actor, overseers.action):
+        return url_for(overseers.endpoint)
+    return f"{request.script_root}/"
 
 
 def unit_url(slug: str, kind: str, key: str) -> str:

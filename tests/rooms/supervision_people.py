@@ -1,9 +1,12 @@
 """People of a part of the tree in states that are made by hand: how somebody stands is what counts."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import select
 
 from elearn.accounts.models import Membership, Node, Person, Placement
-from elearn.core.db import db
+from elearn.core import clock
+from elearn.core.db import db, saving
 from elearn.core.text import sort_key
 from elearn.courses import queries as courses
 from elearn.learning.models import Enrolment, Progress
@@ -48,3 +51,42 @@ def add_run(person: Person, version_id: int, facts: Facts, run: int = 1) -> Enro
         )
     )  # fmt: skip
     return enrolment
+
+
+def ran(joined: float, active: float | None = None, **others) -> Facts:
+    """Days before now: when she joined, and when she last did something, if she has begun at all."""
+    now = clock.now()
+    last = now - timedelta(days=joined if active is None else active)
+    facts = {
+        "enrolled_at": now - timedelta(days=joined),
+        "started_at": None if active is None else last,
+        "last_event_at": last, "completed_at": None, "done_count": 0, "required_count": 7,
+        "failed_unit_key": "", "failed_count": 0,
+    }  # fmt: skip
+    return Facts(**facts | others)
+
+
+def code_of(name: str) -> str:
+    return db.session.scalars(select(Person.code).where(Person.full_name == name)).one()
+
+
+def live_in_sukamaju(version_id: int) -> None:
+    """Four people of ratna's district who are stuck for four reasons, and one who is not.
+
+    Slamet, who is stuck as well, is joko's.
+    """
+    now = clock.now()
+    standings = {
+        "Agus": ran(40, 20),
+        "Butet": ran(30, 3, failed_unit_key="satu-quiz", failed_count=2),
+        "Citra": ran(30, 8, done_count=6),
+        "Dorkas": ran(9),
+        "=Eko": ran(9, 1),
+    }
+    with saving():
+        for name, facts in standings.items():
+            person = add_person(
+                name, "perpustakaan-wonosari", now, phone="0812 3456 7890", language="en"
+            )
+            add_run(person, version_id, facts)
+        add_run(add_person("Slamet", "perpustakaan-karanganyar", now), version_id, ran(40, 20))

@@ -21,6 +21,7 @@ from elearn.web import carried
 from elearn.web import session as web_session
 from elearn.web.guard import public, requires
 from elearn.web.messages import sentence
+from elearn.web.navigation import first_page
 from elearn.web.redirects import safe_path
 from elearn.web.session import actor
 
@@ -48,7 +49,9 @@ def begin_session() -> ResponseReturnValue:
         form.form_errors.append(sentence("sign-in-failed"))
         return _draw_sign_in(form), 422
     enter(facts.person_id, facts.generation, keep=form.remember.data)
-    return carried.deliver(form.carried.data) or redirect(safe_path(form.next.data), 303)
+    target = safe_path(form.next.data)
+    asked = target if target != "/" else first_page(actor())
+    return carried.deliver(form.carried.data) or redirect(asked, 303)
 
 
 def sign_in_again(token: str, back: str) -> ResponseReturnValue:

@@ -18,7 +18,14 @@ from elearn.supervision.queries.overview import (
     by_month,
     overview,
 )
-from elearn.supervision.queries.persons import person_to_change
+from elearn.supervision.queries.persons import (
+    Corrected,
+    Score,
+    contacts_of,
+    corrections_of,
+    person_to_change,
+    scores_of,
+)
 from elearn.supervision.queries.standings import in_words, limits, values
 from elearn.supervision.queries.stuck import (
     LastContact,
@@ -30,17 +37,21 @@ from elearn.supervision.queries.stuck import (
 
 __all__ = [
     "PAGE",
+    "Corrected",
     "CourseSums",
     "LastContact",
     "Line",
     "Overview",
     "Part",
+    "Score",
     "Stuck",
     "Tries",
     "Wanted",
     "by_course",
     "by_jp",
     "by_month",
+    "contacts_of",
+    "corrections_of",
     "count",
     "every",
     "in_words",
@@ -50,6 +61,7 @@ __all__ = [
     "page",
     "person_to_change",
     "places",
+    "scores_of",
     "stuck",
     "values",
 ]

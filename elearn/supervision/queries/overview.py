@@ -11,7 +11,8 @@ from elearn.accounts.models import Node, Person
 from elearn.core.db import InstantType, db
 from elearn.core.policy import Policy
 from elearn.learning.models import Enrolment, Progress
-from elearn.records.models import Category, Credit
+from elearn.records.models import Credit
+from elearn.records.rules import Category
 from elearn.supervision.queries.standings import BELOW, MEMBERS, in_words, of_members, rank
 from elearn.supervision.rules.groups import Sums
 from elearn.supervision.rules.standing import Reason, State

@@ -1,0 +1,152 @@
+"""One person of her part: what a supervisor sees and does there, and what is kept of it."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from sqlalchemy import select
+
+from elearn.accounts.queries import person_by_login
+from elearn.core import clock, policy
+from elearn.core.audit import Audit
+from elearn.core.db import db, saving
+from elearn.core.errors import Conflict
+from elearn.core.permissions import Action
+from elearn.coursepack.reading import read_files
+from elearn.courses import service as courses
+from elearn.courses.formats.html import render_course
+from elearn.quizzes.models import Allowance
+from elearn.supervision import queries, service
+from elearn.supervision.models import Contact
+from elearn.supervision.rules.reminding import Channel
+from tests.conftest import browser, person_id, signed_in
+from tests.factories import administrator, example_files, published_example
+from tests.rooms.at_once import at_once
+from tests.rooms.quizzes_pages import QUIZ, english, enrolled, take
+from tests.rooms.supervision_people import code_of, live_in_sukamaju
+from tests.rooms.test_learning_study import actor
+
+HOME = "/supervision/"
+
+
+@pytest.fixture
+def sukamaju(sqlite_app):
+    live_in_sukamaju(published_example())
+    return sqlite_app
+
+
+def reader(app, who):
+    client = signed_in(browser(app), who)
+    english(client)
+    return client
+
+
+def contacts():
+    db.session.rollback()
+    return [(one.channel, one.reason) for one in db.session.scalars(select(Contact))]
+
+
+def test_the_page_is_of_her_alone_and_the_look_is_noted_once_an_hour(sukamaju):
+    ratna = reader(sukamaju, "ratna")
+    code = code_of("Butet")
+    page = f"/supervision/people/{code}/"
+    text = ratna.get(page).text
+    assert "Not passed after 2 attempts" in text
+    assert "Message to Butet" in text
+    assert ratna.get(page).status_code == 200
+    with time_machine.travel(clock.now() + timedelta(minutes=61)):
+        assert reader(sukamaju, "ratna").get(page).status_code == 200
+    own = db.session.scalars(select(Audit).where(Audit.action == "supervision:person:look")).all()
+    assert [(one.actor_id, one.subject) for one in own] == [(person_id("ratna"), code)] * 2
+
+
+def test_a_contact_is_noted_and_the_next_reminder_waits_a_week_whoever_writes(sukamaju):
+    code = code_of("Agus")
+    address = f"/supervision/people/{code}/contacts"
+    wrote = {"channel": "whatsapp", "reason": "idle", "back": HOME}
+    ratna, dewi, joko = (reader(sukamaju, who) for who in ("ratna", "dewi", "joko"))
+    assert joko.post(address, data=wrote).status_code == 404
+    assert ratna.post(address, data=wrote | {"channel": "pigeon"}).status_code == 422
+    assert reader(sukamaju, "siti").post(address, data=wrote).status_code == 403
+    assert contacts() == []
+    answer = ratna.post(address, data=wrote)
+    assert (answer.status_code, answer.headers["Location"]) == (303, HOME)
+    assert "The next reminder may be sent from" in ratna.get(HOME).text
+    refused = dewi.post(address, data=wrote)
+    assert refused.status_code == 409
+    assert "Dra. Ratna Dewanti was in contact" in refused.text
+    called = wrote | {"channel": "phone", "back": "https://evil.example/"}
+    assert ratna.post(address, data=called).headers["Location"] == HOME
+    assert contacts() == [("whatsapp", "idle"), ("phone", "idle")]
+    with time_machine.travel(clock.now() + timedelta(days=6), tick=False):
+        assert reader(sukamaju, "ratna").post(address, data=wrote).status_code == 409
+    with time_machine.travel(clock.now() + timedelta(days=7), tick=False):
+        again = reader(sukamaju, "ratna")
+        assert "I am writing once more" in again.get(HOME).text
+        assert again.post(address, data=wrote).status_code == 303
+    kept = db.session.scalars(
+        select(Audit.subject).where(Audit.action == "supervision:person:remind")
+    )
+    assert kept.all() == [code] * 3
+
+
+def test_of_two_supervisors_at_once_one_reminds(app):
+    live_in_sukamaju(published_example())
+    code, now = code_of("Agus"), clock.now()
+    office = policy.on(now.date())
+    actors = [actor("ratna"), actor("dewi")] * 3
+    db.session.rollback()
+
+    def remind(number):
+        by = actors[number]
+        person = queries.person_to_change(by, Action.SUPERVISION_PERSON_REMIND, code, now)
+        service.note_contact(by, person, Channel.WHATSAPP, "idle", office, now)
+
+    faults = at_once(app, 6, remind)
+    assert [type(fault) for fault in faults] == [Conflict] * 5
+    assert contacts() == [("whatsapp", "idle")]
+
+
+def test_nobody_reminds_or_helps_herself(sukamaju):
+    ratna = reader(sukamaju, "ratna")
+    code = person_by_login("ratna").code
+    form = {"channel": "phone", "reason": "", "back": HOME}
+    assert ratna.post(f"/supervision/people/{code}/contacts", data=form).status_code == 409
+    assert "Note a contact" not in ratna.get(f"/supervision/people/{code}/").text
+    looks = select(Audit).where(Audit.action == "supervision:person:look")
+    assert db.session.scalars(looks).all() == []
+    assert contacts() == []
+
+
+def test_one_more_attempt_is_given_with_a_reason_where_attempts_are_used_up(sqlite_app):
+    files = example_files()
+    files["01-satu/quiz.yml"] = files["01-satu/quiz.yml"].replace(
+        b"questions:", b"attempts: {limit: 2, wait_minutes: 0}\nquestions:"
+    )
+    course, _ = read_files(files)
+    html, by = render_course(course), administrator()
+    with saving():
+        courses.publish(course, html, by, clock.now())
+    siti = enrolled(sqlite_app, "siti")
+    for _ in range(2):
+        take(siti, QUIZ, lambda _attempt: {})
+    code = person_by_login("siti").code
+    address = f"/supervision/people/{code}/courses/contoh/attempts/satu-quiz"
+    ratna, joko = reader(sqlite_app, "ratna"), reader(sqlite_app, "joko")
+    assert "All attempts are used up" in ratna.get(HOME).text
+    assert f'href="{address}"' in ratna.get(HOME).text
+    assert "2 of 2" in ratna.get(address).text
+    assert ratna.get(address.replace("satu-quiz", "dua-quiz")).status_code == 409
+    assert ratna.get(address.replace("satu-quiz", "mulai")).status_code == 404
+    assert ratna.post(address, data={"reason": " "}).status_code == 422
+    for stranger in (joko, siti):
+        assert stranger.post(address, data={"reason": "Listrik padam"}).status_code in (403, 404)
+    assert db.session.scalars(select(Allowance)).all() == []
+    assert ratna.post(address, data={"reason": "Listrik padam"}).status_code == 303
+    db.session.rollback()
+    (given,) = db.session.scalars(select(Allowance)).all()
+    assert (given.reason, given.granted_by) == ("Listrik padam", person_id("ratna"))
+    assert "All attempts are used up" not in ratna.get(HOME).text
+    text = ratna.get(f"/supervision/people/{code}/").text
+    assert "0\u00a0%" in text
+    assert "rahasia-kunci" not in text
