@@ -1,17 +1,15 @@
 """elearn privacy: show or erase what is kept of a person, at the word of an administrator."""
 
-import json
-from datetime import date, datetime
-
 import click
 
 from elearn.accounts import queries as accounts
 from elearn.accounts.queries.actors import actor_named
-from elearn.core import clock
+from elearn.core import audit, clock
 from elearn.core.db import saving
 from elearn.core.errors import Forbidden, Missing
 from elearn.core.permissions import Action, Actor, may
 from elearn.privacy import service
+from elearn.privacy.formats.own_data import own_data
 
 
 @click.group("privacy")
@@ -27,16 +25,21 @@ _AS = click.option("--as", "username", required=True, help="Who does this: an ad
 @_AS
 def show(login: str, username: str) -> None:
     """Print everything that is kept of a person, as JSON."""
-    _administrator(username)
-    values = service.collect(_person_id(login))
-    click.echo(json.dumps(values, ensure_ascii=False, indent=2, default=_as_text))
+    actor = _administrator(username)
+    person_id = _person_id(login)
+    now = clock.now()
+    content = own_data(service.collect(person_id), now)
+    with saving():
+        audit.note(actor, "privacy:data:look", accounts.person(person_id).code, now)
+    click.echo(content.decode())
 
 
 @privacy_cli.command("forget")
 @click.argument("login")
 @_AS
+@click.option("--reason", required=True, help="Who asked for it, without a name; kept in the log.")
 @click.option("--yes", is_flag=True, help="Do it; without this, only say what would happen.")
-def forget_command(login: str, username: str, yes: bool) -> None:
+def forget_command(login: str, username: str, reason: str, yes: bool) -> None:
     """Erase what names a person. Records stay valid, without the name. Cannot be undone."""
     actor = _administrator(username)
     person_id = _person_id(login)
@@ -45,7 +48,7 @@ def forget_command(login: str, username: str, yes: bool) -> None:
         click.echo(f"{name} would be erased, with all logins and answers. Add --yes to do it.")
         return
     with saving():
-        service.forget(person_id, actor, clock.now())
+        service.forget(person_id, actor, clock.now(), reason)
     click.echo(f"{name} is erased. Records that were issued stay valid, without the name.")
 
 
@@ -61,10 +64,6 @@ def _person_id(login: str) -> int:
     if person is None:
         raise Missing("person-missing", username=login)
     return person.id
-
-
-def _as_text(value: object) -> str:
-    return value.isoformat() if isinstance(value, date | datetime) else str(value)
 
 
 COMMANDS = (privacy_cli,)

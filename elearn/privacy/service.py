@@ -1,20 +1,25 @@
 """Everything that is kept of a person, and erasing it: room by room, from the top floor down."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from elearn.accounts import queries as accounts
 from elearn.accounts import service as accounts_service
 from elearn.authoring import service as authoring
+from elearn.core import audit, clock
+from elearn.core.errors import Conflict
 from elearn.core.permissions import Actor
 from elearn.learning import service as learning
+from elearn.privacy import queries
 from elearn.quizzes import service as quizzes
 from elearn.records import service as records
 from elearn.records.queries import personal_data as record_data
 from elearn.supervision import service as supervision
 
 Collect = Callable[[int], Mapping[str, Any]]
+_MOST_LOOKS = 100_000  # of one person, in a file: more than anybody is looked at in a life
 
 # Room by room, from the top floor down: what was made of a person's rows goes before the person.
 COLLECT: dict[str, Collect] = {
@@ -28,15 +33,32 @@ COLLECT: dict[str, Collect] = {
 
 
 def collect(person_id: int) -> dict[str, Any]:
-    """Everything that any room keeps of the person, by room."""
-    return {room: data(person_id) for room, data in COLLECT.items()}
+    """Everything that any room keeps of the person, by room, and who looked at it."""
+    parts: dict[str, Any] = {room: data(person_id) for room, data in COLLECT.items()}
+    parts["who_looked"] = [asdict(look) for look in queries.looks(person_id, _MOST_LOOKS)]
+    former = [merge.former_id for merge in accounts.merges_into(person_id)]
+    if former:
+        parts["merged_entries"] = [
+            {room: data(number) for room, data in COLLECT.items()} for number in former
+        ]
+    return parts
 
 
-def forget(person_id: int, actor: Actor, now: datetime) -> None:
-    """Erase what names the person, in every room. Called inside `saving()`."""
-    supervision.forget(person_id, now)
-    authoring.forget(person_id, now)
-    quizzes.forget(person_id, now)
-    learning.forget(person_id, now)
-    records.forget(person_id, now)
-    accounts_service.forget(person_id, now, actor)
+def forget(person_id: int, actor: Actor, now: datetime, reason: str = "") -> None:
+    """Erase what names the person, in every room, in her merged entries, too.
+
+    reason: who asked for it, in a few words without a name; kept in the log.
+    Raises Conflict when the site would have no administrator then. Called inside `saving()`.
+    """
+    person = accounts.person(person_id)
+    if accounts.is_last_administrator(person_id, clock.day_in(now, person.time_zone)):
+        raise Conflict("erase-last-administrator")
+    former = [merge.former_id for merge in accounts.merges_into(person_id)]
+    for number in (*former, person_id):
+        supervision.forget(number, now)
+        authoring.forget(number, now)
+        quizzes.forget(number, now)
+        learning.forget(number, now)
+        records.forget(number, now)
+        accounts_service.forget(number, now)
+    audit.note(actor, "privacy:person:erase", person.code, now, reason)

@@ -50,7 +50,7 @@ def test_the_forgotten_are_named_nowhere_and_their_record_stays_valid(graduate, 
 @pytest.mark.parametrize("username", ["siti", "joko", "budi"])
 def test_only_an_administrator_may_ask_for_somebody(sqlite_app, username):
     run = sqlite_app.test_cli_runner().invoke
-    for words in (["show", "ratna"], ["forget", "ratna", "--yes"]):
+    for words in (["show", "ratna"], ["forget", "ratna", "--reason", "x", "--yes"]):
         result = run(main, ["privacy", *words, "--as", username])
         assert (result.exit_code, "Your account does not include" in result.output) == (1, True)
     assert person_id("ratna")
@@ -58,6 +58,6 @@ def test_only_an_administrator_may_ask_for_somebody(sqlite_app, username):
 
 def test_without_yes_nothing_is_erased(sqlite_app):
     run = sqlite_app.test_cli_runner().invoke
-    result = run(main, ["privacy", "forget", "siti", "--as", "dewi"])
+    result = run(main, ["privacy", "forget", "siti", "--reason", "own wish", "--as", "dewi"])
     assert "Add --yes" in result.output
     assert person_id("siti")

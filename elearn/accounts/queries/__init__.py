@@ -38,6 +38,7 @@ from elearn.accounts.queries.tree import (
 from elearn.accounts.queries.ways_in import (
     OpenInvitation,
     has_administrator,
+    is_last_administrator,
     open_invitation,
 )
 
@@ -50,6 +51,7 @@ __all__ = [
     "grants_of",
     "has_administrator",
     "holder_facts",
+    "is_last_administrator",
     "is_within",
     "logins_of",
     "members",

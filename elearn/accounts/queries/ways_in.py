@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, or_, select
 
 from elearn.accounts import rules
 from elearn.accounts.models import Credential, GrantRow, Invitation, Node, Person
@@ -77,19 +77,25 @@ def invitation_to_end(node_id: int, number: int) -> Invitation:
 
 def has_administrator(on: date) -> bool:
     """Whether somebody administers the site that day and can sign in."""
+    return db.session.scalar(_administrators(on).limit(1)) is not None
+
+
+def is_last_administrator(person_id: int, on: date) -> bool:
+    """Whether the site would be without an administrator if this person's account went."""
+    ids = set(db.session.scalars(_administrators(on)))
+    return ids == {person_id}
+
+
+def _administrators(on: date) -> Select[tuple[int]]:
     return (
-        db.session.scalar(
-            select(GrantRow.id)
-            .join(Credential, Credential.person_id == GrantRow.person_id)
-            .where(
-                GrantRow.role == Role.ADMINISTRATOR,
-                GrantRow.node_id.is_(None),
-                # A day more on both sides: zones differ, and this door is better shut.
-                GrantRow.from_on <= on + timedelta(days=1),
-                or_(GrantRow.to_on.is_(None), GrantRow.to_on >= on),
-                Credential.is_active.is_(True),
-            )
-            .limit(1)
+        select(GrantRow.person_id)
+        .join(Credential, Credential.person_id == GrantRow.person_id)
+        .where(
+            GrantRow.role == Role.ADMINISTRATOR,
+            GrantRow.node_id.is_(None),
+            # A day more on both sides: zones differ, and this door is better shut.
+            GrantRow.from_on <= on + timedelta(days=1),
+            or_(GrantRow.to_on.is_(None), GrantRow.to_on >= on),
+            Credential.is_active.is_(True),
         )
-        is not None
     )

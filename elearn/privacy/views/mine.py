@@ -1,0 +1,99 @@
+"""My data: what is kept of me, who looked at it, and all of it as a file."""
+
+from flask import Response, render_template
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from elearn.accounts import queries as accounts
+from elearn.core import clock
+from elearn.core.i18n import gettext as _
+from elearn.core.i18n import ngettext, number
+from elearn.core.permissions import Action
+from elearn.privacy import queries, service
+from elearn.privacy.formats.own_data import own_data
+from elearn.privacy.views.blueprint import bp
+from elearn.privacy.words import act_in_words
+from elearn.web.guard import requires
+
+FIRST = 10  # acts on the page itself
+MOST = 200  # on the page of all; older ones are in the file
+
+
+@bp.get("/my-data/")
+@requires(Action.PRIVACY_DATA_READ)
+def mine() -> ResponseReturnValue:
+    person_id = current_user.person_id
+    return render_template(
+        "privacy/mine.html",
+        person=accounts.person(person_id),
+        kept=_in_words(queries.counts(person_id)),
+        looks=queries.looks(person_id, FIRST),
+        is_shortened=True,
+        act_in_words=act_in_words,
+    )
+
+
+@bp.get("/my-data/looks")
+@requires(Action.PRIVACY_DATA_READ)
+def looks() -> ResponseReturnValue:
+    """Who looked at my data, who changed it, and when."""
+    return render_template(
+        "privacy/looks.html",
+        looks=queries.looks(current_user.person_id, MOST),
+        most=MOST,
+        act_in_words=act_in_words,
+    )
+
+
+@bp.get("/my-data/file")
+@requires(Action.PRIVACY_DATA_READ)
+def download() -> ResponseReturnValue:
+    """Everything as one file."""
+    now = clock.now()
+    content = own_data(service.collect(current_user.person_id), now)
+    response = Response(content, mimetype="application/json")
+    name = f"data-saya-{clock.day_in(now, current_user.time_zone)}.json"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _in_words(counts: queries.Counts) -> list[tuple[str, str]]:
+    """What there is, with how much of it; a kind of which there is nothing is left out."""
+    lines = [
+        (_("Courses you joined"), counts.courses, _study(counts)),
+        (_("Quizzes"), counts.attempts, _quizzes(counts)),
+        (_("Completion records"), counts.records, number(counts.records)),
+        (
+            _("Ledger of JP"),
+            counts.credits,
+            ngettext("%(num)d line", "%(num)d lines", counts.credits),
+        ),
+        (_("Activities elsewhere"), counts.activities, _activities(counts)),
+        (_("Messages and calls of a supervisor"), counts.contacts, number(counts.contacts)),
+    ]
+    return [(name, words) for name, count, words in lines if count]
+
+
+def _study(counts: queries.Counts) -> str:
+    return _(
+        "%(courses)s, with %(steps)s dated steps",
+        courses=number(counts.courses),
+        steps=number(counts.events),
+    )
+
+
+def _quizzes(counts: queries.Counts) -> str:
+    return _(
+        "%(attempts)s attempts, with %(answers)s answers",
+        attempts=number(counts.attempts),
+        answers=number(counts.answers),
+    )
+
+
+def _activities(counts: queries.Counts) -> str:
+    return _(
+        "%(activities)s, with %(files)s pieces of evidence",
+        activities=number(counts.activities),
+        files=number(counts.evidence),
+    )
