@@ -17,7 +17,7 @@ EDITORS = {
     "save_facts", "save_lesson", "save_module", "save_place", "save_question", "save_source",
     "save_task", "save_terms",
 }  # fmt: skip
-NO_EDITORS = {"save_discard"}
+NO_EDITORS = {"save_discard", "save_recast"}
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ def places(sentence: str) -> dict[str, str]:
 @pytest.mark.parametrize("language", ["id", "en"])
 @pytest.mark.parametrize("code", sorted(SENTENCES))
 def test_a_sentence_in_other_words_fills_what_the_check_gives(sqlite_app, code, language):
-    values = places(OF_FOLDERS[code][language])
+    values = places(OF_FOLDERS[code][language]) if code in OF_FOLDERS else {}  # or ours alone
     with sqlite_app.test_request_context():
         g.language = language
         assert "%(" not in said(problem_of(code, **values))
