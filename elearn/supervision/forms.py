@@ -11,6 +11,8 @@ from wtforms.validators import InputRequired, Length, Optional
 from elearn.core.i18n import lazy_gettext as _l
 from elearn.records.rules import MOST_JP
 from elearn.supervision.queries import Wanted
+from elearn.supervision.rules.period import Span
+from elearn.supervision.rules.questions import Target
 from elearn.supervision.rules.reminding import Channel
 from elearn.supervision.rules.standing import Reason, State
 from elearn.web.whole_field import WholeField
@@ -20,6 +22,22 @@ CHANNEL_WORDS = {
     Channel.MAIL: _l("E-mail"),
     Channel.PHONE: _l("Telephone"),
     Channel.VISIT: _l("Visit or meeting"),
+}
+
+SPAN_WORDS = {
+    Span.THIS_YEAR: _l("This year"),
+    Span.LAST_YEAR: _l("Last year"),
+    Span.THIS_QUARTER: _l("This quarter"),
+    Span.LAST_QUARTER: _l("Last quarter"),
+    Span.THIS_MONTH: _l("This month"),
+    Span.LAST_MONTH: _l("Last month"),
+    Span.ALL: _l("Since the beginning"),
+}
+TARGET_WORDS = {
+    Target.SHORT: _l("Below the target"),
+    Target.REACHED: _l("Target reached"),
+    Target.NONE: _l("No target"),
+    Target.ALL: _l("Everybody"),
 }
 
 
@@ -79,6 +97,28 @@ class PeopleForm(FlaskForm):  # type: ignore[misc]
             state=State(state) if (state := _offered(self.state)) else None,
             course=_offered(self.course),
         )
+
+
+class QuestionForm(FlaskForm):  # type: ignore[misc]
+    """What a question is narrowed to: a GET form, whose address can be kept and sent.
+
+    A question takes those fields that it knows; the choices of the last three are the page's.
+    """
+
+    class Meta:
+        csrf = False
+
+    period = SelectField(_l("Period"), choices=[SelectChoice(*one) for one in SPAN_WORDS.items()])
+    target = SelectField(_l("Show"), choices=[SelectChoice(*one) for one in TARGET_WORDS.items()])
+    year = SelectField(_l("Year"), validate_choice=False)
+    course = SelectField(_l("Course"), validate_choice=False)
+    part = SelectField(validate_choice=False)
+
+    def offered(self, name: str) -> str:
+        """What was chosen, or the first choice for what is not offered."""
+        field = self[name]
+        values = [str(choice.value) for choice in field.choices]
+        return field.data if field.data in values else values[0]
 
 
 def _offered(field: SelectField) -> str:

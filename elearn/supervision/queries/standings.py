@@ -50,7 +50,8 @@ def _moment(name: str) -> Any:
     return bindparam(name, type_=InstantType)
 
 
-def _holds(row: Any) -> ColumnElement[bool]:
+def holds(row: Any) -> ColumnElement[bool]:
+    """Whether a dated row, given as the columns of its table, holds on the day."""
     return and_(row.from_on <= _ON, (row.to_on.is_(None)) | (row.to_on > _ON))
 
 
@@ -62,7 +63,7 @@ def _below() -> CTE:
     return below.union(
         select(_PLACED.node_id, part)
         .join(below, _PLACED.parent_id == below.c.id)
-        .where(_holds(_PLACED))
+        .where(holds(_PLACED))
     )
 
 
@@ -82,7 +83,7 @@ _BELONGING = (
     )
     .select_from(BELOW)
     .join(Membership.__table__, _MEMBER.node_id == BELOW.c.id)
-    .where(_holds(_MEMBER))
+    .where(holds(_MEMBER))
     .cte("belonging")
 )
 MEMBERS = (

@@ -9,6 +9,7 @@ from elearn.supervision.views import (
     part,
     people,
     person,
+    questions,
     ways_in,
 )
 from elearn.supervision.views.blueprint import bp
@@ -23,5 +24,6 @@ __all__ = [
     "part",
     "people",
     "person",
+    "questions",
     "ways_in",
 ]

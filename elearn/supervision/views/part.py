@@ -26,6 +26,7 @@ from elearn.supervision.rules.year import jp_counts
 from elearn.supervision.rules.year import months as year_months
 from elearn.supervision.views import shown
 from elearn.supervision.views.blueprint import bp
+from elearn.supervision.views.questions.shapes import LISTED, SHAPES
 from elearn.web.guard import requires
 from elearn.web.session import actor
 
@@ -81,6 +82,7 @@ def _draw(node: Node, now: datetime) -> str:
         cards=cards,
         others=overview.by_state[State.STUCK] - len(cards),
         reasons=_reasons(overview),
+        questions=[(one, SHAPES[one]) for one in LISTED],
         titles=_BY_PART.get(node.kind, _OTHERWISE),
         parts=_most_stuck(overview),
         courses=[(courses.outline(one.version_id), one.sums) for one in queries.by_course(values)],

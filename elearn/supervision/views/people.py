@@ -5,19 +5,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from flask import Response, render_template, request, stream_with_context, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms.fields import SelectChoice
 
 from elearn.accounts import queries as accounts
-from elearn.accounts.formats.report import Report, ReportColumn, cells, stream_csv, workbook
+from elearn.accounts.formats.report import Report, ReportColumn, cells
 from elearn.accounts.formats.workbook_write import Kind, Value
 from elearn.accounts.models import Node
 from elearn.core import clock, policy
 from elearn.core.db import saving
 from elearn.core.errors import Missing
-from elearn.core.i18n import day, moment, number, page_language, percent
 from elearn.core.i18n import gettext as _
+from elearn.core.i18n import moment, page_language
 from elearn.core.permissions import Action
 from elearn.courses import queries as courses
 from elearn.supervision import queries, service
@@ -25,11 +25,11 @@ from elearn.supervision.forms import PeopleForm
 from elearn.supervision.queries import PAGE, Line, Wanted
 from elearn.supervision.views import shown
 from elearn.supervision.views.blueprint import bp
+from elearn.supervision.views.lists import csv_file, screen, xlsx_file
 from elearn.web.guard import requires
 from elearn.web.session import actor
 
 PLACES = 100  # offered to choose from; in a larger part libraries are found by their names
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def people(node: str) -> ResponseReturnValue:
         now=asked.now,
         form=asked.form,
         report=report,
-        rows=list(zip(lines, cells(report, _screen(asked.node.time_zone)), strict=True)),
+        rows=list(zip(lines, cells(report, screen(asked.node.time_zone)), strict=True)),
         marks=shown.STATE_MARKS,
         total=total,
         page=place,
@@ -78,8 +78,7 @@ def people(node: str) -> ResponseReturnValue:
 def people_csv(node: str) -> ResponseReturnValue:
     """The whole list as it was narrowed, in pieces."""
     report = _downloaded(_asked(node))
-    content = stream_with_context(stream_csv(report))
-    return _file(Response(content, mimetype="text/csv"), node, report, "csv")
+    return csv_file(report, node)
 
 
 @bp.get("/supervision/<node>/people.xlsx")
@@ -87,7 +86,7 @@ def people_csv(node: str) -> ResponseReturnValue:
 def people_xlsx(node: str) -> ResponseReturnValue:
     """The same as a workbook."""
     report = _downloaded(_asked(node))
-    return _file(Response(workbook(report), mimetype=_XLSX), node, report, "xlsx")
+    return xlsx_file(report, node)
 
 
 def _asked(code: str) -> _Asked:
@@ -167,18 +166,6 @@ def _chosen(field: Any) -> str:
     return next((str(one.label) for one in field.choices if one.value == field.data), "")
 
 
-def _screen(zone: str) -> dict[Kind, Any]:
-    """How the reader's language writes each kind of column."""
-    return {
-        Kind.TEXT: str,
-        Kind.WHOLE: number,
-        Kind.PERCENT: percent,
-        Kind.DATE: day,
-        Kind.MOMENT: lambda value: moment(value, zone),
-        Kind.JP: number,
-    }
-
-
 def _address(asked: _Asked, page: int | None, kind: str = "") -> str:
     """The same list, another page of it or as a file."""
     wanted = asked.wanted
@@ -189,11 +176,3 @@ def _address(asked: _Asked, page: int | None, kind: str = "") -> str:
     }  # fmt: skip
     chosen = {name: value for name, value in narrowed.items() if value}
     return url_for(endpoint, node=asked.node.code, **chosen)
-
-
-def _file(response: Response, node: str, report: Report, ending: str) -> Response:
-    today = clock.day_in(report.as_of, report.zone)
-    name = f"{node}-{today}.{ending}"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    response.headers["Cache-Control"] = "no-store"
-    return response

@@ -1,0 +1,137 @@
+"""What every question of the office begins with and ends in: its people, its pages, its sums."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Row,
+    Select,
+    bindparam,
+    cast,
+    func,
+    select,
+    union_all,
+)
+
+from elearn.accounts.models import Node, Person, PersonAlias, Placement
+from elearn.core.db import db
+from elearn.core.policy import Policy
+from elearn.learning.models import Enrolment
+from elearn.supervision.queries.standings import MEMBERS
+
+PAGE = 50
+_BATCH = 1000  # rows of a download that are in memory at once
+
+PERSON, NODE, RUN = Person.__table__.c, Node.__table__.c, Enrolment.__table__.c
+_ALIAS, _PLACED = PersonAlias.__table__.c, Placement.__table__.c
+
+# Rows that never change still carry the number that somebody had before she was merged.
+NUMBERS = union_all(
+    select(MEMBERS.c.person_id.label("number"), MEMBERS.c.person_id, MEMBERS.c.node_id),
+    select(_ALIAS.former_id, MEMBERS.c.person_id, MEMBERS.c.node_id).join(
+        MEMBERS, MEMBERS.c.person_id == _ALIAS.person_id
+    ),
+).cte("numbers")
+
+# What every list of people shows of one: the code is in the address of her page.
+NAMED = (PERSON.code, PERSON.full_name.label("name"), NODE.name.label("library"))
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a question is asked about.
+
+    node_id: whose people, on the day `on`. from_at, until_at: half-open, None is without limit.
+    year: of JP. course_id: None is all courses. office: its rules for that year.
+    """
+
+    node_id: int
+    on: date
+    now: datetime
+    from_at: datetime | None
+    until_at: datetime | None
+    year: int
+    course_id: int | None
+    office: Policy
+
+    @property
+    def values(self) -> Mapping[str, Any]:
+        """What the statements are given; each takes what it knows."""
+        return {"node_id": self.node_id, "on": self.on}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """rows: all of them, in order. total: one row over all of them; `rows` is their number."""
+
+    rows: Select[Any]
+    total: Select[Any]
+
+
+def of_course(asked: Asked) -> list[ColumnElement[bool]]:
+    """The condition that narrows runs to one course, where one was chosen."""
+    return [] if asked.course_id is None else [RUN.course_id == asked.course_id]
+
+
+def within(asked: Asked, column: Any) -> list[ColumnElement[bool]]:
+    """The conditions that a moment lies in the period."""
+    conditions = [column.is_not(None)]
+    if asked.from_at is not None:
+        conditions.append(column >= asked.from_at)
+    if asked.until_at is not None:
+        conditions.append(column < asked.until_at)
+    return conditions
+
+
+def sums(rows: Select[Any], *summed: str, different: str = "") -> Select[Any]:
+    """How many rows, the sums of some columns, and how many different values one of them has."""
+    lines = rows.order_by(None).subquery()
+    columns: list[ColumnElement[Any]] = [func.count().label("rows")]
+    columns += [whole_sum(lines.c[name]).label(name) for name in summed]
+    if different:
+        columns.append(func.count(lines.c[different].distinct()).label(different))
+    return select(*columns).select_from(lines)
+
+
+def whole_sum(column: Any) -> ColumnElement[int]:
+    """The sum as a whole number; of nothing it is 0."""
+    return cast(func.coalesce(func.sum(column), 0), Integer)
+
+
+def page(answer: Answer, asked: Asked, number: int) -> list[Row[Any]]:
+    """The rows of one page, from 1. One query."""
+    statement = answer.rows.limit(PAGE).offset((number - 1) * PAGE)
+    return list(db.session.execute(statement, asked.values))
+
+
+def every(answer: Answer, asked: Asked) -> Iterator[Row[Any]]:
+    """All rows in the same order, some at a time."""
+    return iter(
+        db.session.execute(answer.rows, asked.values, execution_options={"yield_per": _BATCH})
+    )
+
+
+def totals(answer: Answer, asked: Asked) -> Row[Any]:
+    """What is counted over all rows. One query."""
+    return db.session.execute(answer.total, asked.values).one()
+
+
+_CHILDREN = (
+    select(NODE.id, NODE.code, NODE.name)
+    .join(Placement.__table__, _PLACED.node_id == NODE.id)
+    .where(
+        _PLACED.parent_id == bindparam("node_id"),
+        _PLACED.from_on <= bindparam("on"),
+        (_PLACED.to_on.is_(None)) | (_PLACED.to_on > bindparam("on")),
+    )
+    .order_by(NODE.sort_key, NODE.id)
+)
+
+
+def children(node_id: int, on: date) -> list[Row[tuple[int, str, str]]]:
+    """(id, code, name) of what stands right under a node on that day, by name. One query."""
+    return list(db.session.execute(_CHILDREN, {"node_id": node_id, "on": on}).all())

@@ -1,0 +1,98 @@
+"""From pre-test to post-test: by person, and by the parts of a node as medians.
+
+The median of an even number of people is the mean of the two in the middle.
+"""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, case, func, select
+
+from elearn.accounts.models import Node, Person
+from elearn.learning.models import Enrolment, Progress
+from elearn.supervision.queries.questions.asking import (
+    NAMED,
+    NODE,
+    PERSON,
+    RUN,
+    Answer,
+    Asked,
+    of_course,
+)
+from elearn.supervision.queries.standings import MEMBERS, is_latest_run
+
+_AT = Progress.__table__.c
+_MEASURES = ("pre", "post", "gain")
+_GAIN = _AT.post_percent - _AT.pre_percent
+_BOTH = (
+    select(
+        MEMBERS.c.person_id,
+        MEMBERS.c.part,
+        RUN.version_id,
+        _AT.pre_percent.label("pre"),
+        _AT.post_percent.label("post"),
+        _GAIN.label("gain"),
+    )
+    .select_from(
+        MEMBERS.join(Enrolment.__table__, RUN.person_id == MEMBERS.c.person_id).join(
+            Progress.__table__, _AT.enrolment_id == RUN.id
+        )
+    )
+    .where(_AT.pre_percent.is_not(None), _AT.post_percent.is_not(None), is_latest_run())
+)
+_NAMED = (
+    _BOTH.add_columns(*NAMED)
+    .join(Person.__table__, PERSON.id == MEMBERS.c.person_id)
+    .join(Node.__table__, NODE.id == MEMBERS.c.node_id)
+    .order_by(_GAIN, PERSON.sort_key, RUN.id)
+)
+
+
+def gain(asked: Asked) -> Answer:
+    """Latest runs with both tests, the smallest gain first: where a talk may help."""
+    return Answer(_NAMED.where(*of_course(asked)), _whole(asked))
+
+
+def gain_by_part(asked: Asked) -> Answer:
+    """The parts of the node by name; what is of few people is hidden where it is shown."""
+    medians = _medians(_both(asked), "part").subquery()
+    rows = (
+        select(NODE.code, NODE.name, medians)
+        .join(Node.__table__, NODE.id == medians.c.part)
+        .order_by(NODE.sort_key, NODE.id)
+    )
+    return Answer(rows, _whole(asked))
+
+
+def _both(asked: Asked) -> Any:
+    return _BOTH.where(*of_course(asked)).subquery()
+
+
+def _whole(asked: Asked) -> Select[Any]:
+    return _medians(_both(asked))
+
+
+def _medians(both: Any, *by: str) -> Select[Any]:
+    """How many rows and the median of each measure, over all or for each value of a column."""
+    groups = [both.c[name] for name in by]
+    size = func.count().over(partition_by=groups or None)
+    ranked = select(
+        both,
+        size.label("size"),
+        *(_place(both.c[name], groups).label(f"{name}_place") for name in _MEASURES),
+    ).subquery()
+    columns: list[ColumnElement[Any]] = [func.count().label("rows")]
+    columns += [_middle(ranked, name).label(name) for name in _MEASURES]
+    return select(*columns, *(ranked.c[name] for name in by)).group_by(
+        *(ranked.c[name] for name in by)
+    )
+
+
+def _place(column: ColumnElement[int], groups: list[Any]) -> ColumnElement[int]:
+    return func.row_number().over(partition_by=groups or None, order_by=column)
+
+
+def _middle(ranked: Any, name: str) -> ColumnElement[Any]:
+    """The mean of the one or two rows in the middle."""
+    size, place = ranked.c.size, ranked.c[f"{name}_place"]
+    is_middle = and_(place * 2 >= size, place * 2 <= size + 2)
+    return func.avg(case((is_middle, ranked.c[name])))

@@ -1,0 +1,99 @@
+"""JP of a year: by category, cut to the caps, against the target of the employment status.
+
+It says of many what `records.rules.years` says of one.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import ColumnElement, Integer, Select, and_, case, cast, func, literal, null, select
+
+from elearn.accounts.models import Employment, Node, Person
+from elearn.records.models import Credit
+from elearn.records.rules import Category
+from elearn.supervision.queries.questions.asking import (
+    NAMED,
+    NODE,
+    NUMBERS,
+    PERSON,
+    Answer,
+    Asked,
+    sums,
+)
+from elearn.supervision.queries.standings import MEMBERS
+from elearn.supervision.rules.questions import Target
+
+_CREDIT = Credit.__table__.c
+
+
+def jp(asked: Asked, target: Target) -> Answer:
+    """Everybody's year, those who miss most of their target first; narrowed to some of them."""
+    lines = _lines(asked).subquery()
+    wanted = {
+        Target.SHORT: lines.c.short > 0,
+        Target.REACHED: lines.c.short <= 0,
+        Target.NONE: lines.c.target.is_(None),
+    }
+    rows = select(lines).order_by(
+        lines.c.target.is_(None), lines.c.short.desc(), lines.c.sort_key, lines.c.person_id
+    )
+    if target in wanted:
+        rows = rows.where(wanted[target])
+    return Answer(rows, sums(rows, *Category, "counted", "short"))
+
+
+def _lines(asked: Asked) -> Select[Any]:
+    earned = _earned(asked.year)
+    caps = asked.office.caps_by_category
+    of_category = {c: func.coalesce(_cut(earned.c[c], caps.get(c)), 0) for c in Category}
+    whole = sum(of_category.values(), literal(0))
+    people = (
+        select(
+            MEMBERS.c.person_id,
+            PERSON.sort_key,
+            PERSON.employment,
+            PERSON.nip,
+            *NAMED,
+            *(column.label(category) for category, column in of_category.items()),
+            whole.label("whole"),
+            _by_status(asked.office.cap_jp).label("cap"),
+            _by_status(asked.office.target_jp).label("target"),
+        )
+        .join(Person.__table__, PERSON.id == MEMBERS.c.person_id)
+        .join(Node.__table__, NODE.id == MEMBERS.c.node_id)
+        .outerjoin(earned, earned.c.person_id == MEMBERS.c.person_id)
+        .subquery()
+    )
+    counted = case((people.c.whole > people.c.cap, people.c.cap), else_=people.c.whole)
+    missing = people.c.target - counted
+    return select(
+        people,
+        counted.label("counted"),
+        case((missing > 0, missing), (people.c.target.is_not(None), 0)).label("short"),
+    )
+
+
+def _earned(year: int) -> Any:
+    """JP of each person by category, as they stand in the ledger."""
+    columns = (
+        func.sum(case((_CREDIT.category == category, _CREDIT.jp), else_=0)).label(category)
+        for category in Category
+    )
+    is_hers = and_(_CREDIT.person_id == NUMBERS.c.number, _CREDIT.credit_year == year)
+    return (
+        select(NUMBERS.c.person_id, *columns)
+        .join(Credit.__table__, is_hers)
+        .group_by(NUMBERS.c.person_id)
+        .subquery()
+    )
+
+
+def _cut(column: ColumnElement[int], cap: int | None) -> ColumnElement[int]:
+    return column if cap is None else case((column > cap, cap), else_=column)
+
+
+def _by_status(jp_of: Callable[[str], int | None]) -> ColumnElement[int | None]:
+    """A value of the office's rules by employment status, NULL where it has none."""
+    known = {status: jp_of(status) for status in Employment}
+    cases = [(PERSON.employment == s, literal(jp)) for s, jp in known.items() if jp is not None]
+    return case(*cases, else_=None) if cases else cast(null(), Integer)

@@ -1,0 +1,93 @@
+"""Libraries where nobody who belongs today has a completion record that is in force."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, exists, func, select
+
+from elearn.accounts.models import Membership, Node, Person, Placement
+from elearn.records.models import Record, RecordEvent
+from elearn.supervision.queries.questions.asking import (
+    NODE,
+    PERSON,
+    RUN,
+    Answer,
+    Asked,
+    of_course,
+    whole_sum,
+)
+from elearn.supervision.queries.standings import BELOW, holds
+
+_MEMBER, _PLACED = Membership.__table__.c, Placement.__table__.c
+_RECORD, _EVENT = Record.__table__.c, RecordEvent.__table__.c
+_ABOVE = Node.__table__.alias("above")
+
+_HAS_ENDED = exists().where(
+    _EVENT.record_id == _RECORD.id, _EVENT.kind.in_(("replaced", "revoked"))
+)
+_PEOPLE = (
+    select(func.count(_MEMBER.person_id.distinct()))
+    .where(_MEMBER.node_id == NODE.id, holds(_MEMBER))
+    .correlate(Node.__table__)
+    .scalar_subquery()
+)
+
+
+def untrained(asked: Asked) -> Answer:
+    """The libraries by name, each with the last trained person who has left it, if there was one.
+
+    A record of any course counts where none is chosen.
+    """
+    left = _left(asked)
+    rows = (
+        select(
+            NODE.code,
+            NODE.name,
+            _ABOVE.c.name.label("above"),
+            _PEOPLE.label("people"),
+            left.c.name.label("left_name"),
+            left.c.to_on.label("left_on"),
+        )
+        .select_from(BELOW)
+        .join(Node.__table__, NODE.id == BELOW.c.id)
+        .outerjoin(Placement.__table__, and_(_PLACED.node_id == NODE.id, holds(_PLACED)))
+        .outerjoin(_ABOVE, _ABOVE.c.id == _PLACED.parent_id)
+        .outerjoin(left, and_(left.c.node_id == NODE.id, left.c.place == 1))
+        .where(
+            NODE.kind == "library",
+            ~exists().where(_MEMBER.node_id == NODE.id, holds(_MEMBER), _has_record(asked)),
+        )
+        .order_by(_ABOVE.c.sort_key, NODE.sort_key, NODE.id)
+    )
+    lines = rows.order_by(None).subquery()
+    total = select(
+        func.count().label("rows"),
+        whole_sum(lines.c.people).label("people"),
+        func.count(lines.c.left_on).label("left"),
+    ).select_from(lines)
+    return Answer(rows, total)
+
+
+def _has_record(asked: Asked, *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether the person of a membership has a record in force."""
+    # By the run, not by the record's own number of the person: a merge moves the run.
+    return exists(
+        select(RUN.id)
+        .join(Record.__table__, _RECORD.enrolment_id == RUN.id)
+        .where(RUN.person_id == _MEMBER.person_id, ~_HAS_ENDED, *of_course(asked), *conditions)
+        .correlate(Membership.__table__)
+    )
+
+
+def _left(asked: Asked) -> Any:
+    """Trained people by the library that they left, the last one at place 1."""
+    was_trained = _has_record(asked, _RECORD.issued_at < _MEMBER.to_on)
+    latest_first = (_MEMBER.to_on.desc(), _MEMBER.id.desc())
+    place = func.row_number().over(partition_by=_MEMBER.node_id, order_by=latest_first)
+    return (
+        select(_MEMBER.node_id, _MEMBER.to_on, PERSON.full_name.label("name"), place.label("place"))
+        .select_from(BELOW)
+        .join(Membership.__table__, _MEMBER.node_id == BELOW.c.id)
+        .join(Person.__table__, PERSON.id == _MEMBER.person_id)
+        .where(_MEMBER.to_on <= asked.on, was_trained)
+        .subquery()
+    )

@@ -1,0 +1,44 @@
+"""How lists of people are shown and taken along, whatever they are about."""
+
+from typing import Any
+
+from flask import Response, stream_with_context
+
+from elearn.accounts.formats.report import Report, stream_csv, workbook
+from elearn.accounts.formats.workbook_write import Kind
+from elearn.core import clock
+from elearn.core.i18n import day, moment, number, percent
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def screen(zone: str) -> dict[Kind, Any]:
+    """How the reader's language writes each kind of column."""
+    return {
+        Kind.TEXT: str,
+        Kind.WHOLE: number,
+        Kind.PERCENT: percent,
+        Kind.DATE: day,
+        Kind.MOMENT: lambda value: moment(value, zone),
+        Kind.JP: number,
+    }
+
+
+def csv_file(report: Report, name: str) -> Response:
+    """The report as a CSV file, sent while it is read."""
+    content = stream_with_context(stream_csv(report))
+    return _file(Response(content, mimetype="text/csv"), report, name, "csv")
+
+
+def xlsx_file(report: Report, name: str) -> Response:
+    """The same as a workbook."""
+    return _file(Response(workbook(report), mimetype=_XLSX), report, name, "xlsx")
+
+
+def _file(response: Response, report: Report, name: str, ending: str) -> Response:
+    """name: of letters, digits and hyphens; the day of the list is added."""
+    today = clock.day_in(report.as_of, report.zone)
+    full = f"{name}-{today}.{ending}"
+    response.headers["Content-Disposition"] = f'attachment; filename="{full}"'
+    response.headers["Cache-Control"] = "no-store"
+    return response

@@ -1,0 +1,88 @@
+"""The list of the questions, and each as a page, as CSV and as a workbook."""
+
+from typing import Any
+
+from flask import render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from elearn.accounts import queries as accounts
+from elearn.accounts.formats.report import Report, cells
+from elearn.core import clock
+from elearn.core.db import saving
+from elearn.core.errors import Missing
+from elearn.core.permissions import Action
+from elearn.supervision import service
+from elearn.supervision.queries.questions import PAGE, every, page, totals
+from elearn.supervision.views.blueprint import bp
+from elearn.supervision.views.lists import csv_file, screen, xlsx_file
+from elearn.supervision.views.questions.asked import AskedPage, asked_page
+from elearn.supervision.views.questions.shapes import LISTED, SHAPES
+from elearn.web.guard import requires
+from elearn.web.session import actor
+
+
+@bp.get("/supervision/<node>/questions/", endpoint="questions")
+@requires(Action.SUPERVISION_PEOPLE_READ)
+def list_questions(node: str) -> ResponseReturnValue:
+    """All questions, each with what it tells."""
+    found = accounts.own_node(actor(), Action.SUPERVISION_PEOPLE_READ, node, clock.now())
+    return render_template(
+        "supervision/questions.html", node=found, listed=[(one, SHAPES[one]) for one in LISTED]
+    )
+
+
+@bp.get("/supervision/<node>/questions/<name>")
+@requires(Action.SUPERVISION_PEOPLE_READ)
+def question(node: str, name: str) -> ResponseReturnValue:
+    """One question: the sums over all rows, and one page of them."""
+    asked = asked_page(node, name)
+    total = totals(asked.answer, asked.asked)
+    pages = max(1, -(-total.rows // PAGE))
+    place = request.args.get("page", 1, type=int)
+    if not 1 <= place <= pages:
+        raise Missing("page-missing")
+    rows = page(asked.answer, asked.asked, place) if total.rows else []
+    report = asked.report(rows)
+    shown = cells(report, screen(asked.node.time_zone))
+    return render_template(
+        "supervision/question.html",
+        asked=asked,
+        shape=asked.shape,
+        report=report,
+        rows=list(zip(rows, shown, strict=True)),
+        summary=asked.shape.summary(total),
+        page=place,
+        pages=pages,
+        previous=_address(asked, place - 1) if place > 1 else None,
+        next=_address(asked, place + 1) if place < pages else None,
+    )
+
+
+@bp.get("/supervision/<node>/questions/<name>.csv")
+@requires(Action.SUPERVISION_PEOPLE_READ)
+def question_csv(node: str, name: str) -> ResponseReturnValue:
+    """All rows of the question as it was narrowed."""
+    asked = asked_page(node, name)
+    return csv_file(_taken_along(asked), f"{asked.question}-{asked.node.code}")
+
+
+@bp.get("/supervision/<node>/questions/<name>.xlsx")
+@requires(Action.SUPERVISION_PEOPLE_READ)
+def question_xlsx(node: str, name: str) -> ResponseReturnValue:
+    """The same as a workbook."""
+    asked = asked_page(node, name)
+    return xlsx_file(_taken_along(asked), f"{asked.question}-{asked.node.code}")
+
+
+def _taken_along(asked: AskedPage) -> Report:
+    """All rows; that they were taken along is noted."""
+    code, now = asked.node.code, asked.asked.now
+    with saving():
+        service.note_look(actor(), service.LIST_DOWNLOAD, code, now, asked.question)
+    return asked.report(every(asked.answer, asked.asked))
+
+
+def _address(asked: AskedPage, place: int) -> str:
+    """Another page of the same list."""
+    chosen: dict[str, Any] = asked.chosen | ({"page": str(place)} if place > 1 else {})
+    return url_for("supervision.question", node=asked.node.code, name=asked.question, **chosen)
