@@ -31,6 +31,7 @@ from tests.coursepack.example import SLUG as DRAFT_SLUG
 from tests.coursepack.example import example_files
 from tests.factories import administrator, published_example
 from tests.journeys.site import SLUG
+from tests.rooms.records_activities import decide, logged
 
 Places = dict[str, str]
 FIRST_QUIZ, LAST_QUIZ, POST_TEST = "devices-and-files-quiz", "internet-and-search-quiz", "post-test"
@@ -55,11 +56,20 @@ def live() -> Places:
     places["post"] = _attempt_of(actor_named("ratna"), POST_TEST)
     places["passed"] = _attempt_of(actor_named("ratna"), FIRST_QUIZ)
     places |= _records(now)
+    places |= _elsewhere()
     places["invitation"] = _invitation(now)
     _follow_the_example(actor_named("joko"), now)
     places["draft"] = _draft(budi, now)
     places["review"] = _review(places["draft"], budi, now)
     return places
+
+
+def _elsewhere() -> Places:
+    """siti waits for one decision; another activity of hers was approved with other JP."""
+    waiting = logged(title="Webinar Katalog Daring", category="webinar")
+    corrected = logged(title="Lokakarya Merawat Buku", category="workshop")
+    decide("ratna", "correct", corrected, 6, "Hari pertama hanya upacara.")
+    return {"waiting": waiting.code, "corrected": corrected.code}
 
 
 def _study(who: str, reach: float, now: datetime) -> None:

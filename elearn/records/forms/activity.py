@@ -7,7 +7,7 @@ from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from wtforms import DateField, HiddenField, SelectField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import InputRequired, Length
 
 from elearn.core.i18n import gettext as _
 from elearn.core.i18n import lazy_gettext as _l
@@ -82,7 +82,7 @@ class EventForm(FlaskForm):  # type: ignore[misc]
 class ActivityForm(EventForm):
     """What I did elsewhere. kept: code of evidence that was sent with an earlier try."""
 
-    evidence = FileField(_l("Photo or PDF of the certificate"), [Optional()])
+    evidence = FileField(_l("Photo or PDF of the certificate"))
     kept = HiddenField()
 
 
@@ -94,7 +94,7 @@ class AttendanceForm(EventForm):
         [InputRequired(message=_NEEDED)],
         choices=[SelectChoice(part.value, PARTS[part]) for part in Part],
     )
-    file = FileField(_l("Attendance list"), [Optional()], description=_l("XLSX or CSV."))
+    file = FileField(_l("Attendance list"), description=_l("XLSX or CSV."))
     pasted = TextAreaField(
         _l("Or paste the names here"),
         [Length(max=LONGEST_PASTED, message=_l("At most %(max)d characters."))],

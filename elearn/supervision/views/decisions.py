@@ -72,7 +72,7 @@ def approve() -> ResponseReturnValue:
         flash(f"{title}: {sentence_for(why)}", "warning")
     if done.gone:
         flash(
-            _("Some of them are not yours to decide any more; nothing was done about them."),
+            _("Some are not yours to decide any more; they were left as they are."),
             "warning",
         )
     return redirect(url_for(".decisions"), 303)
