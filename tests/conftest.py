@@ -20,7 +20,7 @@ from sqlalchemy import create_engine
 from elearn.accounts import passwords
 from elearn.accounts.models import Credential, Login
 from elearn.cli import PLACES
-from elearn.core import clock, config, schema
+from elearn.core import clock, config, jobs, schema
 from elearn.core.commandline import LaterGroup
 from elearn.core.db import db
 from elearn.factory import create_app
@@ -59,7 +59,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
 
 @pytest.fixture(scope="session", autouse=True)
 def _no_network_and_no_mail() -> Iterator[None]:
-    """A connection that leaves the machine, or a mail, fails the test that makes it."""
+    """A connection that leaves the machine, or mail to a real server, fails the test."""
     connect = socket.socket.connect
 
     def guarded(self: socket.socket, address: object) -> None:
@@ -68,12 +68,15 @@ def _no_network_and_no_mail() -> Iterator[None]:
             assert host in ("127.0.0.1", "::1", "localhost"), f"a test reached for {host}"
         connect(self, address)  # type: ignore[arg-type]
 
-    def no_mail(*_: object, **__: object) -> None:
-        raise AssertionError("a test sent mail")
+    send = smtplib.SMTP.sendmail
+
+    def to_ourselves(self: smtplib.SMTP, *given: Any, **named: Any) -> Any:
+        assert self.sock.getpeername()[1] >= 1024, "a test sent mail"
+        return send(self, *given, **named)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(socket.socket, "connect", guarded)
-        patch.setattr(smtplib.SMTP, "sendmail", no_mail)
+        patch.setattr(smtplib.SMTP, "sendmail", to_ourselves)
         for name in [n for n in os.environ if n.startswith(config.PREFIX)]:
             patch.delenv(name)
         yield
@@ -86,9 +89,10 @@ def _each_address_is_compiled_once() -> Iterator[None]:
 
 
 def make_app(data: Path, url: str = "") -> Flask:
-    """An application as in production, but for CSRF (which has tests of its own)."""
+    """An application as in production, but for CSRF (which has tests of its own) and threads."""
     app = create_app(config.load({}, DATA=str(data), DATABASE_URL=url, SECRET_KEY=SECRET))
     app.config["WTF_CSRF_ENABLED"] = False
+    app.config[jobs.IN_PLACE] = True
     app.testing = True
     app.cli = COMMANDS
     app.config["PROPAGATE_EXCEPTIONS"] = False
@@ -256,3 +260,9 @@ def signed_in(client: FlaskClient, username: str) -> FlaskClient:
 def sign_in(client: FlaskClient) -> Callable[[str], FlaskClient]:
     """sign_in("siti"): the client now acts as her."""
     return lambda username: signed_in(client, username)
+
+
+@pytest.fixture
+def client_of(sqlite_app: Flask) -> Callable[[str], FlaskClient]:
+    """client_of("dewi"): a browser of her own, on SQLite."""
+    return lambda username: signed_in(browser(sqlite_app), username)

@@ -168,7 +168,7 @@ REPEATED = b"<row>" + b'<c t="s"><v>0</v></c>' * 150 + b"</row>"
     ("content", "code"),
     [
         (b"", "table-empty"),
-        (b"x" * (5 * 1024 * 1024 + 1), "table-large"),
+        (b"x" * (10 * 1024 * 1024 + 1), "table-large"),
         (b"\xff\xfe\x00", "table-not-text"),
         (b'sep="\na"b', "table-quotes"),
         (BIFF, "sheet-kind"),

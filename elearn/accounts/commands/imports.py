@@ -2,18 +2,17 @@
 
 import sys
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import click
 
-from elearn.accounts import service
 from elearn.accounts.commands.actors import acting, as_option, language_option
 from elearn.accounts.commands.people import people
 from elearn.accounts.formats import lists
 from elearn.accounts.formats.table import Column, Table, read_table, template, write_table
 from elearn.accounts.rules import Fault
-from elearn.accounts.service import library_import, people_import
+from elearn.accounts.service import library_import, people_bulk, people_import
 from elearn.accounts.service.imports import Kind, Verdict, has_problems
 from elearn.core import clock, config
 from elearn.core.db import saving
@@ -66,21 +65,12 @@ def import_people(
         actor = acting(as_username)
         made = people_import.plan(table, now)
         if not has_problems(made.verdicts):
-            new = []
-            with click.progressbar(made.work, label=str(path), file=sys.stderr) as bar:
-                for item in bar:
-                    person = people_import.apply(actor, item, now)
-                    if person is not None:
-                        new.append((person.id, item))
+            with click.progressbar(length=len(made.work), label=str(path), file=sys.stderr) as bar:
+                new = people_import.write(
+                    actor, made.work, now, lambda count: bar.update(count - bar.pos)
+                )
             if codes is not None:
-                expires_at = now + timedelta(days=code_days)
-                rows = [
-                    (item.username or item.details.nip or item.details.email,
-                     item.details.full_name,
-                     service.make_reset(actor, person_id, expires_at, now))
-                    for person_id, item in new
-                ]  # fmt: skip
-                _keep_codes(codes, rows)
+                _keep_codes(codes, actor, new, now + timedelta(days=code_days), now)
     return _report(path, made.verdicts, language, is_written=True)
 
 
@@ -115,9 +105,10 @@ def import_libraries(
         actor: Actor = acting(as_username)
         made = library_import.plan(table, now)
         if not has_problems(made.verdicts):
-            with click.progressbar(made.work, label=str(path), file=sys.stderr) as bar:
-                for item in bar:
-                    library_import.apply(actor, item, now)
+            with click.progressbar(length=len(made.work), label=str(path), file=sys.stderr) as bar:
+                library_import.write(
+                    actor, made.work, now, lambda count: bar.update(count - bar.pos)
+                )
     return _report(path, made.verdicts, language, is_written=True)
 
 
@@ -131,9 +122,23 @@ def _print_template(columns: Sequence[Column]) -> None:
     click.echo(template(columns), nl=False)
 
 
-def _keep_codes(path: Path, rows: list[tuple[str, str, str]]) -> None:
-    content = write_table(("login", "nama", "kode"), rows)
-    if not config.write_once(path, content):
+def _keep_codes(
+    path: Path,
+    actor: Actor,
+    new: Sequence[tuple[int, people_import.Work]],
+    expires_at: datetime,
+    now: datetime,
+) -> None:
+    rows = []
+    for batch in people_bulk.batches(new):
+        persons = people_bulk.codes_of(number for number, _ in batch)
+        codes = people_bulk.first_codes(actor, persons, expires_at, now)
+        rows += [
+            (item.username or item.details.nip or item.details.email, item.details.full_name,
+             codes[number])
+            for number, item in batch
+        ]  # fmt: skip
+    if not config.write_once(path, write_table(("login", "nama", "kode"), rows)):
         raise Problem("file-exists", path=str(path))
 
 

@@ -57,6 +57,15 @@ _WORDS: dict[str, dict[str, str]] = {
         "asiajayapura": "Asia/Jayapura",
     },
 }  # fmt: skip
+# What our words are called in a list that goes out.
+WORDS: dict[str, dict[str, str]] = {
+    "employment": {"pns": "PNS", "pppk": "PPPK", "other": "Lainnya"},
+    "kind": {
+        "national": "nasional", "province": "provinsi", "district": "kabupaten",
+        "library": "perpustakaan",
+    },
+    "time_zone": {"Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"},
+}  # fmt: skip
 
 
 def word_of(column: str, cell: str) -> str | Fault:

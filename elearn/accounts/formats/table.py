@@ -17,7 +17,7 @@ from elearn.accounts.rules import Fault
 
 CELL_CHARACTERS = 2_000
 ROWS_MAXIMUM = 100_000
-BYTES_MAXIMUM = 5 * 1024 * 1024
+BYTES_MAXIMUM = 10 * 1024 * 1024  # 50,000 people as CSV are six million bytes
 _HEADER_WITHIN = 20  # rows that hold something; a list may have a title above its header
 _LIMITS = Limits(
     unpacked_bytes=100 * 1024 * 1024,

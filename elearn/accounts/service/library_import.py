@@ -3,7 +3,7 @@
 A row is the node with its code. The parent may be in the same list, in any order.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,13 +14,15 @@ from elearn.accounts.formats.lists import SCHEMES, word_of
 from elearn.accounts.formats.table import Row, Table
 from elearn.accounts.models import Node, NodeCode, NodeKind, Placement
 from elearn.accounts.rules import Fault
-from elearn.accounts.service.imports import Kind, Verdict, verdicts_of_faults
+from elearn.accounts.service.imports import Kind, Verdict, unwatched, verdicts_of_faults
 from elearn.accounts.service.tree import add_node, name_in_scheme, place
 from elearn.core import audit, clock
 from elearn.core.clock import DEFAULT_ZONE
 from elearn.core.db import db
 from elearn.core.permissions import Actor
 from elearn.core.text import sort_key, tidy
+
+_REPORTED = 500  # rows between two reports
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +49,11 @@ class _Known:
     stated: Mapping[tuple[str, str], str]  # the same, by the first row of the list that says so
 
 
-def plan(table: Table, now: datetime) -> Plan:
-    """A verdict for each row, and the work that the list means, parents first."""
+def plan(table: Table, now: datetime, report: Callable[[int], None] = unwatched) -> Plan:
+    """A verdict for each row, and the work that the list means, parents first.
+
+    report: is told, now and then, how many rows are judged.
+    """
     verdicts = verdicts_of_faults(table)
     known = _known(table, now)
     listed: dict[str, Row] = {}
@@ -61,7 +66,9 @@ def plan(table: Table, now: datetime) -> Plan:
         else:
             listed[code] = row
     work = []
-    for code, row in listed.items():
+    for number, (code, row) in enumerate(listed.items(), 1):
+        if number % _REPORTED == 0:
+            report(number)
         verdict = _judge(code, row, listed, known)
         verdicts.append(verdict)
         if verdict.kind in (Kind.NEW, Kind.CHANGED):
@@ -76,8 +83,22 @@ def plan(table: Table, now: datetime) -> Plan:
     return Plan(every, ordered)
 
 
-def apply(actor: Actor, item: Work, now: datetime) -> None:
-    """Write one row. Called inside `saving()`, in the order of the plan."""
+def write(actor: Actor, work: Sequence[Work], now: datetime, report: Callable[[int], None]) -> None:
+    """Write all of it, in the order of the plan. Called inside `saving()`.
+
+    report: is told after each row how many are written.
+    """
+    for count, item in enumerate(work, 1):
+        _apply(actor, item, now)
+        report(count)
+
+
+def weight(work: Sequence[Work]) -> int:
+    """How many times as long as judging one row it takes, about, to write all of this."""
+    return 100 * len(work)
+
+
+def _apply(actor: Actor, item: Work, now: datetime) -> None:
     row = item.row
     if item.node_id is None:
         node = add_node(
@@ -183,7 +204,7 @@ def _depth(code: str, listed: Mapping[str, Row]) -> int:
 def _known(table: Table, now: datetime) -> _Known:
     nodes = {node.code: node for node in db.session.scalars(select(Node))}
     by_id = {node.id: node.code for node in nodes.values()}
-    # `apply` places a node on its own zone's day: which may be tomorrow where the office is.
+    # Writing places a node on its own zone's day: which may be tomorrow where the office is.
     parents = {
         by_id[row.node_id]: by_id[row.parent_id]
         for row in db.session.scalars(select(Placement))

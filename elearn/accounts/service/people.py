@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import or_, select
 from sqlalchemy.exc import IntegrityError
@@ -51,7 +52,6 @@ def add_person(
     now: datetime,
 ) -> Person:
     """A new person with logins, membership in the library from today, and the learner's grant."""
-    _refuse(rules.fault_in_name(tidy(details.full_name)), "full_name")
     zone = library.time_zone if library else details.time_zone
     person = Person(full_name="", sort_key="", created_at=now)
     _fill(person, details)
@@ -76,7 +76,6 @@ def add_person(
 
 def change_details(actor: Actor, person: Person, details: Details, now: datetime) -> None:
     """Correct what is known of a person. Records that were issued keep what they say."""
-    _refuse(rules.fault_in_name(tidy(details.full_name)), "full_name")
     logins = _further_logins(details)
     changes_logins = (person.nip or "", person.email or "") != (
         logins[LoginKind.NIP], logins[LoginKind.EMAIL],
@@ -231,19 +230,29 @@ def _grant_words(role: Role, node: Node | None) -> str:
     return f"{role.value} {node.code if node else '*'}"
 
 
-def _fill(person: Person, details: Details) -> None:
-    person.full_name = tidy(details.full_name)
-    person.sort_key = sort_key(person.full_name)
-    person.post = tidy(details.post)
-    if details.nip:
+def person_columns(details: Details) -> dict[str, Any]:
+    """The details as a person's row keeps them; Invalid for a name or a NIP that cannot be one."""
+    name, nip = tidy(details.full_name), rules.login_key(details.nip)
+    _refuse(rules.fault_in_name(name), "full_name")
+    if nip:
         _refuse(rules.fault_in_nip(details.nip), "nip")
-    person.nip = rules.login_key(details.nip) or None
-    person.email = rules.login_key(details.email) or None
-    person.phone = tidy(details.phone)
-    person.employment = details.employment
-    person.language = details.language
-    person.time_zone = details.time_zone
-    person.show_nip = details.show_nip and person.nip is not None
+    return {
+        "full_name": name,
+        "sort_key": sort_key(name),
+        "post": tidy(details.post),
+        "nip": nip or None,
+        "email": rules.login_key(details.email) or None,
+        "phone": tidy(details.phone),
+        "employment": details.employment,
+        "language": details.language,
+        "time_zone": details.time_zone,
+        "show_nip": details.show_nip and bool(nip),
+    }
+
+
+def _fill(person: Person, details: Details) -> None:
+    for column, value in person_columns(details).items():
+        setattr(person, column, value)
 
 
 def _further_logins(details: Details) -> dict[LoginKind, str]:

@@ -17,6 +17,7 @@ from elearn.web.messages import (
     accounts,
     authoring,
     exchange,
+    jobs,
     learning,
     privacy,
     quizzes,
@@ -37,6 +38,7 @@ SENTENCES: dict[str, LazyString] = {
     **tables.SENTENCES,
     **supervision.SENTENCES,
     **privacy.SENTENCES,
+    **jobs.SENTENCES,
 }
 
 # For codes that have no sentence of their own yet: what the kind of refusal means.

@@ -1,0 +1,22 @@
+"""Long work, lists that wait to be written, and letters that wait to be sent."""
+
+from flask_babel import LazyString
+
+from elearn.core.i18n import lazy_gettext as _l
+
+SENTENCES: dict[str, LazyString] = {
+    "job-missing": _l("This work does not exist, or somebody else has begun it."),
+    "job-interrupted": _l(
+        "The work was interrupted, as when the server starts anew. Nothing was written. "
+        "Begin it once more."
+    ),
+    "mail-missing": _l("There is no letter %(number)s that could still be sent."),
+    "upload-missing": _l("This list does not exist, or somebody else has sent it."),
+    "upload-gone": _l("This list is not kept any more. Send it again."),
+    "list-changed": _l(
+        "Somebody has changed something meanwhile. Nothing was written. Look at the list again."
+    ),
+    "list-moves-many": _l(
+        "A list can change logins, libraries or roles of %(maximum)s people at most. Divide it."
+    ),
+}
