@@ -28,6 +28,7 @@ PLACES = {
     "demo": "elearn.cli.serving",
     "learning": "elearn.learning.commands",
     "libraries": "elearn.accounts.commands",
+    "mail": "elearn.cli.mail",
     "organisers": "elearn.accounts.commands",
     "people": "elearn.accounts.commands",
     "policy": "elearn.accounts.commands",

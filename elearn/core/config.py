@@ -91,6 +91,12 @@ def _site_url(value: str) -> str:
     return value
 
 
+def _mailbox(value: str) -> str:
+    if value and not re.fullmatch(r"[^\s@<>,;]+@[A-Za-z0-9.-]+", value):
+        raise ValueError("must look like elearn@example.go.id")
+    return value
+
+
 def _secret(value: str) -> str:
     if value and len(value) < 32:
         raise ValueError("must be at least 32 characters long")
@@ -123,6 +129,17 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("COURSE_FILE_KB", "2048", _number(10, 100_000), "largest file in a course"),
     Setting("COURSE_TEXT_KB", "256", _number(10, 256), "longest text file in a course"),
     Setting("COURSE_DEPTH", "4", _number(2, 20), "folders within folders in a course, at most"),
+    Setting("SMTP_HOST", "", _text, "mail server; empty = .eml files in DATA/mail"),
+    Setting("SMTP_PORT", "587", _number(1, 65535), "port of the mail server"),
+    Setting(
+        "SMTP_SECURITY",
+        "starttls",
+        _one_of("starttls", "tls", "none"),
+        "how the connection to it is protected: starttls, tls (port 465) or none",
+    ),
+    Setting("SMTP_USER", "", _text, "who signs in there; empty = nobody"),
+    Setting("SMTP_PASSWORD", "", _text, "password of that user", secret=True),
+    Setting("SMTP_FROM", "", _mailbox, "address that letters come from; empty = elearn@ site"),
     Setting("WORKERS", "2", _number(1, 64), "server processes of `elearn serve`"),
     Setting("THREADS", "4", _number(1, 64), "threads in each server process"),
     Setting(

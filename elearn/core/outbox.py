@@ -1,11 +1,26 @@
-"""Mail that is to be sent: written in the transaction of the act, sent by `elearn mail send`."""
+"""Mail that is to be sent: written in the transaction of the act, sent by `elearn mail send`.
 
-from datetime import datetime
+No letter leaves twice: it is claimed in a transaction of its own before it is sent, and one whose
+sender died between sending and noting stays claimed. Whether it has left nobody knows then; it is
+listed, and the operator decides (`elearn mail again`). A code or a reminder that comes twice makes
+people distrust both; one that does not come is asked for again.
+"""
 
-from sqlalchemy import Index, text
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Index, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from elearn.core.db import Instant, db
+from elearn.core.errors import Missing
+
+# Waits after each try that was refused; after the last one the letter is given up.
+WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 720))
+TRIES_MOST = len(WAITS) + 1
+LATE = timedelta(hours=24)  # what should have left so long ago says nothing true any more
+IN_HAND = "in hand"  # the fault of a letter that is claimed
 
 
 class Mail(db.Model):
@@ -34,6 +49,17 @@ class Mail(db.Model):
     sent_at: Mapped[Instant | None]
 
 
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A claimed letter, as whoever sends it needs it."""
+
+    id: int
+    recipient: str
+    subject: str
+    body: str
+    created_at: datetime
+
+
 def put(
     key: str, person_id: int | None, recipient: str, subject: str, body: str, now: datetime
 ) -> None:
@@ -44,3 +70,68 @@ def put(
             created_at=now, next_at=now,
         )
     )  # fmt: skip
+
+
+def claim(now: datetime) -> Letter | None:
+    """The letter that waits longest, for this sender alone; None when none is due.
+
+    Called inside `saving()`, which ends before the letter is sent.
+    """
+    row = db.session.scalar(
+        select(Mail)
+        .where(
+            Mail.sent_at.is_(None), Mail.next_at <= now, Mail.next_at > now - LATE,
+            Mail.tries < TRIES_MOST, Mail.fault != IN_HAND,
+        )
+        .order_by(Mail.next_at, Mail.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )  # fmt: skip
+    if row is None:
+        return None
+    row.tries += 1
+    row.fault = IN_HAND
+    return Letter(row.id, row.recipient, row.subject, row.body, row.created_at)
+
+
+def note_sent(letter: Letter, now: datetime) -> None:
+    """It has left. Its text goes: it may hold a code by which somebody gets in."""
+    row = db.session.get_one(Mail, letter.id)
+    row.sent_at, row.fault, row.body = now, "", ""
+
+
+def put_back(letter: Letter, fault: str, now: datetime) -> None:
+    """It was refused for now, and is tried again later; after the last try it is given up."""
+    row = db.session.get_one(Mail, letter.id)
+    row.fault = fault
+    row.next_at = now + WAITS[min(row.tries, len(WAITS)) - 1]
+
+
+def give_up(letter: Letter, fault: str) -> None:
+    """It was refused for good."""
+    row = db.session.get_one(Mail, letter.id)
+    row.fault, row.tries = fault, TRIES_MOST
+
+
+def again(number: int, now: datetime) -> None:
+    """Let a letter that has not left, as far as is known, be tried anew. Inside `saving()`."""
+    row = db.session.get(Mail, number)
+    if row is None or row.sent_at is not None:
+        raise Missing("mail-missing", number=number)
+    row.tries, row.fault, row.next_at = 0, "", now
+
+
+def unsent(limit: int) -> Sequence[Mail]:
+    """Letters that have not left, the newest first."""
+    query = select(Mail).where(Mail.sent_at.is_(None)).order_by(Mail.id.desc()).limit(limit)
+    return db.session.scalars(query).all()
+
+
+def state(mail: Mail, now: datetime) -> str:
+    """One word: sent, waiting, in hand (or its sender died), or given up."""
+    if mail.sent_at is not None:
+        return "sent"
+    if mail.fault == IN_HAND:
+        return IN_HAND
+    is_over = mail.tries >= TRIES_MOST or mail.next_at <= now - LATE
+    return "given up" if is_over else "waiting"

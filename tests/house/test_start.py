@@ -65,7 +65,7 @@ def test_a_site_that_serves_loads_what_is_seldom_needed_when_it_is(tmp_path):
 
 def test_the_command_line_knows_the_commands_of_every_module_that_has_some():
     names = [module.name for module in pkgutil.walk_packages(elearn.__path__, "elearn.")]
-    known = {"elearn.cli.database", "elearn.cli.serving", "elearn.cli.settings"}
+    known = {f"elearn.cli.{name}" for name in ("database", "mail", "serving", "settings")}
     places = {name for name in names if name.endswith(".commands")} | known
     declared = {
         (c.name, place) for place in places for c in importlib.import_module(place).COMMANDS
