@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, select
+from sqlalchemy.orm import aliased
 
 from elearn.accounts import queries as people
 from elearn.accounts.models import Membership, Node, Person
 from elearn.core import clock
 from elearn.core.db import db
-from elearn.core.permissions import Actor
+from elearn.core.permissions import Action, Actor, is_everywhere
 from elearn.records.models import Activity, Decision
 from elearn.records.queries.activities import Logged, is_undecided, logged, people_within
 from elearn.records.rules import Verdict
@@ -50,20 +51,20 @@ def waiting(people_select: Select[tuple[int]]) -> Waiting:
 
 def waiting_cases(actor: Actor, now: datetime, page: int, size: int) -> tuple[list[Case], int]:
     """One page of what waits for the actor's decision, the oldest first; and how many in all."""
-    mine = _of_others(actor, now).where(is_undecided())
+    mine = select(Activity).where(is_undecided(), _is_of_others(actor, now))
     return _cases(mine.order_by(Activity.at, Activity.id), now, page, size), _count(mine)
 
 
 def decided_cases(actor: Actor, now: datetime, page: int, size: int) -> tuple[list[Case], int]:
     """One page of what was decided about those within the actor's reach, the latest first."""
-    # Of each activity by itself: all of the country's decisions are not looked at.
-    last = (
-        select(func.max(Decision.id))
-        .where(Decision.activity_id == Activity.id, Decision.kind != Verdict.WITHDRAWN)
-        .scalar_subquery()
+    later = aliased(Decision)
+    is_last = ~exists().where(later.activity_id == Decision.activity_id, later.id > Decision.id)
+    mine = (
+        select(Activity)
+        .join(Decision, Decision.activity_id == Activity.id)
+        .where(Decision.kind != Verdict.WITHDRAWN, is_last, _is_of_others(actor, now))
     )
-    mine = _of_others(actor, now).where(last.is_not(None))
-    return _cases(mine.order_by(last.desc()), now, page, size), _count(mine)
+    return _cases(mine.order_by(Decision.id.desc()), now, page, size), _count(mine)
 
 
 def case_of(found: Logged, now: datetime) -> Case:
@@ -71,14 +72,16 @@ def case_of(found: Logged, now: datetime) -> Case:
     return _with_people([found], now)[0]
 
 
-def _of_others(actor: Actor, now: datetime) -> Select[tuple[Activity]]:
-    return select(Activity).where(
-        Activity.person_id.in_(people_within(actor, now)), Activity.person_id != actor.person_id
-    )
+def _is_of_others(actor: Actor, now: datetime) -> ColumnElement[bool]:
+    """Whether an activity is of somebody about whom the actor decides."""
+    is_hers = Activity.person_id == actor.person_id
+    if is_everywhere(actor, Action.RECORDS_ACTIVITY_DECIDE):
+        return ~is_hers  # everybody: to look each of them up would cost more than the page
+    return and_(~is_hers, Activity.person_id.in_(people_within(actor, now)))
 
 
 def _count(mine: Select[tuple[Activity]]) -> int:
-    return db.session.scalar(select(func.count()).select_from(mine.subquery())) or 0
+    return db.session.scalar(mine.with_only_columns(func.count())) or 0
 
 
 def _cases(ordered: Select[tuple[Activity]], now: datetime, page: int, size: int) -> list[Case]:
