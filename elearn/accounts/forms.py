@@ -134,6 +134,20 @@ class ResetForm(NewPasswordForm):
         return (self.login.data or "",)
 
 
+class ForgottenForm(FlaskForm):
+    login = StringField(_l("Username, NIP or e-mail"), validators=[_needed(), _at_most(254)])
+
+
+class NewPasswordByMailForm(NewPasswordForm):
+    """By the link of a letter: who it is for is known."""
+
+    new_password = _new_password()
+    own: tuple[str, ...] = ()
+
+    def own_words(self) -> tuple[str, ...]:
+        return self.own
+
+
 class NewPersonForm(NewPasswordForm):
     """Everything that a new account needs, and no more."""
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Index, select, text
+from sqlalchemy import Index, select, text, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from elearn.core.db import Instant, db
@@ -58,6 +58,7 @@ class Letter:
     subject: str
     body: str
     created_at: datetime
+    tries: int  # with this one
 
 
 def put(
@@ -91,26 +92,28 @@ def claim(now: datetime) -> Letter | None:
         return None
     row.tries += 1
     row.fault = IN_HAND
-    return Letter(row.id, row.recipient, row.subject, row.body, row.created_at)
+    return Letter(row.id, row.recipient, row.subject, row.body, row.created_at, row.tries)
 
 
 def note_sent(letter: Letter, now: datetime) -> None:
     """It has left. Its text goes: it may hold a code by which somebody gets in."""
-    row = db.session.get_one(Mail, letter.id)
-    row.sent_at, row.fault, row.body = now, "", ""
+    _note(letter, sent_at=now, fault="", body="")
 
 
 def put_back(letter: Letter, fault: str, now: datetime) -> None:
     """It was refused for now, and is tried again later; after the last try it is given up."""
-    row = db.session.get_one(Mail, letter.id)
-    row.fault = fault
-    row.next_at = now + WAITS[min(row.tries, len(WAITS)) - 1]
+    wait = WAITS[min(letter.tries, len(WAITS)) - 1]
+    _note(letter, fault=fault, next_at=now + wait)
 
 
 def give_up(letter: Letter, fault: str) -> None:
     """It was refused for good."""
-    row = db.session.get_one(Mail, letter.id)
-    row.fault, row.tries = fault, TRIES_MOST
+    _note(letter, fault=fault, tries=TRIES_MOST)
+
+
+def _note(letter: Letter, **what: object) -> None:
+    """Of a letter that is there no more, since its person was erased meanwhile, nothing is kept."""
+    db.session.execute(update(Mail).where(Mail.id == letter.id).values(**what))
 
 
 def again(number: int, now: datetime) -> None:

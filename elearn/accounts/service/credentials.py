@@ -83,7 +83,7 @@ def change_password(
     credential = credential_to_change(person_id)
     if credential.password_hash != judged_hash or not credential.is_active:
         raise Invalid("password-not-present")
-    return _set(actor, credential, password_hash, "accounts:password:change", now)
+    return set_password(actor, credential, password_hash, "accounts:password:change", now)
 
 
 def make_reset(actor: Actor, person_id: int, expires_at: datetime, now: datetime) -> str:
@@ -125,13 +125,17 @@ def use_reset(key: str, code: str, password_hash: str, now: datetime) -> tuple[i
         raise Missing("reset-wrong")
     reset.used_at = now
     actor = Actor(reset.person_id)
-    generation = _set(actor, credential, password_hash, "accounts:password:reset", now)
+    generation = set_password(actor, credential, password_hash, "accounts:password:reset", now)
     return reset.person_id, generation
 
 
-def _set(
+def set_password(
     actor: Actor, credential: Credential, password_hash: str, action: str, now: datetime
 ) -> int:
+    """The new password of a locked credential; all sessions, codes and links of before end."""
+    db.session.execute(
+        delete(Reset).where(Reset.person_id == credential.person_id, Reset.used_at.is_(None))
+    )
     credential.password_hash = password_hash
     credential.generation += 1
     credential.changed_at = now

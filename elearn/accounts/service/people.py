@@ -19,6 +19,7 @@ from elearn.accounts.models import (
     Node,
     Person,
 )
+from elearn.accounts.service import mailed_reset
 from elearn.core import audit, clock
 from elearn.core.clock import DEFAULT_ZONE
 from elearn.core.db import db
@@ -84,6 +85,7 @@ def change_details(actor: Actor, person: Person, details: Details, now: datetime
     set_logins(person, logins)
     audit.note(actor, "accounts:person:change", person.code, now)
     if changes_logins:
+        mailed_reset.end_links(person.id)
         audit.note(actor, "accounts:login:change", person.code, now)
 
 

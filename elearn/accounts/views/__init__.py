@@ -4,4 +4,9 @@ from flask import Blueprint
 
 bp = Blueprint("accounts", __name__, template_folder="../templates")
 
-from elearn.accounts.views import joining, profile, session  # noqa: E402, F401  the pages hang themselves on bp
+from elearn.accounts.views import (  # noqa: E402  the pages hang themselves on bp
+    forgotten,  # noqa: F401
+    joining,  # noqa: F401
+    profile,  # noqa: F401
+    session,  # noqa: F401
+)
