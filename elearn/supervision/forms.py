@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask_wtf import FlaskForm
+from flask_wtf.file import FileField
 from wtforms import SearchField, SelectField, TextAreaField
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
@@ -15,6 +16,7 @@ from elearn.supervision.rules.period import Span
 from elearn.supervision.rules.questions import Target
 from elearn.supervision.rules.reminding import Channel
 from elearn.supervision.rules.standing import Reason, State
+from elearn.web.day_field import DayField
 from elearn.web.whole_field import WholeField
 
 CHANNEL_WORDS = {
@@ -67,6 +69,25 @@ class JpForm(ReasonForm):
     """How many JP count, and why not those that were claimed or approved."""
 
     jp = WholeField(_l("JP that count"), 0, MOST_JP, [InputRequired(message=_l("This is needed."))])
+
+
+class CorrectionForm(ReasonForm):
+    """What somebody did on paper, or what a bad line has lost."""
+
+    unit = SelectField(_l("What was done"), choices=(), validate_choice=True)
+    score = WholeField(
+        _l("Score of a quiz or test"),
+        0,
+        100,
+        [Optional()],
+        description=_l("Only for a quiz or test on paper. The pass mark decides."),
+    )
+    done_on = DayField(_l("Done on"), validators=[InputRequired(message=_l("This is needed."))])
+    evidence = FileField(
+        _l("Photo or PDF that shows it"),
+        validators=[Optional()],
+        description=_l("At most 5 MB. You, the person and the office can open it."),
+    )
 
 
 class PeopleForm(FlaskForm):  # type: ignore[misc]

@@ -27,7 +27,7 @@ BARS = [
     ("/courses/", "siti", 3),
     ("/courses/", None, 1),
     ("/courses/?q=contoh&show=mine", "siti", 3),
-    ("/courses/contoh/", "siti", 4),
+    ("/courses/contoh/", "siti", 5),
     ("/courses/contoh/", "budi", 4),
     ("/courses/contoh/", None, 2),
     ("/courses/contoh/mulai", "siti", 3),

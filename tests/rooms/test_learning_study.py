@@ -328,7 +328,7 @@ def test_a_failed_issue_leaves_the_requirement_open(app, monkeypatch):
     finish("mulai", "folder", "internet", "lanjut")
     score("satu-quiz", 80, True)
     score("post-test", 80, True)
-    monkeypatch.setattr(service.records, "issue", lambda *_: 1 / 0)
+    monkeypatch.setattr(service.study.records, "issue", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         score("dua-quiz", 80, True)
     assert not standing().is_complete

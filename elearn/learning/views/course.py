@@ -52,6 +52,7 @@ def course(slug: str) -> ResponseReturnValue:
         completion=rules.asked(outline),
         minutes=sum(unit.minutes for unit in outline.units),
         organiser=organiser_on(outline.organiser, today),
+        rulings=shown.rulings(outline, queries.rulings_of([enrolment.id] if enrolment else ())),
         language_names=[LANGUAGES.get(code, code) for code in outline.languages],
         unit_title=courses.unit_title,
         title_language=courses.title_language,

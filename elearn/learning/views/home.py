@@ -1,6 +1,7 @@
 """The first page: where to go on, for those who study; what this is, for everybody else."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from flask import render_template
 from flask.typing import ResponseReturnValue
@@ -23,6 +24,7 @@ from elearn.web.guard import public
 from elearn.web.session import actor
 
 RECENT = 3  # lines of the ledger on the first page
+_NEWS = timedelta(days=14)  # how long a correction by a supervisor stands on the first page
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +77,20 @@ def home() -> ResponseReturnValue:
             for e in enrolments
             if e is not main
         ],
+        rulings=_recent_rulings(main, outline, now),
         place=shown.place,
         unit_title=courses.unit_title,
         title_language=courses.title_language,
         unit_address=shown.unit_address,
         unit_bytes=shown.unit_bytes,
     )
+
+
+def _recent_rulings(enrolment: Enrolment, outline: Outline, now: datetime) -> list[shown.Ruled]:
+    """What a supervisor corrected or took back lately in the course that she goes on with."""
+    told = queries.rulings_of([enrolment.id])
+    lately = [one for one in told if (one.ended_at or one.at) > now - _NEWS]
+    return shown.rulings(outline, lately)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,16 @@
 """What pages show of courses and progress: titles, states in words, addresses, sizes."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from flask import url_for
 
 from elearn.core.i18n import gettext as _
-from elearn.core.i18n import ngettext, percent, size
+from elearn.core.i18n import ngettext, page_language, percent, size
 from elearn.courses.queries import title_language, unit_title
 from elearn.courses.rules import Outline, OutlineModule, OutlineUnit
 from elearn.learning import rules
-from elearn.learning.queries import Standing
+from elearn.learning.queries import Standing, Told
 from elearn.web.addresses import address
 from elearn.web.navigation import navigation
 
@@ -201,3 +202,24 @@ def card(outline: Outline, standing: Standing | None, language: str, is_known: b
         state=state,
         word=word,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """A supervisor's correction with the title of the unit that it is about."""
+
+    told: Told
+    title: str
+    language: str  # of the title; "" for words of the product
+
+
+def rulings(outline: Outline, told: Iterable[Told]) -> list[Ruled]:
+    """Corrections as the learner is told of them; a unit of another version by its key."""
+    return [Ruled(one, *_ruled_title(outline, one.unit_key)) for one in told]
+
+
+def _ruled_title(outline: Outline, key: str) -> tuple[str, str]:
+    unit, language = outline.unit(key), page_language()
+    if unit is None:
+        return key, ""
+    return unit_title(outline, unit, language), title_language(outline, unit, language)

@@ -2,6 +2,7 @@
 
 from elearn.supervision.service.attempts import grant_one_more
 from elearn.supervision.service.contacts import note_contact
+from elearn.supervision.service.corrections import Noted, correct_progress, take_correction_back
 from elearn.supervision.service.looks import LIST_DOWNLOAD, PERSON_LOOK, is_noted, note_look
 from elearn.supervision.service.own_case import refuse_own_case
 from elearn.supervision.service.privacy import forget, personal_data
@@ -9,6 +10,8 @@ from elearn.supervision.service.privacy import forget, personal_data
 __all__ = [
     "LIST_DOWNLOAD",
     "PERSON_LOOK",
+    "Noted",
+    "correct_progress",
     "forget",
     "grant_one_more",
     "is_noted",
@@ -16,4 +19,5 @@ __all__ = [
     "note_look",
     "personal_data",
     "refuse_own_case",
+    "take_correction_back",
 ]

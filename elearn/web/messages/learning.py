@@ -22,4 +22,14 @@ SENTENCES: dict[str, LazyString] = {
     ),
     "version-newest": _l("You follow the newest version already."),
     "version-withdrawn": _l("Version %(number)s of %(slug)s has been withdrawn already."),
+    "ruling-missing": _l("This correction does not exist, or is not in your part of the tree."),
+    "ruling-unit-done": _l("This is done already. There is nothing to correct."),
+    "ruling-score-needed": _l("A quiz or test needs its score, in percent."),
+    "ruling-score-unasked": _l("This has no score: leave the field empty, it is done or not."),
+    "ruling-later": _l("This day has not come yet."),
+    "ruling-after-completion": _l("The course is completed. There is nothing left to correct."),
+    "ruling-complete": _l(
+        "The course is completed and its record is issued. An administrator can revoke the record."
+    ),
+    "ruling-ended": _l("This correction was taken back already."),
 }

@@ -1,0 +1,76 @@
+"""Studying: opening a unit, finishing it, and the scores that `quizzes` hands down."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from elearn.core.db import db
+from elearn.core.errors import Conflict
+from elearn.courses.rules import OutlineUnit
+from elearn.learning import rules
+from elearn.learning.models import Enrolment, Event
+from elearn.learning.service.study import Study
+
+
+def open_unit(enrolment: Enrolment, unit_key: str, language: str, now: datetime) -> None:
+    """Note that a unit was opened. Only the first opening is an event."""
+    study = Study.of(enrolment)
+    unit = study.unit_to_work_on(unit_key)
+    if not study.state(unit).opened:
+        study.note("opened", unit, language, now)
+
+
+def finish_unit(
+    enrolment: Enrolment, unit_key: str, language: str, now: datetime, uuid: str | None = None
+) -> None:
+    """Mark a lesson, an activity or an optional task as done, at the learner's own word.
+
+    A unit that is done, or an event whose uuid has arrived before, changes nothing.
+    """
+    study = Study.of(enrolment)
+    unit = study.unit_to_work_on(unit_key)
+    if rules.needs_marking(unit):
+        raise Conflict("task-needs-marking")
+    if not rules.is_self_declared(unit):
+        raise Conflict("unit-by-score")
+    if study.state(unit).done or (uuid is not None and _has_happened(uuid)):
+        return
+    study.note("done", unit, language, now, uuid=uuid)
+    study.complete_when_met(language, now)
+
+
+def note_score(
+    enrolment: Enrolment,
+    unit: OutlineUnit,
+    score_percent: int,
+    is_passed: bool | None,
+    language: str,
+    now: datetime,
+) -> None:
+    """Note the result of an attempt; passing it (or taking the pre-test at all) finishes the unit.
+
+    unit: of the version that the attempt was on. After a move it may be one that the enrolment's
+    version does not have in this edition: the event is kept, progress does not change.
+    """
+    study = Study.of(enrolment)
+    study.note_score(unit, score_percent, is_passed, language, now)
+
+
+def note_corrected_score(
+    enrolment: Enrolment,
+    unit: OutlineUnit,
+    score_percent: int,
+    is_passed: bool | None,
+    language: str,
+    now: datetime,
+) -> None:
+    """As `note_score`, for an attempt that was marked anew by a corrected key.
+
+    It counts as any other, but the learner has done nothing: where she was last, and when, stays.
+    """
+    study = Study.of(enrolment, rules.CORRECTION)
+    study.note_score(unit, score_percent, is_passed, language, now)
+
+
+def _has_happened(uuid: str) -> bool:
+    return db.session.scalar(select(Event.id).where(Event.uuid == uuid)) is not None
