@@ -9,6 +9,7 @@ from wtforms import SearchField, SelectField, TextAreaField
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
+from elearn.core.i18n import LANGUAGES
 from elearn.core.i18n import lazy_gettext as _l
 from elearn.records.rules import MOST_JP
 from elearn.supervision.queries import Wanted
@@ -41,6 +42,8 @@ TARGET_WORDS = {
     Target.NONE: _l("No target"),
     Target.ALL: _l("Everybody"),
 }
+
+YEARS = 3
 
 
 class ContactForm(FlaskForm):  # type: ignore[misc]
@@ -120,26 +123,45 @@ class PeopleForm(FlaskForm):  # type: ignore[misc]
         )
 
 
-class QuestionForm(FlaskForm):  # type: ignore[misc]
-    """What a question is narrowed to: a GET form, whose address can be kept and sent.
-
-    A question takes those fields that it knows; the choices of the last three are the page's.
-    """
+class ChosenForm(FlaskForm):  # type: ignore[misc]
+    """A GET form of choices alone, whose address can be kept and sent."""
 
     class Meta:
         csrf = False
 
     period = SelectField(_l("Period"), choices=[SelectChoice(*one) for one in SPAN_WORDS.items()])
-    target = SelectField(_l("Show"), choices=[SelectChoice(*one) for one in TARGET_WORDS.items()])
     year = SelectField(_l("Year"), validate_choice=False)
-    course = SelectField(_l("Course"), validate_choice=False)
-    part = SelectField(validate_choice=False)
+
+    def offer_years(self, this_year: int) -> None:
+        """This one and those before it that an office still asks about."""
+        years = [str(this_year - back) for back in range(YEARS)]
+        self.year.choices = [SelectChoice(year, year) for year in years]
 
     def offered(self, name: str) -> str:
         """What was chosen, or the first choice for what is not offered."""
         field = self[name]
         values = [str(choice.value) for choice in field.choices]
         return field.data if field.data in values else values[0]
+
+
+class QuestionForm(ChosenForm):
+    """What a question is narrowed to: it takes those fields that it knows.
+
+    The choices of the last two are the page's.
+    """
+
+    target = SelectField(_l("Show"), choices=[SelectChoice(*one) for one in TARGET_WORDS.items()])
+    course = SelectField(_l("Course"), validate_choice=False)
+    part = SelectField(validate_choice=False)
+
+
+class PaperForm(ChosenForm):
+    """What a paper is about, and its language: Indonesian, unless somebody abroad reads it."""
+
+    language = SelectField(
+        _l("Language of the paper"),
+        choices=[SelectChoice(code, name) for code, name in LANGUAGES.items()],
+    )
 
 
 def _offered(field: SelectField) -> str:

@@ -16,6 +16,6 @@ CATEGORIES: dict[str, LazyString] = {
     Category.SEMINAR: _l("Seminar"),
     Category.WEBINAR: _l("Webinar"),
     Category.WORKSHOP: _l("Workshop"),
-    Category.ASSOCIATION: _l("Association"),
-    Category.MENTORING: _l("Mentoring"),
+    Category.ASSOCIATION: _l("Society"),
+    Category.MENTORING: _l("Mentorship"),
 }

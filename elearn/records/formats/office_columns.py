@@ -48,6 +48,6 @@ def year_recap(
         Column(name, 52),
         Column(nip, 36),
         Column(status, 18),
-        *(Column(category, 20, Align.RIGHT) for category in categories),
+        *(Column(category, 22, Align.RIGHT) for category in categories),
         *(Column(word, 18, Align.RIGHT) for word in (total, counted, target, missing)),
     )

@@ -15,4 +15,12 @@ SENTENCES: dict[str, LazyString] = {
     "attempts-not-limited": _l(
         "This quiz can be taken as often as one likes, so no attempt needs to be given."
     ),
+    "paper-long": _l(
+        "This paper would have more than %(most)s rows. Choose a shorter period, or print it for "
+        "each part of the tree."
+    ),
+    "paper-unprintable": _l(
+        "The PDF cannot show these characters: %(characters)s. Open the paper as a page instead "
+        "and print it from the browser."
+    ),
 }

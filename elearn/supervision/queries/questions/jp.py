@@ -39,7 +39,7 @@ def jp(asked: Asked, target: Target) -> Answer:
     )
     if target in wanted:
         rows = rows.where(wanted[target])
-    return Answer(rows, sums(rows, *Category, "counted", "short"))
+    return Answer(rows, sums(rows, *Category, "whole", "counted", "short"))
 
 
 def _lines(asked: Asked) -> Select[Any]:

@@ -1,7 +1,7 @@
 """What a request asks: which question of which part of the tree, narrowed how, as of when."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -31,7 +31,6 @@ from elearn.supervision.views.questions.shapes import SHAPES, Reading, Shape
 from elearn.web.session import actor
 
 _PARTS_MOST = 300  # offered to choose from; of a larger node each part has a page of its own
-_YEARS = 3  # this one and those before it
 _PART_WORDS = {
     "national": _l("Province"), "province": _l("District or city"), "district": _l("Library"),
 }  # fmt: skip
@@ -103,8 +102,7 @@ def _form(
 ) -> QuestionForm:
     form = QuestionForm(request.args)
     everything = SelectChoice("", _("All"))
-    years = [str(today.year - back) for back in range(_YEARS)]
-    form.year.choices = [SelectChoice(year, year) for year in years]
+    form.offer_years(today.year)
     form.course.choices = [
         everything,
         *(SelectChoice(o.slug, o.words[o.language_for(page_language())].title) for o in offered),
@@ -130,18 +128,27 @@ def _asked(
     parts: Sequence[Row[Any]],
     offered: Sequence[Outline],
 ) -> Asked:
-    today, zone = clock.day_in(now, node.time_zone), node.time_zone
-    days = period(Span(form.offered("period")), today)
-    year = int(form.offered("year"))
     part_ids = {part.code: part.id for part in parts}
     course_ids = {outline.slug: outline.course_id for outline in offered}
-    return Asked(
+    whole = about(node, now, Span(form.offered("period")), int(form.offered("year")))
+    return replace(
+        whole,
         node_id=part_ids.get(form.offered("part"), node.id),
+        course_id=course_ids.get(form.offered("course")),
+    )
+
+
+def about(node: Node, now: datetime, span: Span, year: int) -> Asked:
+    """All people and courses of a node, in a span of its own calendar; year: of JP."""
+    today, zone = clock.day_in(now, node.time_zone), node.time_zone
+    days = period(span, today)
+    return Asked(
+        node_id=node.id,
         on=today,
         now=now,
         from_at=begins_at(days.from_on, zone) if days.from_on else None,
         until_at=begins_at(days.until_on, zone) if days.until_on else None,
         year=year,
-        course_id=course_ids.get(form.offered("course")),
+        course_id=None,
         office=policy.on(policy_day(year, today)),
     )

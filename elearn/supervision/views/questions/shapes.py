@@ -91,7 +91,7 @@ def _finished(row: Row[Any], reading: Reading) -> tuple[Value, ...]:
 def _jp(row: Row[Any], _reading: Reading) -> tuple[Value, ...]:
     of_category = (row._mapping[category] for category in Category)
     status = str(EMPLOYMENTS[row.employment])
-    return (row.name, row.library, status, *of_category, row.counted, row.target, row.short)
+    return (row.name, row.library, status, row.counted, row.target, row.short, *of_category)
 
 
 def _late(row: Row[Any], reading: Reading) -> tuple[Value, ...]:
@@ -247,10 +247,10 @@ SHAPES: Mapping[Question, Shape] = {
         columns=(
             *_PERSON,
             ("status", _l("Status"), Kind.TEXT),
-            *((str(one), word, Kind.JP) for one, word in CATEGORIES.items()),
             ("counted", _l("Counted"), Kind.JP),
             ("target", _l("Target"), Kind.JP),
             ("short", _l("Missing"), Kind.JP),
+            *((str(one), word, Kind.JP) for one, word in CATEGORIES.items()),
         ),
         put=questions.jp,
         values=_jp,
