@@ -1,7 +1,7 @@
 """The supervisor's page: her part of the tree, who is stuck first."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from babel.dates import get_month_names
@@ -11,13 +11,14 @@ from flask_babel import LazyString
 from flask_login import current_user
 
 from elearn.accounts import queries as accounts
-from elearn.accounts.models import Node
+from elearn.accounts.models import Membership, Node
 from elearn.core import clock, policy
 from elearn.core.charts import Columns
 from elearn.core.i18n import lazy_gettext as _l
 from elearn.core.i18n import number, page_language
 from elearn.core.permissions import Action, parts
 from elearn.courses import queries as courses
+from elearn.records import queries as records
 from elearn.supervision import queries
 from elearn.supervision.formats import chart
 from elearn.supervision.queries import Overview, Part
@@ -79,6 +80,7 @@ def _draw(node: Node, now: datetime) -> str:
         year=today.year,
         overview=overview,
         tiles=_tiles(node, overview),
+        waiting=_waiting(node, today),
         cards=cards,
         others=overview.by_state[State.STUCK] - len(cards),
         reasons=_reasons(overview),
@@ -94,6 +96,12 @@ def _draw(node: Node, now: datetime) -> str:
             for target, people in sorted(by_jp.items(), key=lambda one: -(one[0] or 0))
         ],
     )
+
+
+def _waiting(node: Node, today: date) -> int:
+    """Activities elsewhere that her people have logged and nobody has decided about."""
+    people = accounts.members(node.id, today).with_only_columns(Membership.person_id)
+    return records.waiting(people).count
 
 
 def _tiles(node: Node, overview: Overview) -> list[tuple[str, str, LazyString, str]]:
