@@ -1,23 +1,15 @@
 """Reading for those who oversee many: a part of the tree, its people, one person."""
 
+from elearn.supervision.queries.hours import by_jp
 from elearn.supervision.queries.listing import (
     PAGE,
     Line,
     Wanted,
-    count,
     every,
     page,
     places,
 )
-from elearn.supervision.queries.overview import (
-    CourseSums,
-    Overview,
-    Part,
-    by_course,
-    by_jp,
-    by_month,
-    overview,
-)
+from elearn.supervision.queries.overview import CourseSums, Overview, Part, overview, waiting_count
 from elearn.supervision.queries.persons import (
     Corrected,
     Score,
@@ -31,6 +23,7 @@ from elearn.supervision.queries.stuck import (
     LastContact,
     Stuck,
     Tries,
+    facts_of,
     last_contacts,
     stuck,
 )
@@ -47,13 +40,11 @@ __all__ = [
     "Stuck",
     "Tries",
     "Wanted",
-    "by_course",
     "by_jp",
-    "by_month",
     "contacts_of",
     "corrections_of",
-    "count",
     "every",
+    "facts_of",
     "in_words",
     "last_contacts",
     "limits",
@@ -64,4 +55,5 @@ __all__ = [
     "scores_of",
     "stuck",
     "values",
+    "waiting_count",
 ]

@@ -50,27 +50,28 @@ class Line:
     jp: int  # of the year, before caps
 
 
-def page(values: Mapping[str, Any], year: int, wanted: Wanted, number: int) -> list[Line]:
-    """The people of one page, from 1; the stuck first, those who wait longest before others."""
-    statement = _lines(wanted).limit(PAGE).offset(bindparam("skipped", type_=Integer))
+def page(
+    values: Mapping[str, Any], year: int, wanted: Wanted, number: int
+) -> tuple[list[Line], int]:
+    """The people of one page, from 1, and how many the list has on all its pages; nobody, and 0,
+    on a page that does not exist.
+
+    The stuck come first, and those who wait longest before others.
+    """
+    skipped = bindparam("skipped", type_=Integer)
+    statement = _with_names(_narrowed(wanted).limit(PAGE).offset(skipped))
     given = {**_given(values, year, wanted), "skipped": (number - 1) * PAGE}
-    return [_line(row) for row in db.session.execute(statement, given)]
+    rows = db.session.execute(statement, given).all()
+    return [_line(row) for row in rows], rows[0].total if rows else 0
 
 
 def every(values: Mapping[str, Any], year: int, wanted: Wanted) -> Iterator[Line]:
     """The whole list in the same order, for a download; some at a time."""
+    statement = _with_names(_narrowed(wanted))
     rows = db.session.execute(
-        _lines(wanted), _given(values, year, wanted), execution_options={"yield_per": _BATCH}
+        statement, _given(values, year, wanted), execution_options={"yield_per": _BATCH}
     )
     return map(_line, rows)
-
-
-def count(values: Mapping[str, Any], wanted: Wanted) -> int:
-    """How many people the list has on all its pages."""
-    lines = _narrowed(wanted).order_by(None).subquery()
-    return (
-        db.session.scalar(select(func.count()).select_from(lines), _given(values, 0, wanted)) or 0
-    )
 
 
 _COURSE = select(Course.id).where(Course.slug == bindparam("course")).scalar_subquery()
@@ -83,8 +84,8 @@ _JP = (
 )
 
 
-def _narrowed(wanted: Wanted, *columns: Any) -> Select[Any]:
-    """One row a person, by the most urgent of her courses."""
+def _narrowed(wanted: Wanted) -> Select[Any]:
+    """One row a person, by the most urgent of her courses; with the number of all rows."""
     first = _IN_ONE_COURSE if wanted.course else _IN_ANY_COURSE
     conditions: list[ColumnElement[bool]] = [first.c.place == 1]
     if wanted.course:
@@ -100,17 +101,24 @@ def _narrowed(wanted: Wanted, *columns: Any) -> Select[Any]:
         for word in sort_key(wanted.words).split()
     ]
     return (
-        select(first, *columns)
+        select(first, _PERSON.sort_key, func.count().over().label("total"))
         .join(Person.__table__, _PERSON.id == first.c.person_id)
         .join(Node.__table__, _NODE.id == first.c.node_id)
         .where(*conditions)
-        .order_by(first.c.rank, first.c.since, _PERSON.sort_key, _PERSON.id)
+        .order_by(first.c.rank, first.c.since, _PERSON.sort_key, first.c.person_id)
     )
 
 
-def _lines(wanted: Wanted) -> Select[Any]:
+def _with_names(narrowed: Select[Any]) -> Select[Any]:
+    """The rows with what is shown of each; looked up for those of the page alone."""
+    one = narrowed.subquery()
     names = (_PERSON.code, _PERSON.full_name, _NODE.name.label("library"))
-    return _narrowed(wanted, *names, _JP.label("jp"))
+    return (
+        select(one, *names, _JP.label("jp"))
+        .join(Person.__table__, _PERSON.id == one.c.person_id)
+        .join(Node.__table__, _NODE.id == one.c.node_id)
+        .order_by(one.c.rank, one.c.since, one.c.sort_key, one.c.person_id)
+    )
 
 
 def _given(values: Mapping[str, Any], year: int, wanted: Wanted) -> dict[str, Any]:

@@ -1,25 +1,48 @@
-"""The sums of a part of the tree: by state and part, by course, by month, by JP. One query each."""
+"""The sums of a part of the tree: by state and part, by course, by month; and who is most urgent.
+
+All of it is one statement over one pass: going through the runs of a province costs many times what
+adding them up costs, and each sum by itself would go through them again.
+"""
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Integer, and_, bindparam, case, func, or_, select
+from sqlalchemy import (
+    Integer,
+    Select,
+    String,
+    bindparam,
+    case,
+    func,
+    literal,
+    or_,
+    select,
+    union_all,
+)  # fmt: skip
 
-from elearn.accounts.models import Node, Person
+from elearn.accounts import queries as accounts
+from elearn.accounts.models import Node
 from elearn.core.db import InstantType, db
-from elearn.core.policy import Policy
 from elearn.learning.models import Enrolment, Progress
-from elearn.records.models import Credit
-from elearn.records.rules import Category
-from elearn.supervision.queries.standings import BELOW, MEMBERS, in_words, of_members, rank
+from elearn.records import queries as records
+from elearn.supervision.queries.standings import (
+    BELOW,
+    MEMBERS,
+    STUCK_RANKS,
+    in_words,
+    is_latest_run,
+    rank,
+    since,
+)
 from elearn.supervision.rules.groups import Sums
 from elearn.supervision.rules.standing import Reason, State
 from elearn.supervision.rules.year import Month
 
 _RUN, _AT = Enrolment.__table__.c, Progress.__table__.c
-_NODE, _PERSON, _CREDIT = Node.__table__.c, Person.__table__.c, Credit.__table__.c
+_NODE = Node.__table__.c
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +56,15 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class CourseSums:
+    """How the people of a node stand in one course; who did not join it is not counted."""
+
+    course_id: int
+    version_id: int  # the newest that somebody there is on: it gives the course its title
+    sums: Sums
+
+
+@dataclass(frozen=True, slots=True)
 class Overview:
     """How the people of a node stand; each counts once, by what is most urgent of her courses."""
 
@@ -41,25 +73,11 @@ class Overview:
     by_state: Mapping[State, int]
     by_reason: Mapping[Reason, int]
     parts: tuple[Part, ...]
+    courses: tuple[CourseSums, ...]  # those that most people follow first
+    begun: Mapping[int, int]  # courses by month of the year, earlier runs as well
+    finished: Mapping[int, int]
+    most_urgent: tuple[tuple[int, int], ...]  # (enrolment, node) of who is stuck, in order
 
-
-_PERSON_STANDS = (
-    select(
-        MEMBERS.c.person_id,
-        MEMBERS.c.part,
-        func.min(rank()).label("rank"),
-        func.max(_AT.started_at).label("started_at"),
-    )
-    .select_from(of_members())
-    .group_by(MEMBERS.c.person_id, MEMBERS.c.part)
-    .subquery()
-)
-_BY_PART = select(
-    _PERSON_STANDS.c.part,
-    _PERSON_STANDS.c.rank,
-    func.count().label("people"),
-    func.count(_PERSON_STANDS.c.started_at).label("started"),
-).group_by(_PERSON_STANDS.c.part, _PERSON_STANDS.c.rank)
 
 # Every node of the part, with the one that it is counted in: the parts and how many libraries.
 _PARTS = (
@@ -76,17 +94,133 @@ _NAMED_PARTS = (
 )
 
 
-def overview(values: Mapping[str, Any]) -> Overview:
-    """The tiles, why people are stuck, and the progress of each part. Two queries."""
-    sums: dict[int, Sums] = defaultdict(Sums)
+def _month_of(column: Any) -> Any:
+    """1 to 12 for a moment of the year that is asked for, else 0."""
+    starts = [bindparam(f"start_{number}", type_=InstantType) for number in range(1, 14)]
+    return case(
+        (column.is_(None), 0),
+        (column < starts[0], 0),
+        *((column < start, month) for month, start in enumerate(starts[1:], 1)),
+        else_=0,
+    )
+
+
+_RUNS = (
+    select(
+        MEMBERS.c.person_id,
+        MEMBERS.c.node_id,
+        MEMBERS.c.part,
+        _RUN.id.label("enrolment_id"),
+        _RUN.course_id,
+        _RUN.version_id,
+        _AT.started_at,
+        rank().label("rank"),
+        since().label("since"),
+        is_latest_run().label("is_latest"),
+        _month_of(_AT.started_at).label("begun"),
+        _month_of(_AT.completed_at).label("finished"),
+    )
+    .select_from(MEMBERS)
+    .outerjoin(Enrolment.__table__, _RUN.person_id == MEMBERS.c.person_id)
+    .outerjoin(Progress.__table__, _AT.enrolment_id == _RUN.id)
+    .cte("runs")
+)
+_COUNT = func.count()
+_PERSON = (
+    select(
+        _RUNS.c.part,
+        func.min(_RUNS.c.rank).label("rank"),
+        func.max(_RUNS.c.started_at).label("started_at"),
+    )
+    .where(_RUNS.c.is_latest)
+    .group_by(_RUNS.c.person_id, _RUNS.c.part)
+    .subquery()
+)
+_FIRST = (
+    select(
+        _RUNS,
+        func.row_number()
+        .over(
+            partition_by=_RUNS.c.person_id,
+            order_by=(_RUNS.c.rank, _RUNS.c.since, _RUNS.c.enrolment_id),
+        )
+        .label("place"),
+    )
+    .where(_RUNS.c.is_latest, _RUNS.c.rank < STUCK_RANKS)
+    .subquery()
+)
+_URGENT = (
+    select(
+        _FIRST.c.enrolment_id,
+        _FIRST.c.node_id,
+        func.row_number()
+        .over(order_by=(_FIRST.c.rank, _FIRST.c.since, _FIRST.c.person_id))
+        .label("position"),
+    )
+    .where(_FIRST.c.place == 1)
+    .order_by("position")
+    .limit(bindparam("most", type_=Integer))
+    .subquery()
+)
+
+
+def _rows(kind: str, *columns: Any) -> Select[Any]:
+    """Rows of one kind of sum; each has as many whole numbers, so that they can stand together."""
+    numbers = [*columns, *[literal(0, Integer)] * (_NUMBERS - len(columns))]
+    return select(
+        literal(kind, String).label("kind"),
+        *(column.label(f"number_{place}") for place, column in enumerate(numbers)),
+    )
+
+
+_NUMBERS = 5
+_ALL = union_all(
+    _rows("part", _PERSON.c.part, _PERSON.c.rank, _COUNT, func.count(_PERSON.c.started_at))
+    .select_from(_PERSON)
+    .group_by(_PERSON.c.part, _PERSON.c.rank),
+    _rows(
+        "course", _RUNS.c.course_id, _RUNS.c.rank, _COUNT, func.count(_RUNS.c.started_at),
+        func.max(_RUNS.c.version_id),
+    )
+    .where(_RUNS.c.is_latest, _RUNS.c.enrolment_id.is_not(None))
+    .group_by(_RUNS.c.course_id, _RUNS.c.rank),
+    _rows("month", _RUNS.c.begun, _RUNS.c.finished, _COUNT)
+    .where(or_(_RUNS.c.begun > 0, _RUNS.c.finished > 0))
+    .group_by(_RUNS.c.begun, _RUNS.c.finished),
+    _rows("urgent", _URGENT.c.position, _URGENT.c.enrolment_id, _URGENT.c.node_id),
+)  # fmt: skip
+
+
+def overview(values: Mapping[str, Any], months: Sequence[Month], most: int) -> Overview:
+    """Everything that is counted of a node's people. Two queries.
+
+    months: those of the year that have begun. most: of the people who are stuck, how many to name.
+    """
+    parts: dict[int, Sums] = defaultdict(Sums)
+    courses: dict[int, Sums] = defaultdict(Sums)
+    versions: dict[int, int] = defaultdict(int)
     by_state: Counter[State] = Counter()
     by_reason: Counter[Reason] = Counter()
-    for row in db.session.execute(_BY_PART, values):
-        state, reason = in_words(row.rank)
-        by_state[state] += row.people
-        if reason is not None:
-            by_reason[reason] += row.people
-        sums[row.part] += _sums(state, row.people, row.started)
+    begun: Counter[int] = Counter()
+    finished: Counter[int] = Counter()
+    urgent: dict[int, tuple[int, int]] = {}
+    asked = {**values, **_starts(months), "most": most}
+    for kind, first, second, third, fourth, fifth in db.session.execute(_ALL, asked):
+        if kind == "part":
+            state, reason = in_words(second)
+            by_state[state] += third
+            if reason is not None:
+                by_reason[reason] += third
+            parts[first] += _sums(state, third, fourth)
+        elif kind == "course":
+            courses[first] += _sums(in_words(second)[0], third, fourth)
+            versions[first] = max(versions[first], fifth)
+        elif kind == "month":
+            begun[first] += third
+            finished[second] += third
+        else:
+            urgent[first] = (second, third)
+    del begun[0], finished[0]  # what happened in no month of this year
     named = db.session.execute(_NAMED_PARTS, values).all()
     return Overview(
         people=by_state.total(),
@@ -94,151 +228,31 @@ def overview(values: Mapping[str, Any]) -> Overview:
         by_state=by_state,
         by_reason=by_reason,
         parts=tuple(
-            Part(row.id, row.code, row.name, sums[row.id])
+            Part(row.id, row.code, row.name, parts[row.id])
             for row in named
-            if row.id != values["node_id"] or row.id in sums
+            if row.id != values["node_id"] or row.id in parts
         ),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class CourseSums:
-    """How the people of a node stand in one course; who did not join it is not counted."""
-
-    course_id: int
-    version_id: int  # the newest that somebody there is on: it gives the course its title
-    sums: Sums
-
-
-_RANK = rank()
-_BY_COURSE = (
-    select(
-        _RUN.course_id,
-        _RANK.label("rank"),
-        func.max(_RUN.version_id).label("version_id"),
-        func.count().label("people"),
-        func.count(_AT.started_at).label("started"),
-    )
-    .select_from(of_members())
-    .where(_RUN.id.is_not(None))
-    .group_by(_RUN.course_id, _RANK)
-)
-
-
-def by_course(values: Mapping[str, Any]) -> list[CourseSums]:
-    """Progress by course, those that most people follow first. One query."""
-    sums: dict[int, Sums] = defaultdict(Sums)
-    versions: dict[int, int] = defaultdict(int)
-    for row in db.session.execute(_BY_COURSE, values):
-        sums[row.course_id] += _sums(in_words(row.rank)[0], row.people, row.started)
-        versions[row.course_id] = max(versions[row.course_id], row.version_id)
-    found = [CourseSums(course, versions[course], one) for course, one in sums.items()]
-    return sorted(found, key=lambda one: (-one.sums.people, one.course_id))
-
-
-def _month_of(column: Any) -> Any:
-    """1 to 12 for a moment of the year that is asked for, else NULL."""
-    return case(
-        (column < bindparam("start_1", type_=InstantType), None),
-        *(
-            (column < bindparam(f"start_{month + 1}", type_=InstantType), month)
-            for month in range(1, 13)
+        courses=tuple(
+            CourseSums(number, versions[number], courses[number])
+            for number in sorted(courses, key=lambda number: (-courses[number].people, number))
         ),
-        else_=None,
+        begun=begun,
+        finished=finished,
+        most_urgent=tuple(urgent[position] for position in sorted(urgent)),
     )
 
 
-def _in_year(column: Any) -> Any:
-    return and_(
-        column >= bindparam("start_1", type_=InstantType),
-        column < bindparam("start_13", type_=InstantType),
-    )
+def waiting_count(node_id: int, on: date) -> int:
+    """Activities elsewhere that nobody has decided about, of those who belong there. One query."""
+    people = accounts.members(node_id, on).subquery()
+    return records.waiting(select(people.c.person_id)).count
 
 
-_BEGUN, _FINISHED = _month_of(_AT.started_at), _month_of(_AT.completed_at)
-_MONTHS = (
-    select(_BEGUN, _FINISHED, func.count())
-    .select_from(MEMBERS)
-    .join(Enrolment.__table__, _RUN.person_id == MEMBERS.c.person_id)
-    .join(Progress.__table__, _AT.enrolment_id == _RUN.id)
-    .where(or_(_in_year(_AT.started_at), _in_year(_AT.completed_at)))
-    .group_by(_BEGUN, _FINISHED)
-)
-
-
-def by_month(
-    values: Mapping[str, Any], months: Sequence[Month]
-) -> tuple[dict[int, int], dict[int, int]]:
-    """How many courses were begun and how many finished, by month of a year. One query.
-
-    months: those of the year that have begun. Earlier runs of a course count, too.
-    """
+def _starts(months: Sequence[Month]) -> dict[str, datetime]:
+    """When each month begins; those to come begin, as far as counting goes, when this one ends."""
     starts = {f"start_{month.number}": month.from_at for month in months}
     last = months[-1].until_at
-    starts |= {f"start_{number}": last for number in range(len(months) + 1, 14)}
-    begun: Counter[int] = Counter()
-    finished: Counter[int] = Counter()
-    for started, completed, runs in db.session.execute(_MONTHS, {**values, **starts}):
-        if started is not None:
-            begun[started] += runs
-        if completed is not None:
-            finished[completed] += runs
-    return begun, finished
-
-
-_CAPPED = [category for category in Category if category is not Category.COURSE]
-_OF_CATEGORY = (
-    select(_CREDIT.person_id, _CREDIT.category, func.sum(_CREDIT.jp).label("jp"))
-    .join(MEMBERS, MEMBERS.c.person_id == _CREDIT.person_id)
-    .where(_CREDIT.credit_year == bindparam("year", type_=Integer))
-    .group_by(_CREDIT.person_id, _CREDIT.category)
-    .subquery()
-)
-_OF_PERSON = (
-    select(
-        _OF_CATEGORY.c.person_id,
-        func.sum(
-            case(
-                *(
-                    (
-                        and_(
-                            _OF_CATEGORY.c.category == category,
-                            _OF_CATEGORY.c.jp > bindparam(f"cap_{category}", type_=Integer),
-                        ),
-                        bindparam(f"cap_{category}", type_=Integer),
-                    )
-                    for category in _CAPPED
-                ),
-                else_=_OF_CATEGORY.c.jp,
-            )
-        ).label("jp"),
-    )
-    .group_by(_OF_CATEGORY.c.person_id)
-    .subquery()
-)
-_JP = func.coalesce(_OF_PERSON.c.jp, 0)
-_BY_JP = (
-    select(_PERSON.employment, _JP, func.count())
-    .select_from(MEMBERS)
-    .join(Person.__table__, _PERSON.id == MEMBERS.c.person_id)
-    .outerjoin(_OF_PERSON, _OF_PERSON.c.person_id == MEMBERS.c.person_id)
-    .group_by(_PERSON.employment, _JP)
-)
-
-
-def by_jp(values: Mapping[str, Any], year: int, office: Policy) -> dict[int | None, dict[int, int]]:
-    """How many people have how many JP that count in a year, by the target that holds for them.
-
-    None: people of whom no JP are expected. One query.
-    """
-    caps = {f"cap_{category}": office.caps_by_category[category] for category in _CAPPED}
-    found: dict[int | None, Counter[int]] = defaultdict(Counter)
-    rows = db.session.execute(_BY_JP, {**values, "year": year, **caps})
-    for employment, jp, people in rows:
-        cap = office.cap_jp(employment)
-        counted = int(jp) if cap is None else min(int(jp), cap)
-        found[office.target_jp(employment)][counted] += people
-    return {target: dict(counts) for target, counts in found.items()}
+    return starts | {f"start_{number}": last for number in range(len(months) + 1, 14)}
 
 
 def _sums(state: State, people: int, started: int) -> Sums:

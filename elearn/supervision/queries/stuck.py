@@ -1,24 +1,24 @@
 """Who is to be written to first: people who are stuck, with what is needed to help each."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Integer, bindparam, func, select
+from sqlalchemy import bindparam, func, select
 
 from elearn.accounts.models import Node, Person
 from elearn.core.db import db
 from elearn.courses import queries as courses
 from elearn.courses.rules import Outline
 from elearn.learning import queries as learning
-from elearn.learning.models import Progress
+from elearn.learning.models import Enrolment, Progress
 from elearn.learning.queries import Standing
 from elearn.quizzes.models import Allowance, Attempt, AttemptState
 from elearn.supervision.models import Contact
-from elearn.supervision.queries.standings import STUCK_RANKS, each_course, in_words
-from elearn.supervision.rules.standing import Reason
+from elearn.supervision.rules import standing as rules
+from elearn.supervision.rules.standing import Facts, Limits, Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,50 +63,64 @@ class Stuck:
     contact: LastContact | None
 
 
-_FIRST = each_course()
-_MOST_URGENT = (
-    select(_FIRST)
-    .where(_FIRST.c.place == 1, _FIRST.c.rank < STUCK_RANKS)
-    .order_by(_FIRST.c.rank, _FIRST.c.since, _FIRST.c.person_id)
-    .limit(bindparam("most", type_=Integer))
-    .subquery()
+_BY_NUMBER = (
+    select(Person, Enrolment, Progress)
+    .join(Enrolment, Enrolment.person_id == Person.id)
+    .join(Progress, Progress.enrolment_id == Enrolment.id)
+    .where(Enrolment.id.in_(bindparam("enrolments", expanding=True)))
 )
-_STUCK = (
-    select(Person, Progress, Node.name, _MOST_URGENT.c.rank, _MOST_URGENT.c.since)
-    .join(_MOST_URGENT, _MOST_URGENT.c.person_id == Person.id)
-    .join(Node, Node.id == _MOST_URGENT.c.node_id)
-    .join(Progress, Progress.enrolment_id == _MOST_URGENT.c.enrolment_id)
-    .order_by(_MOST_URGENT.c.rank, _MOST_URGENT.c.since, _MOST_URGENT.c.person_id)
-)
+_NAMES = select(Node.id, Node.name).where(Node.id.in_(bindparam("nodes", expanding=True)))
 
 
-def stuck(values: Mapping[str, Any], most: int) -> list[Stuck]:
-    """The most urgent ones, at most so many. Four queries, whatever they are stuck at."""
-    rows = db.session.execute(_STUCK, {**values, "most": most}).all()
-    last = last_contacts(person.id for person, *_ in rows)
-    tried = _tries([progress for _, progress, *_ in rows if progress.failed_unit_key])
-    return [
-        Stuck(
-            person=person,
-            library=library,
-            reason=_reason(number),
-            since=from_at,
-            outline=courses.outline(progress.version_id),
-            standing=learning.standing_of(progress),
-            failed_unit_key=progress.failed_unit_key,
-            failed_count=progress.failed_count,
-            tries=tried.get(progress.enrolment_id, NO_TRIES),
-            contact=last.get(person.id),
+def stuck(most_urgent: Sequence[tuple[int, int]], limits: Limits, now: datetime) -> list[Stuck]:
+    """Those of an overview, in its order. Three queries; two more where a quiz was failed."""
+    places = dict(most_urgent)
+    found = {
+        enrolment.id: (person, enrolment, progress)
+        for person, enrolment, progress in db.session.execute(
+            _BY_NUMBER, {"enrolments": list(places)}
         )
-        for person, progress, library, number, from_at in rows
-    ]
+    }
+    names = {
+        row.id: row.name for row in db.session.execute(_NAMES, {"nodes": list(places.values())})
+    }
+    last = last_contacts(person.id for person, *_ in found.values())
+    tried = _tries([row for *_, row in found.values() if row.failed_unit_key])
+    cases = []
+    for number in places:
+        person, enrolment, progress = found[number]
+        stands = rules.standing(facts_of(enrolment, progress), limits, now)
+        if stands.reason is None:
+            raise LookupError(f"enrolment {number} is not stuck")
+        cases.append(
+            Stuck(
+                person=person,
+                library=names[places[number]],
+                reason=stands.reason,
+                since=stands.since,
+                outline=courses.outline(progress.version_id),
+                standing=learning.standing_of(progress),
+                failed_unit_key=progress.failed_unit_key,
+                failed_count=progress.failed_count,
+                tries=tried.get(number, NO_TRIES),
+                contact=last.get(person.id),
+            )
+        )
+    return cases
 
 
-def _reason(number: int) -> Reason:
-    reason = in_words(number)[1]
-    if reason is None:
-        raise LookupError(f"rank {number} is nobody who is stuck")
-    return reason
+def facts_of(enrolment: Enrolment, row: Progress) -> Facts:
+    """What an enrolment's standing is judged by."""
+    return Facts(
+        enrolled_at=enrolment.enrolled_at,
+        started_at=row.started_at,
+        last_event_at=row.last_event_at,
+        completed_at=row.completed_at,
+        done_count=row.done_count,
+        required_count=row.required_count,
+        failed_unit_key=row.failed_unit_key,
+        failed_count=row.failed_count,
+    )
 
 
 _NEWEST = (

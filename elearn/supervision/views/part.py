@@ -1,8 +1,7 @@
 """The supervisor's page: her part of the tree, who is stuck first."""
 
-from collections.abc import Mapping
-from datetime import date, datetime
-from typing import Any
+from collections.abc import Sequence
+from datetime import datetime
 
 from babel.dates import get_month_names
 from flask import render_template, url_for
@@ -11,19 +10,18 @@ from flask_babel import LazyString
 from flask_login import current_user
 
 from elearn.accounts import queries as accounts
-from elearn.accounts.models import Membership, Node
+from elearn.accounts.models import Node
 from elearn.core import clock, policy
 from elearn.core.charts import Columns
 from elearn.core.i18n import lazy_gettext as _l
 from elearn.core.i18n import number, page_language
 from elearn.core.permissions import Action, parts
 from elearn.courses import queries as courses
-from elearn.records import queries as records
 from elearn.supervision import queries
 from elearn.supervision.formats import chart
 from elearn.supervision.queries import Overview, Part
 from elearn.supervision.rules.standing import Reason, State
-from elearn.supervision.rules.year import jp_counts
+from elearn.supervision.rules.year import Month, jp_counts
 from elearn.supervision.rules.year import months as year_months
 from elearn.supervision.views import shown
 from elearn.supervision.views.blueprint import bp
@@ -64,12 +62,13 @@ def _draw(node: Node, now: datetime) -> str:
     today = clock.day_in(now, node.time_zone)
     office = policy.on(today)
     values = queries.values(node.id, today, office, now)
-    overview = queries.overview(values)
+    months = year_months(today.year, node.time_zone, now)
+    overview = queries.overview(values, months, FIRST)
     cards = [
         shown.stuck_card(
             one, current_user.person_id, current_user.full_name, office.reminder_days, now
         )
-        for one in queries.stuck(values, FIRST)
+        for one in queries.stuck(overview.most_urgent, queries.limits(office), now)
     ]
     by_jp = queries.by_jp(values, today.year, office)
     return render_template(
@@ -80,28 +79,22 @@ def _draw(node: Node, now: datetime) -> str:
         year=today.year,
         overview=overview,
         tiles=_tiles(node, overview),
-        waiting=_waiting(node, today),
+        waiting=queries.waiting_count(node.id, today),
         cards=cards,
         others=overview.by_state[State.STUCK] - len(cards),
         reasons=_reasons(overview),
         questions=[(one, SHAPES[one]) for one in LISTED],
         titles=_BY_PART.get(node.kind, _OTHERWISE),
         parts=_most_stuck(overview),
-        courses=[(courses.outline(one.version_id), one.sums) for one in queries.by_course(values)],
+        courses=[(courses.outline(one.version_id), one.sums) for one in overview.courses],
         small_group=office.small_group,
         progress_parts=chart.progress_parts,
-        months=_months(values, node, today.year, now),
+        months=_months(overview, months),
         jp_charts=[
             (target, chart.jp_columns(jp_counts(people, target), target), sum(people.values()))
             for target, people in sorted(by_jp.items(), key=lambda one: -(one[0] or 0))
         ],
     )
-
-
-def _waiting(node: Node, today: date) -> int:
-    """Activities elsewhere that her people have logged and nobody has decided about."""
-    people = accounts.members(node.id, today).with_only_columns(Membership.person_id)
-    return records.waiting(people).count
 
 
 def _tiles(node: Node, overview: Overview) -> list[tuple[str, str, LazyString, str]]:
@@ -129,14 +122,14 @@ def _most_stuck(overview: Overview) -> list[Part]:
     return sorted(overview.parts, key=lambda part: -part.sums.stuck)[:PARTS]
 
 
-def _months(values: Mapping[str, Any], node: Node, year: int, now: datetime) -> Columns:
-    months = year_months(year, node.time_zone, now)
-    begun, finished = queries.by_month(values, months)
+def _months(overview: Overview, months: Sequence[Month]) -> Columns:
     names = get_month_names("abbreviated", locale=page_language())
     return chart.year_columns(
         [
             chart.MonthCount(
-                names[month.number], begun.get(month.number, 0), finished.get(month.number, 0)
+                names[month.number],
+                overview.begun.get(month.number, 0),
+                overview.finished.get(month.number, 0),
             )
             for month in months
         ]

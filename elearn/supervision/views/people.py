@@ -30,6 +30,7 @@ from elearn.web.guard import requires
 from elearn.web.session import actor
 
 PLACES = 100  # offered to choose from; in a larger part libraries are found by their names
+_MOST_PAGES = 100_000  # a number beyond it is no page of any list
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +50,13 @@ class _Asked:
 def people(node: str) -> ResponseReturnValue:
     """One page of the list."""
     asked = _asked(node)
-    total = queries.count(asked.values, asked.wanted)
-    pages = max(1, -(-total // PAGE))
     place = request.args.get("page", 1, type=int)
-    if not 1 <= place <= pages:
+    if not 1 <= place <= _MOST_PAGES:
         raise Missing("page-missing")
-    lines = queries.page(asked.values, asked.year, asked.wanted, place)
+    lines, total = queries.page(asked.values, asked.year, asked.wanted, place)
+    if not lines and place > 1:
+        raise Missing("page-missing")
+    pages = max(1, -(-total // PAGE))
     report = _report(asked, lines)
     return render_template(
         "supervision/people.html",

@@ -64,7 +64,9 @@ def course(look: Look, enrolment: Enrolment, scores: Scores) -> Course:
     """One of her courses. One query for who has failed a quiz with a limit, else none."""
     standing = learning.standing_of(enrolment.progress)
     outline = standing.outline
-    stands = rules.standing(facts_of(enrolment), queries.limits(look.office), look.now)
+    stands = rules.standing(
+        queries.facts_of(enrolment, enrolment.progress), queries.limits(look.office), look.now
+    )
     return Course(
         outline=outline,
         title=shown.course_title(outline, page_language()),
@@ -73,21 +75,6 @@ def course(look: Look, enrolment: Enrolment, scores: Scores) -> Course:
         stands=stands,
         quizzes=list(_quizzes(enrolment.id, standing, scores)),
         help=_help(look, enrolment, standing, stands, scores),
-    )
-
-
-def facts_of(enrolment: Enrolment) -> rules.Facts:
-    """What an enrolment's standing is judged by; its progress has come with it."""
-    row = enrolment.progress
-    return rules.Facts(
-        enrolled_at=enrolment.enrolled_at,
-        started_at=row.started_at,
-        last_event_at=row.last_event_at,
-        completed_at=row.completed_at,
-        done_count=row.done_count,
-        required_count=row.required_count,
-        failed_unit_key=row.failed_unit_key,
-        failed_count=row.failed_count,
     )
 
 
