@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from random import Random
 
+from elearn.accounts.models import Person
 from elearn.accounts.queries import node_by_code
 from elearn.accounts.queries.actors import actor_named
 from elearn.accounts.service import make_invitation
@@ -27,6 +28,7 @@ from elearn.quizzes.models import Attempt
 from elearn.quizzes.rules import Given, Mark
 from elearn.records import queries as records
 from elearn.records import service as issuing
+from tests.conftest import person_id
 from tests.coursepack.example import SLUG as DRAFT_SLUG
 from tests.coursepack.example import example_files
 from tests.factories import administrator, published_example
@@ -61,6 +63,7 @@ def live() -> Places:
     _follow_the_example(actor_named("joko"), now)
     places["draft"] = _draft(budi, now)
     places["review"] = _review(places["draft"], budi, now)
+    places |= _office()
     return places
 
 
@@ -139,6 +142,13 @@ def _review(code: str, author: Actor, now: datetime) -> str:
         reader = actor_named("siti")
         writing.comment(draft, draft.saves, "lift-dust", "Pilihan kedua juga benar?", reader, now)
         return token
+
+
+def _office() -> Places:
+    """Two seminars of a learner: one is approved, the other waits."""
+    decide("ratna", "approve", logged(title="Literasi keluarga"))
+    person = db.session.get_one(Person, person_id("siti"))
+    return {"siti": person.code, "activity": logged(title="Arsip desa").code}
 
 
 def _invitation(now: datetime) -> str:

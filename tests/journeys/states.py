@@ -4,9 +4,6 @@ name, path, who is signed in, what is done there before it is looked at, and the
 names of `lives.Places`.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 from playwright.sync_api import Page, expect
 from sqlalchemy import delete
 
@@ -14,20 +11,12 @@ from elearn.accounts.models import GrantRow
 from elearn.core.db import db, saving
 from tests.journeys.lives import FIRST_QUIZ, LAST_QUIZ, POST_TEST, PRE_TEST
 from tests.journeys.site import Site
+from tests.journeys.state import State, nothing_typed
+from tests.journeys.states_office import OFFICE
 from tests.journeys.walking import sign_in
 
 COURSE = "/courses/basic-ict"
 QUIZ = "/quizzes/basic-ict"
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    name: str
-    path: str
-    who: str | None = None
-    after: Callable[[Page], None] | None = None
-    before: Callable[[Site], None] | None = None
-    status: int = 200  # of the page before anything is done there
 
 
 def registration_open(site: Site) -> None:
@@ -50,14 +39,6 @@ def wrong_code(page: Page) -> None:
 
 # As a page without its script: nothing is asked or saved before. (A button is named "submit".)
 SEND = "form => HTMLFormElement.prototype.submit.call(form)"
-
-
-def nothing_typed(page: Page) -> None:
-    """Send the page's form as it is, past what the browser itself would ask for."""
-    page.locator("main form").last.evaluate(
-        "form => { form.noValidate = true; form.requestSubmit(); }"
-    )
-    page.wait_for_selector(".field__error, .error-summary")
 
 
 def link_asked_for(page: Page) -> None:
@@ -260,6 +241,7 @@ PAGES = (
     State("error 429", "/error/429", status=429),
     State("error 500", "/error/500", status=500),
     State("error 503", "/error/503", status=503),
+    *OFFICE,
 )
 
 # On a site of their own: what is done there would be in the way of the others.

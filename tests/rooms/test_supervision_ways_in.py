@@ -16,6 +16,7 @@ from elearn.core.db import db, saving
 from elearn.core.errors import Conflict
 from elearn.core.permissions import Actor, Grant, Role
 from tests.conftest import browser, person_id, signed_in
+from tests.factories import published_example
 from tests.people import SINCE
 
 NOW = datetime(2026, 6, 1, 3, tzinfo=UTC)
@@ -104,6 +105,7 @@ def test_a_role_that_is_planned_counts_and_one_that_is_over_does_not(sqlite_app)
 
 
 def test_an_invitation_is_printed_used_and_ended(sqlite_app):
+    published_example()  # it may lead into a course
     page = signed_in(browser(sqlite_app), "ratna")
     address = f"/supervision/{LIBRARY}/invitations"
     answer = page.post(address, data={"uses": "2", "days": "5", "course": ""})
