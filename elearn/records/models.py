@@ -205,7 +205,7 @@ class Credit(db.Model):
         CheckConstraint("kind <> 'activity' OR decision_id IS NOT NULL", name="decision_named"),
         CheckConstraint(f"category IN ({_CATEGORIES})", name="category_known"),
         UniqueConstraint("record_id", "kind"),
-        Index(None, "person_id", "credit_year"),
+        Index("ix_records_credit_sums", "person_id", "credit_year", "category", "jp"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -16,11 +16,19 @@ from elearn.supervision.queries.standings import MEMBERS
 _PERSON, _CREDIT = Person.__table__.c, Credit.__table__.c
 
 _CAPPED = [category for category in Category if category is not Category.COURSE]
+# From the people to their lines: an inner join lets SQLite read the ledger of the whole country.
 _OF_CATEGORY = (
-    select(_CREDIT.person_id, _CREDIT.category, func.sum(_CREDIT.jp).label("jp"))
-    .join(MEMBERS, MEMBERS.c.person_id == _CREDIT.person_id)
-    .where(_CREDIT.credit_year == bindparam("year", type_=Integer))
-    .group_by(_CREDIT.person_id, _CREDIT.category)
+    select(MEMBERS.c.person_id, _CREDIT.category, func.sum(_CREDIT.jp).label("jp"))
+    .select_from(
+        MEMBERS.outerjoin(
+            Credit.__table__,
+            and_(
+                _CREDIT.person_id == MEMBERS.c.person_id,
+                _CREDIT.credit_year == bindparam("year", type_=Integer),
+            ),
+        )
+    )
+    .group_by(MEMBERS.c.person_id, _CREDIT.category)
     .subquery()
 )
 _OF_PERSON = (
@@ -48,9 +56,8 @@ _OF_PERSON = (
 _JP = func.coalesce(_OF_PERSON.c.jp, 0)
 _BY_JP = (
     select(_PERSON.employment, _JP, func.count())
-    .select_from(MEMBERS)
-    .join(Person.__table__, _PERSON.id == MEMBERS.c.person_id)
-    .outerjoin(_OF_PERSON, _OF_PERSON.c.person_id == MEMBERS.c.person_id)
+    .select_from(_OF_PERSON)
+    .join(Person.__table__, _PERSON.id == _OF_PERSON.c.person_id)
     .group_by(_PERSON.employment, _JP)
 )
 
