@@ -11,6 +11,7 @@ from elearn.accounts import queries as accounts
 from elearn.core import clock
 from elearn.core.db import db, saving
 from elearn.core.errors import Conflict, Invalid, Missing
+from elearn.core.permissions import Action
 from elearn.learning import queries, service
 from elearn.learning.models import Event, Progress, Ruling
 from elearn.learning.service import Correction
@@ -24,7 +25,6 @@ from tests.rooms.records_activities import PDF
 from tests.rooms.test_learning_study import (
     SLUG,
     actor,
-    complete,
     count,
     finish,
     join,
@@ -221,15 +221,16 @@ def test_taking_back_is_asked_with_a_reason_and_foreign_ones_are_missing(app, cl
     assert client.get(address).status_code == 409
 
 
-def test_an_ended_oversight_corrects_no_more(sqlite_app):
-    """The door of the service itself: the page's guard and the row's are two."""
+def test_the_service_asks_again_whom_the_actor_oversees(sqlite_app):
+    """The page's guard and the row's door are two: one forgotten must not be enough."""
     published_example()
-    join()
+    for who in ("siti", "ratna"):
+        join(who)
     now = clock.now()
     noted = office.Noted("folder", None, now.date() - timedelta(days=1), REASON, None, "")
-    with pytest.raises(Missing), saving():
-        action = "learning:progress:correct"
-        person = supervision.person_to_change(actor("joko"), action, code_of("siti"), now)
-        office.correct_progress(actor("joko"), person, SLUG, noted, now)
-    complete()
-    assert standing().is_complete
+    action = Action.LEARNING_PROGRESS_CORRECT
+    for who, of, refusal in (("joko", "siti", Missing), ("ratna", "ratna", Conflict)):
+        with pytest.raises(refusal), saving():
+            person = supervision.person_to_change(actor(who), action, code_of(of), now)
+            office.correct_progress(actor(who), person, SLUG, noted, now)
+    assert count(Ruling) == 0

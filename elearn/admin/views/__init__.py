@@ -8,6 +8,7 @@ from elearn.admin.views import (
     people,
     persons,
     placing,
+    records,
     roles,
     tree,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "people",
     "persons",
     "placing",
+    "records",
     "roles",
     "tree",
 ]

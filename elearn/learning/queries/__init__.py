@@ -1,5 +1,6 @@
 """Reading enrolments and where they stand. What is not the actor's own does not exist."""
 
+from elearn.learning.queries.recordless import Recordless, count_recordless, recordless
 from elearn.learning.queries.rulings import Told, ruling_to_change, rulings_of
 from elearn.learning.queries.standings import (
     Difference,
@@ -27,10 +28,12 @@ from elearn.learning.queries.standings import (
 
 __all__ = [
     "Difference",
+    "Recordless",
     "Recount",
     "Standing",
     "Told",
     "added_up",
+    "count_recordless",
     "differences",
     "differences_of",
     "enrolments_to_change",
@@ -44,6 +47,7 @@ __all__ = [
     "own_enrolment_to_change",
     "own_enrolments",
     "progress_to_change",
+    "recordless",
     "recount",
     "recounts",
     "ruling_to_change",

@@ -4,7 +4,14 @@ Each act writes its events and brings the progress row up to date in the same tr
 act that meets the last requirement completes the enrolment and has the record issued.
 """
 
-from elearn.learning.service.enrolments import enrol, issue_late, move_to_newest, retake
+from elearn.learning.service.enrolments import (
+    IssuedLate,
+    enrol,
+    issue_late,
+    issue_missing,
+    move_to_newest,
+    retake,
+)
 from elearn.learning.service.privacy import forget, personal_data
 from elearn.learning.service.rebuilding import rebuild
 from elearn.learning.service.rulings import Correction, correct, take_back
@@ -17,11 +24,13 @@ from elearn.learning.service.units import (
 
 __all__ = [
     "Correction",
+    "IssuedLate",
     "correct",
     "enrol",
     "finish_unit",
     "forget",
     "issue_late",
+    "issue_missing",
     "move_to_newest",
     "note_corrected_score",
     "note_score",

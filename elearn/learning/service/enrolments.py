@@ -1,12 +1,14 @@
 """Joining a course, taking it again, moving to a newer version."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from elearn.core.db import db
-from elearn.core.errors import Conflict, Missing
+from elearn.core.errors import Conflict, Missing, Problem
 from elearn.core.permissions import Actor
 from elearn.courses import queries as courses
 from elearn.courses.rules import Outline
@@ -34,9 +36,27 @@ def retake(enrolment: Enrolment, language: str, now: datetime) -> Enrolment:
     return _begin(enrolment.person_id, newest, enrolment.run + 1, language, now)
 
 
-def issue_late(enrolment: Enrolment, now: datetime) -> None:
-    """Have the record issued that could not be issued when the course was completed."""
-    Study.of(enrolment).have_record_issued(now)
+def issue_late(enrolment: Enrolment, now: datetime) -> Problem | None:
+    """Have the record issued that could not be issued at completion; why not, if still not."""
+    return Study.of(enrolment).have_record_issued(now)
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedLate:
+    """Of enrolments whose record was missing: how many have it now, and why the others do not."""
+
+    count: int
+    refusals: dict[int, Problem]  # by enrolment
+
+
+def issue_missing(enrolment_ids: Collection[int], now: datetime) -> IssuedLate:
+    """`issue_late` for many; what one lacks does not keep the others waiting."""
+    refusals = {}
+    enrolments = queries.enrolments_to_change(enrolment_ids)
+    for number, enrolment in enrolments.items():
+        if refusal := issue_late(enrolment, now):
+            refusals[number] = refusal
+    return IssuedLate(len(enrolments) - len(refusals), refusals)
 
 
 def move_to_newest(enrolment: Enrolment, language: str, now: datetime) -> None:

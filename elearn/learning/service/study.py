@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from elearn.core import clock, policy
 from elearn.core.db import db
-from elearn.core.errors import Conflict, Invalid, Missing, Unavailable
+from elearn.core.errors import Conflict, Invalid, Missing, Problem, Unavailable
 from elearn.core.ids import new_uuid
 from elearn.courses import queries as courses
 from elearn.courses.rules import Outline, OutlineUnit
@@ -141,10 +141,10 @@ class Study:
         db.session.flush()
         self.have_record_issued(now)
 
-    def have_record_issued(self, now: datetime) -> None:
-        """Issue the record; where nobody can sign it now, the completion stands without."""
+    def have_record_issued(self, now: datetime) -> Problem | None:
+        """Issue the record; where nobody can sign it now, the completion stands without: why."""
         if self.row.completed_at is None:
-            return
+            return None
         evidence = rules.evidence(
             self.outline,
             self.states,
@@ -160,3 +160,5 @@ class Study:
             records.issue(evidence, now)
         except (Invalid, Unavailable) as refusal:  # raised before anything is written
             _log.warning("No record for enrolment %s: %s", self.enrolment.id, refusal.code)
+            return refusal
+        return None

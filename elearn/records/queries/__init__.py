@@ -19,6 +19,7 @@ from elearn.records.queries.activities import (
     people_within,
 )
 from elearn.records.queries.attendance import attendance_by_digest, known_to
+from elearn.records.queries.care import MOST_FOUND, Step, find_records, known_record, story_of
 from elearn.records.queries.credits import (
     credit_by_year,
     credit_of_year,
@@ -54,10 +55,12 @@ from elearn.records.queries.sheets import (
 
 __all__ = [
     "CODE_LENGTH",
+    "MOST_FOUND",
     "Case",
     "Kept",
     "Logged",
     "Proof",
+    "Step",
     "Told",
     "Waiting",
     "activities_within_to_change",
@@ -75,7 +78,9 @@ __all__ = [
     "evidence_for",
     "faults_in",
     "faults_of",
+    "find_records",
     "is_undecided",
+    "known_record",
     "known_to",
     "logged",
     "newest_edition",
@@ -94,6 +99,7 @@ __all__ = [
     "record_by_number",
     "record_by_typed_code",
     "record_of_enrolment",
+    "story_of",
     "waiting",
     "waiting_cases",
     "words_of",

@@ -19,7 +19,7 @@ from elearn.records.service.decisions import (
     refuse,
 )
 from elearn.records.service.evidence import UPLOADS, keep_evidence
-from elearn.records.service.issuing import issue, issuer_on, reissue, revoke
+from elearn.records.service.issuing import holder_today, issue, issuer_on, reissue, revoke
 from elearn.records.service.privacy import forget
 from elearn.records.service.years import Ledger, ledger_of, year_of
 
@@ -37,6 +37,7 @@ __all__ = [
     "correct",
     "find_by_number",
     "forget",
+    "holder_today",
     "import_list",
     "issue",
     "issuer_on",

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import exists, select, text
 
 from elearn.accounts import queries as people
+from elearn.accounts.service.privacy import ERASED_NAME
 from elearn.core import audit, clock, ids
 from elearn.core.db import db
 from elearn.core.errors import Conflict, Invalid, Unavailable
@@ -66,12 +67,12 @@ def reissue(record: Record, actor: Actor, now: datetime) -> Record:
 
     For a name that was written wrong. What was achieved, and the JP, stay as they are.
     """
+    _refuse_own(record, actor)
     _one_at_a_time(record.enrolment_id)
     _refuse_unless_in_force(record)
     before = rules.read(record.payload)
     zone = before.zone
-    holder = people.holder_facts(record.person_id, clock.day_in(now, zone))
-    printed = _printed(holder)
+    printed = holder_today(record, now)
     signer = keys.signer(now)
     salt = secrets.token_hex(_SALT_BYTES)
     stated = dataclasses.replace(
@@ -91,8 +92,24 @@ def reissue(record: Record, actor: Actor, now: datetime) -> Record:
     return newer
 
 
+def holder_today(record: Record, now: datetime) -> rules.HolderWords:
+    """Who the record would be issued to now: what a reissue prints.
+
+    Where her entry was merged into another one, that one's words hold.
+    Raises Conflict("record-holder-erased") when she was erased: her name is not brought back.
+    """
+    zone = rules.read(record.payload).zone
+    merge = people.merge_of(record.person_id)
+    person_id = merge.person_id if merge else record.person_id
+    holder = people.holder_facts(person_id, clock.day_in(now, zone))
+    if db.session.get(Holder, record.id) is None or holder.name == ERASED_NAME:
+        raise Conflict("record-holder-erased")
+    return dataclasses.replace(_printed(holder), person_id=record.person_id)
+
+
 def revoke(record: Record, reason: str, actor: Actor, now: datetime) -> None:
     """From now on the record is not valid; its JP are taken back. The reason is public."""
+    _refuse_own(record, actor)
     _one_at_a_time(record.enrolment_id)
     _refuse_unless_in_force(record)
     reason = " ".join(reason.split())
@@ -127,6 +144,11 @@ def _one_at_a_time(enrolment_id: int) -> None:
             text("SELECT pg_advisory_xact_lock(:room, :enrolment)"),
             {"room": _LOCK, "enrolment": enrolment_id},
         )
+
+
+def _refuse_own(record: Record, actor: Actor) -> None:
+    if actor.person_id == record.person_id:
+        raise Conflict("person-yourself")
 
 
 def _refuse_unless_in_force(record: Record) -> None:

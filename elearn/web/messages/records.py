@@ -13,6 +13,9 @@ SENTENCES: dict[str, LazyString] = {
     ),
     "record-revoked": _l("This record was revoked on %(revoked_on)s. Reason: %(reason)s"),
     "record-not-in-force": _l("The record %(number)s has been replaced or revoked already."),
+    "record-holder-erased": _l(
+        "The holder was erased at her own wish. A new edition would bring the name back."
+    ),
     "record-key-missing": _l(
         "The key file %(file)s for signing records is not in its folder. "
         "Nothing was issued; put the file back from the backup."
