@@ -4,10 +4,19 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, HiddenField, PasswordField, RadioField, SelectField, StringField
+from wtforms import (
+    BooleanField,
+    DateField,
+    HiddenField,
+    PasswordField,
+    RadioField,
+    SelectField,
+    StringField,
+)
 from wtforms.fields import SelectChoice
 from wtforms.fields.core import Field
 from wtforms.validators import InputRequired, Length, Optional, StopValidation
+from wtforms.widgets import HiddenInput
 
 from elearn.accounts import rules
 from elearn.accounts.models import Employment, Person
@@ -241,3 +250,10 @@ class ProfileForm(FlaskForm):
     def changes_logins_of(self, person: Person) -> bool:
         typed = (rules.login_key(self.nip.data or ""), rules.login_key(self.email.data or ""))
         return typed != (person.nip or "", person.email or "")
+
+
+class ConsentForm(FlaskForm):
+    """The one press; version: of the text that stood above the button."""
+
+    version = DateField(widget=HiddenInput(), validators=[_needed()])
+    next = HiddenField()

@@ -1,10 +1,10 @@
 """The office's own rules as dated rows: a change holds from a day on, and nothing before it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import CheckConstraint, UniqueConstraint, bindparam, select
+from sqlalchemy import CheckConstraint, UniqueConstraint, bindparam, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from elearn.core.db import db
@@ -163,6 +163,15 @@ def on(day: date) -> Policy:
     values = {name: rule.default for name, rule in RULES.items()}
     values.update({name: value for name, value in rows if name in RULES})
     return Policy(**{name: RULES[name].read(value) for name, value in values.items()})  # type: ignore[arg-type]
+
+
+def in_force_since(names: Collection[str], day: date) -> date | None:
+    """The day on which the newest of these rules began to hold; None when all are defaults."""
+    return db.session.scalar(
+        select(func.max(PolicyRow.from_on)).where(
+            PolicyRow.name.in_(names), PolicyRow.from_on <= day
+        )
+    )
 
 
 def change(name: str, value: str, from_on: date) -> None:

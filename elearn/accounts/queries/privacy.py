@@ -4,7 +4,15 @@ from typing import Any
 
 from sqlalchemy import select
 
-from elearn.accounts.models import Credential, GrantRow, Membership, Node, PersonAlias, Reset
+from elearn.accounts.models import (
+    Consent,
+    Credential,
+    GrantRow,
+    Membership,
+    Node,
+    PersonAlias,
+    Reset,
+)
 from elearn.accounts.queries.people import logins_of, person
 from elearn.core.audit import Audit
 from elearn.core.db import db
@@ -35,6 +43,9 @@ def personal_data(person_id: int) -> dict[str, Any]:
         .where((Audit.actor_id == person_id) | (Audit.subject == found.code))
         .order_by(Audit.at, Audit.id)
     )
+    consents = db.session.execute(
+        select(Consent.version, Consent.at).where(Consent.person_id == person_id)
+    )
     return {
         "name": found.full_name,
         "post": found.post,
@@ -58,6 +69,9 @@ def personal_data(person_id: int) -> dict[str, Any]:
                 "from": _day(row.from_on), "to": _day(row.to_on),
             }
             for row, node in grants
+        ],
+        "agreed_to": [
+            {"text_of": row.version.isoformat(), "at": row.at.isoformat()} for row in consents
         ],
         "reset_codes_made_at": [moment.isoformat() for moment in resets],
         "merged_at": [moment.isoformat() for moment in aliases],

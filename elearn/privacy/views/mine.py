@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from elearn.accounts import queries as accounts
+from elearn.accounts.queries.consents import consents_of, text_to_agree
 from elearn.core import clock
 from elearn.core.i18n import gettext as _
 from elearn.core.i18n import ngettext, number
@@ -23,13 +24,15 @@ MOST = 200  # on the page of all; older ones are in the file
 @requires(Action.PRIVACY_DATA_READ)
 def mine() -> ResponseReturnValue:
     person_id = current_user.person_id
+    today = clock.day_in(clock.now(), current_user.time_zone)
     return render_template(
         "privacy/mine.html",
         person=accounts.person(person_id),
         kept=_in_words(queries.counts(person_id)),
         looks=queries.looks(person_id, FIRST),
-        is_shortened=True,
         act_in_words=act_in_words,
+        consents=consents_of(person_id),
+        to_agree=text_to_agree(person_id, today),
     )
 
 

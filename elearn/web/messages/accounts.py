@@ -17,6 +17,7 @@ SENTENCES: dict[str, LazyString] = {
     ),
     "account-closed": _l("This account is closed. Open it again first."),
     "actor-not-allowed": _l("%(username)s may not do this."),
+    "consent-changed": _l("Another text holds by now. Please read it before you agree."),
     "login-unknown": _l("Nobody signs in as %(login)s."),
     "login-taken": _l("This name is used by another account. Choose another."),
     "node-unknown": _l("No library or office has the code %(node)s."),
