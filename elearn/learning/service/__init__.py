@@ -12,6 +12,7 @@ from elearn.learning.service.enrolments import (
     move_to_newest,
     retake,
 )
+from elearn.learning.service.merging import Runs, merge, unmerge
 from elearn.learning.service.privacy import forget, personal_data
 from elearn.learning.service.rebuilding import rebuild
 from elearn.learning.service.rulings import Correction, correct, take_back
@@ -25,12 +26,14 @@ from elearn.learning.service.units import (
 __all__ = [
     "Correction",
     "IssuedLate",
+    "Runs",
     "correct",
     "enrol",
     "finish_unit",
     "forget",
     "issue_late",
     "issue_missing",
+    "merge",
     "move_to_newest",
     "note_corrected_score",
     "note_score",
@@ -39,4 +42,5 @@ __all__ = [
     "rebuild",
     "retake",
     "take_back",
+    "unmerge",
 ]
