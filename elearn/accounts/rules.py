@@ -14,6 +14,8 @@ PASSWORD_MINIMUM = 10
 PASSWORD_MAXIMUM = 200
 NAME_MAXIMUM = 120
 NIP_DIGITS = 18
+# Long enough for somebody to miss her courses; short enough that what was kept for it can go.
+MERGE_UNDO_DAYS = 30
 
 _USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,38}[a-z0-9]")
 _EMAIL = re.compile(r"[^\s@,;<>()\"\\]{1,64}@(?=.{4,190}\Z)[a-z0-9-]+(\.[a-z0-9-]+)+")

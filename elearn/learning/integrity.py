@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from sqlalchemy import select
+from sqlalchemy import exists, or_, select
 
+from elearn.accounts.models import Merge, PersonAlias
 from elearn.core.db import db
 from elearn.core.integrity import Finding, Findings, Part, batches, count
 from elearn.learning import queries
@@ -24,11 +25,20 @@ def _enrolments() -> Iterator[Findings]:
             ]
 
 
+# Of whom the record names and who has the enrolment, one was merged into the other, or had been.
+_ARE_ONE = or_(
+    exists().where(
+        PersonAlias.former_id == Record.person_id, PersonAlias.person_id == Enrolment.person_id
+    ),
+    exists().where(Merge.former_id == Enrolment.person_id, Merge.person_id == Record.person_id),
+)
+
+
 def _records_of_enrolments() -> Iterator[Findings]:
     """Records name their enrolment by number, upward, where no foreign key reaches."""
     for record_ids in batches(Record.id):
         rows = db.session.execute(
-            select(Record.number, Enrolment.person_id == Record.person_id)
+            select(Record.number, or_(Enrolment.person_id == Record.person_id, _ARE_ONE))
             .outerjoin(Enrolment, Enrolment.id == Record.enrolment_id)
             .where(Record.id.in_(record_ids))
         )

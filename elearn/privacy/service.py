@@ -36,7 +36,7 @@ def collect(person_id: int) -> dict[str, Any]:
     """Everything that any room keeps of the person, by room, and who looked at it."""
     parts: dict[str, Any] = {room: data(person_id) for room, data in COLLECT.items()}
     parts["who_looked"] = [asdict(look) for look in queries.looks(person_id, _MOST_LOOKS)]
-    former = [merge.former_id for merge in accounts.merges_into(person_id)]
+    *former, _ = accounts.all_entries(person_id)
     if former:
         parts["merged_entries"] = [
             {room: data(number) for room, data in COLLECT.items()} for number in former
@@ -53,8 +53,7 @@ def forget(person_id: int, actor: Actor, now: datetime, reason: str = "") -> Non
     person = accounts.person(person_id)
     if accounts.is_last_administrator(person_id, clock.day_in(now, person.time_zone)):
         raise Conflict("erase-last-administrator")
-    former = [merge.former_id for merge in accounts.merges_into(person_id)]
-    for number in (*former, person_id):
+    for number in accounts.all_entries(person_id):
         supervision.forget(number, now)
         authoring.forget(number, now)
         quizzes.forget(number, now)

@@ -50,7 +50,8 @@ def _read(enrolment_ids: list[int]) -> _Batch:
     )  # fmt: skip
     rows = db.session.execute(
         select(Attempt, Person.full_name == ERASED_NAME)
-        .join(Person, Person.id == Attempt.person_id)
+        .join(Enrolment, Enrolment.id == Attempt.enrolment_id)
+        .join(Person, Person.id == Enrolment.person_id)
         .where(*of_these)
         .order_by(Attempt.id)
     ).all()

@@ -1,6 +1,12 @@
 """Reading persons, the library tree, organisers and the ways in."""
 
-from elearn.accounts.queries.former import merge_of, merges_into, with_former
+from elearn.accounts.queries.former import (
+    all_entries,
+    merge_of,
+    merges_into,
+    present_person,
+    with_former,
+)
 from elearn.accounts.queries.people import (
     HolderFacts,
     any_login_of,
@@ -45,6 +51,7 @@ from elearn.accounts.queries.ways_in import (
 __all__ = [
     "HolderFacts",
     "OpenInvitation",
+    "all_entries",
     "any_login_of",
     "belongs",
     "find_libraries",
@@ -71,6 +78,7 @@ __all__ = [
     "person_within",
     "personal_data",
     "places_of",
+    "present_person",
     "session_user",
     "sign_in_facts",
     "subtree",

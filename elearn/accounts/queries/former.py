@@ -19,6 +19,18 @@ def with_former(person_id: int | BindParameter[int]) -> CompoundSelect[tuple[int
     return union_all(select(own), former)
 
 
+def all_entries(person_id: int) -> list[int]:
+    """The numbers of those merged into the person, and last her own."""
+    numbers = db.session.scalars(with_former(person_id)).all()
+    return sorted(numbers, key=lambda number: (number == person_id, number))
+
+
+def present_person(person_id: int) -> int:
+    """Who the person with this number is today: herself, or whom she was merged into."""
+    found = db.session.get(PersonAlias, person_id)
+    return found.person_id if found else person_id
+
+
 def merge_of(former_id: int) -> Merge | None:
     """How this person was merged into another one, if that still holds."""
     return db.session.scalar(

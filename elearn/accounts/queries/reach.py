@@ -6,9 +6,10 @@ is the zone's of the node that is looked at. Foreign is the same as missing.
 
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select, union
+from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select, union, union_all
 
-from elearn.accounts.models import Membership, Node, Person, Placement
+from elearn.accounts.models import Membership, Node, Person, PersonAlias, Placement
+from elearn.accounts.queries.former import present_person
 from elearn.accounts.queries.tree import path, subtree_query
 from elearn.core import clock
 from elearn.core.db import db
@@ -50,7 +51,7 @@ def is_within(actor: Actor, action: Action, person_id: int, now: datetime) -> bo
     rows = db.session.execute(
         select(Membership, Node.time_zone)
         .join(Node, Node.id == Membership.node_id)
-        .where(Membership.person_id == person_id)
+        .where(Membership.person_id == present_person(person_id))
     ).all()
     days = [(row, clock.day_in(now, zone)) for row, zone in rows]
     return any(
@@ -68,7 +69,10 @@ def members(node_id: int, on: date) -> Select[tuple[int, int]]:
 
 
 def people_within(actor: Actor, action: Action, now: datetime) -> Select[tuple[int]]:
-    """SELECT of the persons whom the actor reaches today, to be used as `x.in_(...)`."""
+    """SELECT of the persons whom the actor reaches today, to be used as `x.in_(...)`.
+
+    Whoever was found to be one of them is among them: her rows may still carry the former number.
+    """
     if is_everywhere(actor, action):
         return select(Person.id)
     reached = [
@@ -77,7 +81,9 @@ def people_within(actor: Actor, action: Action, now: datetime) -> Select[tuple[i
     ]
     if not reached:
         return select(Person.id).where(false())
-    return reached[0] if len(reached) == 1 else select(union(*reached).subquery().c.person_id)
+    found = union(*reached).cte("reached")
+    former = select(PersonAlias.former_id).join(found, found.c.person_id == PersonAlias.person_id)
+    return select(union_all(select(found.c.person_id), former).subquery().c.person_id)
 
 
 def belongs(on: date) -> ColumnElement[bool]:

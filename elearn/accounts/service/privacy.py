@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, or_, select, update
 
-from elearn.accounts.models import Credential, GrantRow, Login, Reset, Upload
+from elearn.accounts.models import Credential, GrantRow, Login, Merge, Reset, Upload
 from elearn.accounts.queries.people import person as person_of
 from elearn.core import clock
 from elearn.core.db import db
@@ -27,6 +27,9 @@ def forget(person_id: int, now: datetime) -> None:
     db.session.execute(delete(Reset).where(Reset.person_id == person_id))
     db.session.execute(delete(Mail).where(Mail.person_id == person_id))
     db.session.execute(delete(Upload).where(Upload.person_id == person_id))
+    # What was kept to undo a merging names her, too; without it there is no way back.
+    merged = or_(Merge.former_id == person_id, Merge.person_id == person_id)
+    db.session.execute(update(Merge).where(merged).values(moved=""))
     for row in db.session.scalars(select(GrantRow).where(GrantRow.person_id == person_id)):
         if row.from_on >= today:
             db.session.delete(row)

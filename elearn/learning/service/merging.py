@@ -47,7 +47,7 @@ def unmerge(before: Runs) -> None:
 
 
 def _in_order(runs: Iterable[tuple[Enrolment, Progress]]) -> list[Enrolment]:
-    """The runs of one course as those of one person: as they began, the furthest latest run last."""
+    """The runs of one course as those of one person: as they began, the furthest one last."""
     runs = list(runs)
     latest: dict[int, tuple[Enrolment, Progress]] = {}
     for enrolment, progress in runs:

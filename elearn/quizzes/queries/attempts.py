@@ -17,18 +17,22 @@ from elearn.quizzes.queries.regrades import NEWEST_REGRADE, newest_regrades, res
 from elearn.quizzes.rules import Given, Mark, Result, Sitting, Terms
 
 # Made once: every saved answer asks them, and making them costs as much as answering them.
-_OWN = select(Attempt).where(
-    Attempt.code == bindparam("code"), Attempt.person_id == bindparam("person_id")
+# Whose an attempt is, its enrolment says: who sat there may have been found to be somebody else.
+_OWN = (
+    select(Attempt)
+    .join(Enrolment, Enrolment.id == Attempt.enrolment_id)
+    .where(Attempt.code == bindparam("code"), Enrolment.person_id == bindparam("person_id"))
 )
-_OWN_TO_CHANGE = _OWN.with_for_update().execution_options(populate_existing=True)
-_FACTS = Attempt.__table__.c
+_OWN_TO_CHANGE = _OWN.with_for_update(of=Attempt).execution_options(populate_existing=True)
+_FACTS, _RUN = Attempt.__table__.c, Enrolment.__table__.c
 _OWN_TO_SAVE_IN = (
     select(
         _FACTS.id, _FACTS.state, _FACTS.submitted_at, _FACTS.version_id, _FACTS.unit_key,
         _FACTS.seed, _FACTS.drawn,
     )
-    .where(_FACTS.code == bindparam("code"), _FACTS.person_id == bindparam("person_id"))
-    .with_for_update()
+    .join(Enrolment.__table__, _RUN.id == _FACTS.enrolment_id)
+    .where(_FACTS.code == bindparam("code"), _RUN.person_id == bindparam("person_id"))
+    .with_for_update(of=Attempt.__table__)
 )  # fmt: skip
 _OF_ENROLMENT = (
     select(Attempt, Regrade)

@@ -9,6 +9,7 @@ from elearn.accounts.models import Person
 from elearn.core.db import db
 from elearn.courses import queries as courses
 from elearn.courses.rules import QuestionFacts
+from elearn.learning.models import Enrolment
 from elearn.quizzes import rules
 from elearn.quizzes.formats.papers import asks
 from elearn.quizzes.models import Answer, Attempt, Correction
@@ -87,7 +88,8 @@ def attempts_that_asked(
     """
     return (
         select(Attempt, Person.full_name)
-        .join(Person, Person.id == Attempt.person_id)
+        .join(Enrolment, Enrolment.id == Attempt.enrolment_id)
+        .join(Person, Person.id == Enrolment.person_id)
         .where(
             Attempt.version_id == version_id,
             Attempt.id > after_id,

@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
 from elearn.core.db import db
+from elearn.learning.models import Enrolment
 from elearn.quizzes.formats.papers import points_from
 from elearn.quizzes.models import Attempt, AttemptState, Correction, Regrade
 from elearn.quizzes.rules import Result
@@ -45,7 +46,8 @@ def regrades_of_person(person_id: int) -> dict[int, list[tuple[Regrade, Correcti
         select(Regrade, Correction)
         .join(Correction, Correction.id == Regrade.correction_id)
         .join(Attempt, Attempt.id == Regrade.attempt_id)
-        .where(Attempt.person_id == person_id)
+        .join(Enrolment, Enrolment.id == Attempt.enrolment_id)
+        .where(Enrolment.person_id == person_id)
         .order_by(Regrade.id)
     )
     found: dict[int, list[tuple[Regrade, Correction]]] = {}

@@ -18,7 +18,7 @@ def personal_data(person_id: int) -> dict[str, object]:
         select(Attempt, Course.slug)
         .join(Enrolment, Enrolment.id == Attempt.enrolment_id)
         .join(Course, Course.id == Enrolment.course_id)
-        .where(Attempt.person_id == person_id)
+        .where(Enrolment.person_id == person_id)
         .order_by(Attempt.id)
     ).all()
     allowances = db.session.scalars(
@@ -73,7 +73,7 @@ def _told(attempt: Attempt, kept: Kept) -> str | None:
 
 def forget(person_id: int, now: datetime) -> None:  # noqa: ARG001  (the same in every room)
     """Delete what the person answered and why she got more attempts; scores stay as numbers."""
-    own_attempts = select(Attempt.id).where(Attempt.person_id == person_id)
     own_enrolments = select(Enrolment.id).where(Enrolment.person_id == person_id)
+    own_attempts = select(Attempt.id).where(Attempt.enrolment_id.in_(own_enrolments))
     db.session.execute(delete(Answer).where(Answer.attempt_id.in_(own_attempts)))
     db.session.execute(delete(Allowance).where(Allowance.enrolment_id.in_(own_enrolments)))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from elearn.accounts import queries as people
 from elearn.accounts.models import Person
@@ -57,7 +58,7 @@ class Logged:
 
 def own_activities(actor: Actor, page: int, size: int) -> tuple[list[Logged], int]:
     """One page of what the actor has logged, the newest first; and how many there are in all."""
-    own = Activity.person_id == actor.person_id
+    own = _is_own(Activity.person_id, actor)
     count = db.session.scalar(select(func.count()).select_from(Activity).where(own)) or 0
     rows = db.session.scalars(
         select(Activity)
@@ -72,7 +73,7 @@ def own_activities(actor: Actor, page: int, size: int) -> tuple[list[Logged], in
 def own_activity(actor: Actor, code: str) -> Logged:
     """The actor's own activity; Missing when absent or someone else's."""
     found = db.session.scalar(
-        select(Activity).where(Activity.code == code, Activity.person_id == actor.person_id)
+        select(Activity).where(Activity.code == code, _is_own(Activity.person_id, actor))
     )
     return _whole(found)
 
@@ -81,7 +82,7 @@ def own_activity_to_change(actor: Actor, code: str) -> Activity:
     """The actor's own activity, locked; Missing when absent or someone else's."""
     found = db.session.scalar(
         select(Activity)
-        .where(Activity.code == code, Activity.person_id == actor.person_id)
+        .where(Activity.code == code, _is_own(Activity.person_id, actor))
         .with_for_update()
     )
     if found is None:
@@ -108,11 +109,15 @@ def activities_within_to_change(
     """
     rows = db.session.scalars(
         select(Activity)
-        .where(Activity.code.in_(set(codes)), Activity.person_id.in_(people_within(actor, now)))
+        .where(
+            Activity.code.in_(set(codes)),
+            Activity.person_id.in_(people_within(actor, now)),
+            ~_is_own(Activity.person_id, actor),
+        )
         .order_by(Activity.id)
         .with_for_update()
     )
-    return [row for row in rows if row.person_id != actor.person_id]
+    return list(rows)
 
 
 def people_within(actor: Actor, now: datetime) -> Select[tuple[int]]:
@@ -155,8 +160,8 @@ def own_evidence(actor: Actor, code: str) -> Evidence:
         .join(EvidenceFile, EvidenceFile.evidence_id == Evidence.id)
         .where(
             Evidence.code == code,
-            Evidence.person_id == actor.person_id,
-            Evidence.by == actor.person_id,
+            _is_own(Evidence.person_id, actor),
+            _is_own(Evidence.by, actor),
         )
     )
     if found is None:
@@ -172,11 +177,16 @@ def evidence_for(actor: Actor, code: str, now: datetime) -> tuple[Evidence, Evid
         .where(Evidence.code == code)
     ).one_or_none()
     if row is None or not (
-        row[0].person_id == actor.person_id
+        people.present_person(row[0].person_id) == actor.person_id
         or people.is_within(actor, Action.RECORDS_ACTIVITY_DECIDE, row[0].person_id, now)
     ):
         raise Missing("evidence-missing")
     return row[0], row[1]
+
+
+def _is_own(column: InstrumentedAttribute[int], actor: Actor) -> ColumnElement[bool]:
+    """Whether a row is the actor's, or of somebody who was found to be her."""
+    return column.in_(people.with_former(actor.person_id or 0))
 
 
 def logged(activities: Sequence[Activity]) -> list[Logged]:
@@ -203,7 +213,7 @@ def _within(actor: Actor, found: Activity | None, now: datetime) -> Activity:
     action = Action.RECORDS_ACTIVITY_DECIDE
     if (
         found is None
-        or found.person_id == actor.person_id
+        or people.present_person(found.person_id) == actor.person_id
         or not people.is_within(actor, action, found.person_id, now)
     ):
         raise Missing("activity-missing")

@@ -2,23 +2,23 @@
 
 from sqlalchemy import bindparam, func, select
 
+from elearn.accounts.queries import with_former
 from elearn.core.db import db
 from elearn.records.models import Credit, Record
 from elearn.records.rules import Category
 
 # Made once: many pages ask them, and making one costs as much as answering it.
-_JP_OF_YEAR = select(func.sum(Credit.jp)).where(
-    Credit.person_id == bindparam("person_id"), Credit.credit_year == bindparam("year")
-)
+_IS_HERS = Credit.person_id.in_(with_former(bindparam("person_id")))
+_JP_OF_YEAR = select(func.sum(Credit.jp)).where(_IS_HERS, Credit.credit_year == bindparam("year"))
 _CATEGORIES_OF_YEAR = (
     select(Credit.category, func.sum(Credit.jp))
-    .where(Credit.person_id == bindparam("person_id"), Credit.credit_year == bindparam("year"))
+    .where(_IS_HERS, Credit.credit_year == bindparam("year"))
     .group_by(Credit.category)
 )
 _NEWEST_CREDITS = (
     select(Credit, Record)
     .outerjoin(Record, Record.id == Credit.record_id)
-    .where(Credit.person_id == bindparam("person_id"))
+    .where(_IS_HERS)
     .order_by(Credit.at.desc(), Credit.id.desc())
     .limit(bindparam("most"))
 )
@@ -40,7 +40,7 @@ def credit_by_year(person_id: int) -> dict[int, int]:
     """JP of each year that has an entry, newest first."""
     rows = db.session.execute(
         select(Credit.credit_year, func.sum(Credit.jp))
-        .where(Credit.person_id == person_id)
+        .where(Credit.person_id.in_(with_former(person_id)))
         .group_by(Credit.credit_year)
         .order_by(Credit.credit_year.desc())
     )

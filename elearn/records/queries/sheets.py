@@ -6,6 +6,7 @@ from functools import cached_property
 
 from sqlalchemy import Select, bindparam, func, select
 
+from elearn.accounts.queries import present_person, with_former
 from elearn.core import ids
 from elearn.core.db import db
 from elearn.core.errors import Missing
@@ -26,7 +27,7 @@ _ROWS: Select[_Row] = (
 )
 _BY_CODE = _ROWS.where(Record.code == bindparam("code"))
 _BY_NUMBER = _ROWS.where(Record.number == bindparam("number"))
-_OF_PERSON = _ROWS.where(Record.person_id == bindparam("person_id")).order_by(
+_OF_PERSON = _ROWS.where(Record.person_id.in_(with_former(bindparam("person_id")))).order_by(
     Record.issued_at.desc(), Record.id.desc()
 )
 _AFTER = _ROWS.where(Record.id > bindparam("last")).order_by(Record.id).limit(bindparam("most"))
@@ -106,9 +107,15 @@ def _digest(record: Record, holder: Holder) -> str:
 def own_record(actor: Actor, number: str) -> Kept:
     """The actor's own record; Missing when absent or someone else's."""
     kept = record_by_number(number)
-    if kept is None or not may(actor, Action.RECORDS_RECORD_READ, kept.record.person_id):
+    if kept is None or not _is_own(actor, kept.record.person_id):
         raise Missing("record-not-yours")
     return kept
+
+
+def _is_own(actor: Actor, person_id: int) -> bool:
+    """Whether the record is hers; one that somebody got who was found to be her is, too."""
+    action = Action.RECORDS_RECORD_READ
+    return may(actor, action, person_id) or may(actor, action, present_person(person_id))
 
 
 def own_records(actor: Actor) -> list[Kept]:
@@ -121,7 +128,10 @@ def record_of_enrolment(actor: Actor, enrolment_id: int) -> Record | None:
     """The newest edition of the record of the actor's own enrolment, if it was issued."""
     return db.session.scalar(
         select(Record)
-        .where(Record.enrolment_id == enrolment_id, Record.person_id == actor.person_id)
+        .where(
+            Record.enrolment_id == enrolment_id,
+            Record.person_id.in_(with_former(actor.person_id or 0)),
+        )
         .order_by(Record.edition.desc())
         .limit(1)
     )

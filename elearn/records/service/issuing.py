@@ -99,9 +99,8 @@ def holder_today(record: Record, now: datetime) -> rules.HolderWords:
     Raises Conflict("record-holder-erased") when she was erased: her name is not brought back.
     """
     zone = rules.read(record.payload).zone
-    merge = people.merge_of(record.person_id)
-    person_id = merge.person_id if merge else record.person_id
-    holder = people.holder_facts(person_id, clock.day_in(now, zone))
+    present = people.present_person(record.person_id)
+    holder = people.holder_facts(present, clock.day_in(now, zone))
     if db.session.get(Holder, record.id) is None or holder.name == ERASED_NAME:
         raise Conflict("record-holder-erased")
     return dataclasses.replace(_printed(holder), person_id=record.person_id)

@@ -54,6 +54,13 @@ SENTENCES: dict[str, LazyString] = {
         "This person has nothing to sign in with yet. Enter a username, a NIP or an e-mail first."
     ),
     "invitation-over": _l("This invitation is over already."),
+    "merge-oneself": _l("Both are the same entry already."),
+    "merge-administrator": _l(
+        "An administrator's entry cannot be merged into one that is none. Choose the other way "
+        "round, or end the role first."
+    ),
+    "merge-missing": _l("This merging was undone already."),
+    "merge-too-late": _l("A merging can be undone for %(days)s days; this one is older."),
     "acting-needs-end": _l("An acting head needs a last day."),
     "acting-for-oneself": _l("Nobody acts for themselves."),
     "organiser-later": _l("A later change of %(organiser)s is entered already."),

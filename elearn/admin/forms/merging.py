@@ -1,0 +1,17 @@
+"""Merging two entries, and undoing it: the second confirmation."""
+
+from flask_wtf import FlaskForm
+from wtforms import BooleanField
+
+from elearn.admin.forms.named import needed
+from elearn.core.i18n import lazy_gettext as _l
+
+
+class MergeForm(FlaskForm):
+    is_sure = BooleanField(
+        _l("I have checked that both entries are the same person."), validators=[needed()]
+    )
+
+
+class UndoForm(FlaskForm):
+    is_sure = BooleanField(_l("These are two persons."), validators=[needed()])
