@@ -74,7 +74,7 @@ def case_of(found: Logged, now: datetime) -> Case:
 
 def _is_of_others(actor: Actor, now: datetime) -> ColumnElement[bool]:
     """Whether an activity is of somebody about whom the actor decides."""
-    is_hers = Activity.person_id == actor.person_id
+    is_hers = Activity.person_id.in_(people.with_former(actor.person_id or 0))
     if is_everywhere(actor, Action.RECORDS_ACTIVITY_DECIDE):
         return ~is_hers  # everybody: to look each of them up would cost more than the page
     return and_(~is_hers, Activity.person_id.in_(people_within(actor, now)))
