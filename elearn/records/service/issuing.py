@@ -146,7 +146,7 @@ def _one_at_a_time(enrolment_id: int) -> None:
 
 
 def _refuse_own(record: Record, actor: Actor) -> None:
-    if actor.person_id == record.person_id:
+    if actor.person_id == people.present_person(record.person_id):
         raise Conflict("person-yourself")
 
 
