@@ -81,6 +81,8 @@ def fill() -> None:
     with saving():
         records_service.revoke(record_of("joko"), "salah orang", dewi, now)
     done_elsewhere()
+    with saving():
+        records_service.make_transcript(dewi, person_id("siti"), None, "Contoh", now)
     ratna = person_id("ratna")
     with saving():
         privacy.forget(ratna, dewi, now)
@@ -176,6 +178,8 @@ FAULTS = [
     ("DELETE FROM learning_enrolment WHERE id = 1", "the enrolment that it is for is not there"),
     ("UPDATE records_record SET payload = replace(payload, 'Kursus', 'Khusus')",
      "the signature is not over these bytes"),
+    ("UPDATE records_transcript SET payload = replace(payload, 'Siti', 'Sita')",
+     "the signature is not over what is kept"),
     ("UPDATE records_record SET edition = edition + 5", "edition, enrolment or time of issue are not"),
     ("UPDATE records_holder SET name = 'Joko'", "the holder is not the one who is signed"),
     ("DELETE FROM records_key", "that signed it is gone"),

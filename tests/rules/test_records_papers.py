@@ -72,7 +72,7 @@ def test_a_transcript_says_everything_that_was_signed():
         "PEMERINTAH KABUPATEN CONTOH", "Transkrip Jam Pelajaran", "Semua tahun", HOLDER.name,
         HOLDER.post, HOLDER.institution, "198501012010012001", COURSE.number,
         "TIK Dasar untuk Perpustakaan", "12.01.2026 sampai 04.03.2026", "Seminar atau lokakarya",
-        ACTIVITY.title, ACTIVITY.organiser, ACTIVITY.role, ACTIVITY.decided_by,
+        ACTIVITY.title, ACTIVITY.organiser, "peserta", ACTIVITY.decided_by,
         ACTIVITY.decided_by_post, "Target 20 JP: kurang 12 JP. Batas 24 JP.", "09.00 WIB",
         "elearn.example/transcript/", "7KQ4-M2XD-R7KQ-4M2X-", "Perpustakaan Contoh",
         "Halaman 1 dari 1",

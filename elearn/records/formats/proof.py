@@ -8,6 +8,7 @@ from typing import Any
 
 from elearn.records import rules
 from elearn.records.formats import signature
+from elearn.records.rules import transcript
 
 
 def proof(
@@ -30,6 +31,19 @@ def proof(
             "since": standing.since.isoformat(),
             "reason": standing.reason,
         },
+        "checked_at": checked_at.isoformat(),
+    }
+
+
+def transcript_proof(
+    payload: str, signed: str, public_key: str, checked_at: datetime
+) -> dict[str, Any]:
+    """The contents of /verify/transcript/<code>.json."""
+    return {
+        "format": transcript.FORMAT,
+        "signed": payload,
+        "signature": signed,
+        "key": key(public_key),
         "checked_at": checked_at.isoformat(),
     }
 

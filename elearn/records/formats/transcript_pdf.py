@@ -57,6 +57,7 @@ class TranscriptWords:
     code_lines: tuple[str, ...]
     closing: tuple[str, ...]
     categories: Mapping[str, str]  # of activities, by code
+    roles: Mapping[str, str]  # in them, by code
     period: Callable[[date, date], str]  # first and last day
     year_note: Callable[[YearSum], str]  # cap and target, and what of it is reached
     labels: TranscriptLabels
@@ -68,7 +69,10 @@ def unprintable_in(stated: Transcript, words: TranscriptWords) -> str:
 
 
 def render(stated: Transcript, words: TranscriptWords, qr: QrCode) -> bytes:
-    """The PDF. Raises typesetting.Unprintable, and KeyError for a category without a word."""
+    """The PDF.
+
+    Raises typesetting.Unprintable, and KeyError for a category or role without a word.
+    """
     return typesetting.typeset(
         "transcript.typ", _lines(stated, words), {"qr": svg(qr)}, stated.made_at
     )
@@ -111,7 +115,7 @@ def _lines(stated: Transcript, words: TranscriptWords) -> dict[str, Any]:
                 "category": words.categories[line.category],
                 "title": line.title,
                 "organiser": line.organiser,
-                "role": line.role,
+                "role": words.roles[line.role],
                 "days": words.period(line.first_on, line.last_on),
                 "jp_claimed": line.jp_claimed,
                 "jp_approved": line.jp_approved,

@@ -2,5 +2,6 @@
 
 from elearn.records.forms.activity import ActivityForm, AttendanceForm, TakeForm
 from elearn.records.forms.checking import CodeForm, NipForm
+from elearn.records.forms.transcript import TranscriptForm
 
-__all__ = ["ActivityForm", "AttendanceForm", "CodeForm", "NipForm", "TakeForm"]
+__all__ = ["ActivityForm", "AttendanceForm", "CodeForm", "NipForm", "TakeForm", "TranscriptForm"]

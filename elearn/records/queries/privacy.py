@@ -4,7 +4,15 @@ from sqlalchemy import select
 
 from elearn.core.db import db
 from elearn.records import rules
-from elearn.records.models import Activity, Credit, Evidence, EvidenceFile, Holder, Record
+from elearn.records.models import (
+    Activity,
+    Credit,
+    Evidence,
+    EvidenceFile,
+    Holder,
+    Record,
+    Transcript,
+)
 from elearn.records.queries.activities import Logged, logged
 from elearn.records.queries.sheets import words_of
 
@@ -33,6 +41,7 @@ def personal_data(person_id: int) -> dict[str, object]:
         ],
         "activities": [_told(one) for one in _activities(person_id)],
         "evidence": _evidence(person_id),
+        "transcripts": _transcripts(person_id),
         "credits": [
             {
                 "kind": credit.kind,
@@ -45,6 +54,22 @@ def personal_data(person_id: int) -> dict[str, object]:
             for credit in ledger
         ],
     }
+
+
+def _transcripts(person_id: int) -> list[dict[str, object]]:
+    rows = db.session.scalars(
+        select(Transcript).where(Transcript.person_id == person_id).order_by(Transcript.id)
+    )
+    return [
+        {
+            "code": row.code,
+            "year": row.year,
+            "signed": row.payload,
+            "signature": row.signature,
+            "at": row.made_at.isoformat(),
+        }
+        for row in rows
+    ]
 
 
 def _activities(person_id: int) -> list[Logged]:

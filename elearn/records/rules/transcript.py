@@ -5,13 +5,15 @@ for the NIP and the letterhead.
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
+from elearn.records.rules.claims import Category
 from elearn.records.rules.signed_text import canonical, to_second
-from elearn.records.rules.years import year_of_credit
+from elearn.records.rules.years import counted
 
 FORMAT = 1  # of the signed bytes; a change of their meaning gets a new number
 KIND = "transcript"  # the key that signs records signs these, too: they must not be confused
@@ -46,7 +48,7 @@ class ActivityLine:
     category: str  # its code: the word for it is the reader's language's
     title: str
     organiser: str
-    role: str
+    role: str  # its code, as of the category
     first_on: date
     last_on: date
     jp_claimed: int
@@ -58,10 +60,14 @@ class ActivityLine:
 
 @dataclass(frozen=True, slots=True)
 class YearTerms:
-    """What the office asks of this person in a year; None: no such limit."""
+    """What the office asks of this person in a year; None: no such limit.
+
+    caps: of categories; one that is not named has none.
+    """
 
     target: int | None
     cap: int | None
+    caps: Mapping[str, int | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +78,7 @@ class YearSum:
     courses: int
     activities: int
     earned: int
-    counted: int  # earned, or the cap where that is less
+    counted: int  # what the caps of the categories, then the cap of the person, leave of it
     target: int | None
     cap: int | None
     missing: int  # until the target; 0 without one
@@ -140,6 +146,11 @@ def transcript_of(
     )
 
 
+def is_same(one: Transcript, other: Transcript) -> bool:
+    """Whether two transcripts state the same, apart from when and under which code."""
+    return replace(one, code=other.code, made_at=other.made_at) == other
+
+
 def payload(stated: Transcript) -> str:
     """The text whose UTF-8 bytes are signed."""
     return canonical(asdict(stated))
@@ -163,7 +174,11 @@ def _year_sum(
 ) -> YearSum:
     of_courses = sum(line.jp for line in courses if line.credit_year == year)
     of_activities = sum(line.jp_approved for line in activities if line.credit_year == year)
-    summed = year_of_credit(year, of_courses + of_activities, terms.target, terms.cap)
+    earned: Counter[str] = Counter({Category.COURSE: of_courses})
+    for line in activities:
+        if line.credit_year == year:
+            earned[line.category] += line.jp_approved
+    summed = counted(year, earned, terms.caps, terms.target, terms.cap)
     return YearSum(
         year=year,
         courses=of_courses,

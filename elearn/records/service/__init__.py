@@ -21,6 +21,7 @@ from elearn.records.service.decisions import (
 from elearn.records.service.evidence import UPLOADS, keep_evidence
 from elearn.records.service.issuing import holder_today, issue, issuer_on, reissue, revoke
 from elearn.records.service.privacy import forget
+from elearn.records.service.transcripts import make_transcript
 from elearn.records.service.years import Ledger, ledger_of, year_of
 
 __all__ = [
@@ -45,6 +46,7 @@ __all__ = [
     "keep_evidence",
     "ledger_of",
     "log_activity",
+    "make_transcript",
     "match_nip",
     "own_day",
     "refuse",

@@ -12,6 +12,7 @@ from elearn.supervision.views import (
     people,
     person,
     questions,
+    transcripts,
     ways_in,
 )
 from elearn.supervision.views.blueprint import bp
@@ -29,5 +30,6 @@ __all__ = [
     "people",
     "person",
     "questions",
+    "transcripts",
     "ways_in",
 ]

@@ -23,6 +23,11 @@ SENTENCES: dict[str, LazyString] = {
     "organiser-missing": _l(
         "Nobody is named as issuer (%(organiser)s) on that day. Add the organiser first."
     ),
+    "transcript-missing": _l("This transcript does not exist, or it is not for you to see."),
+    "transcript-unprintable": _l(
+        "The PDF cannot show these characters: %(characters)s. Open the transcript as a page "
+        "instead and print it from the browser."
+    ),
     "activity-missing": _l("This activity does not exist, or it is not for you to see."),
     "activity-there": _l(
         "“%(title)s” of %(day)s is logged already, and it waits or counts. Look at the list."
