@@ -3,13 +3,19 @@
 import sqlite3
 from random import Random
 
-from tests.bench.faults import kills, starts
+from tests.bench.faults import imports, kills, starts
 from tests.bench.faults.place import Place, built
 
 
 def test_nothing_acknowledged_is_lost_when_server_and_workers_are_killed(tmp_path):
     place = built(Place(tmp_path / "site", learners=3, courses=1))
     line, is_good = kills.kills(place, tmp_path / "log", 2, Random(1))
+    assert is_good, line
+
+
+def test_a_list_that_is_written_when_the_server_is_killed_is_there_whole_or_not_at_all(tmp_path):
+    place = built(Place(tmp_path / "site", learners=1, courses=1))
+    line, is_good = imports.killed_imports(place, tmp_path / "log", 450, 1, Random(1))
     assert is_good, line
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 
-from tests.bench.faults import disk, holdups, issues, kills, starts, stepped
+from tests.bench.faults import disk, holdups, imports, issues, kills, starts, stepped
 from tests.bench.faults.place import Place, built
 from tests.bench.faults.postgresql import Cluster, cluster
 
@@ -87,6 +87,11 @@ def _issues(ground: Ground) -> Outcome:
     return issues.equal_issues(ground.site("issues", 50, 1), ground.log("issues"))
 
 
+def _imports(ground: Ground) -> Outcome:
+    site, count = ground.site("imports", 1, 1), max(2, ground.kills // 10)
+    return imports.killed_imports(site, ground.log("imports"), 50_000, count, ground.chance)
+
+
 def _clock(ground: Ground) -> Outcome:
     return stepped.stepped_clock(ground.site("clock", 6, 1), ground.log("clock"))
 
@@ -100,6 +105,7 @@ RUNS: dict[str, Callable[[Ground], Outcome]] = {
     "restart": _restart,
     "starts": _starts,
     "issues": _issues,
+    "imports": _imports,
     "clock": _clock,
 }
 

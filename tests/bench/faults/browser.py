@@ -29,11 +29,18 @@ class Browser:
 
     def send(self, method: str, path: str, form: dict[str, str] | None = None) -> tuple[int, str]:
         """Status and location. Nothing is sent twice: what became of it is for the caller."""
+        if form is None:
+            return self.send_body(method, path)
+        body = urlencode({"csrf_token": self.token, **form}).encode()
+        return self.send_body(method, path, body, "application/x-www-form-urlencoded")
+
+    def send_body(
+        self, method: str, path: str, body: bytes | None = None, kind: str = ""
+    ) -> tuple[int, str]:
+        """The same with a body of that kind, which has the token in it."""
         headers = {"Cookie": self.cookie, "Accept": "text/html", "Accept-Language": "en"}
-        body = None
-        if form is not None:
-            body = urlencode({"csrf_token": self.token, **form})
-            headers["Content-Type"] = "application/x-www-form-urlencoded"
+        if kind:
+            headers["Content-Type"] = kind
         began = monotonic()
         status, location = self._exchange(method, path, body, headers)
         self.slowest_seconds = max(self.slowest_seconds, monotonic() - began)
@@ -44,7 +51,7 @@ class Browser:
         return status, location
 
     def _exchange(
-        self, method: str, path: str, body: str | None, headers: dict[str, str]
+        self, method: str, path: str, body: bytes | None, headers: dict[str, str]
     ) -> tuple[int, str]:
         if self._http is None:
             self._http = http.client.HTTPConnection(
