@@ -14,8 +14,10 @@ from elearn.accounts.formats.lists import SCHEMES, word_of
 from elearn.accounts.formats.table import Row, Table
 from elearn.accounts.models import Node, NodeCode, NodeKind, Placement
 from elearn.accounts.rules import Fault
+from elearn.accounts.service import library_bulk
 from elearn.accounts.service.imports import Kind, Verdict, unwatched, verdicts_of_faults
-from elearn.accounts.service.tree import add_node, name_in_scheme, place
+from elearn.accounts.service.library_bulk import NewNode
+from elearn.accounts.service.tree import name_in_scheme, place
 from elearn.core import audit, clock
 from elearn.core.clock import DEFAULT_ZONE
 from elearn.core.db import db
@@ -23,6 +25,8 @@ from elearn.core.permissions import Actor
 from elearn.core.text import sort_key, tidy
 
 _REPORTED = 500  # rows between two reports
+# They are changed one by one, and on SQLite nobody else writes meanwhile; new ones are no matter.
+CHANGES_MOST = 1_500
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +69,15 @@ def plan(table: Table, now: datetime, report: Callable[[int], None] = unwatched)
             repeated.append(Verdict(row.line, Kind.PROBLEM, code, faults=(fault,)))
         else:
             listed[code] = row
-    work = []
+    work, changed = [], 0
     for number, (code, row) in enumerate(listed.items(), 1):
         if number % _REPORTED == 0:
             report(number)
         verdict = _judge(code, row, listed, known)
+        changed += verdict.kind is Kind.CHANGED
+        if changed > CHANGES_MOST and verdict.kind is Kind.CHANGED:
+            fault = Fault("list-changes-many", {"maximum": CHANGES_MOST})
+            verdict = Verdict(row.line, Kind.PROBLEM, code, faults=(fault,))
         verdicts.append(verdict)
         if verdict.kind in (Kind.NEW, Kind.CHANGED):
             node = known.nodes.get(code)
@@ -86,34 +94,41 @@ def plan(table: Table, now: datetime, report: Callable[[int], None] = unwatched)
 def write(actor: Actor, work: Sequence[Work], now: datetime, report: Callable[[int], None]) -> None:
     """Write all of it, in the order of the plan. Called inside `saving()`.
 
-    report: is told after each row how many are written.
+    report: is told, now and then, how many rows are written. Conflict (list-changed) when what the
+    work was judged by is no longer so.
     """
-    for count, item in enumerate(work, 1):
-        _apply(actor, item, now)
+    new = [_new_node(item) for item in work if item.node_id is None]
+    library_bulk.add_nodes(actor, new, now)
+    known = [item for item in work if item.node_id is not None]
+    for count, item in enumerate(known, len(new) + 1):
+        _change(actor, item, now)
         report(count)
 
 
 def weight(work: Sequence[Work]) -> int:
     """How many times as long as judging one row it takes, about, to write all of this."""
-    return 100 * len(work)
+    known = sum(item.node_id is not None for item in work)
+    return 3 * (len(work) - known) + 100 * known
 
 
-def _apply(actor: Actor, item: Work, now: datetime) -> None:
+def _new_node(item: Work) -> NewNode:
     row = item.row
-    if item.node_id is None:
-        node = add_node(
-            actor, row["code"], item.kind, row["name"], now, library_type=row["library_type"],
-            place_name=row["place"], time_zone=item.time_zone,
-            contact_email=row["contact_email"],
-        )  # fmt: skip
-    else:
-        node = db.session.get_one(Node, item.node_id)
-        node.kind, node.name, node.time_zone = item.kind, tidy(row["name"]), item.time_zone
-        node.sort_key = sort_key(node.name)
-        node.library_type = row["library_type"] or node.library_type
-        node.place = tidy(row["place"]) or node.place
-        node.contact_email = row["contact_email"] or node.contact_email
-        audit.note(actor, "accounts:node:change", node.code, now)
+    return NewNode(
+        code=row["code"].casefold(), kind=item.kind, name=row["name"],
+        library_type=row["library_type"], place=row["place"], time_zone=item.time_zone,
+        contact_email=row["contact_email"], parent=row["parent"].casefold(),
+        codes={scheme: row[scheme].strip().upper() for scheme in SCHEMES if row[scheme]},
+    )  # fmt: skip
+
+
+def _change(actor: Actor, item: Work, now: datetime) -> None:
+    row, node = item.row, db.session.get_one(Node, item.node_id)
+    node.kind, node.name, node.time_zone = item.kind, tidy(row["name"]), item.time_zone
+    node.sort_key = sort_key(node.name)
+    node.library_type = row["library_type"] or node.library_type
+    node.place = tidy(row["place"]) or node.place
+    node.contact_email = row["contact_email"] or node.contact_email
+    audit.note(actor, "accounts:node:change", node.code, now)
     if row["parent"]:
         parent = queries.node_by_code(row["parent"])
         if parent is not None:

@@ -52,7 +52,7 @@ def place(actor: Actor, node: Node, parent: Node, on: date, now: datetime) -> No
     """
     one_mover_at_a_time()
     for there in (node, parent):
-        if not _administers(actor, there.id, on):
+        if not administers(actor, there.id, on):
             raise Forbidden("node-not-yours", node=there.code)
     rows = db.session.scalars(
         select(Placement)
@@ -97,7 +97,7 @@ def name_in_scheme(actor: Actor, node: Node, scheme: str, value: str, now: datet
     audit.note(actor, "accounts:node:code", node.code, now, f"{scheme} {value}")
 
 
-def _administers(actor: Actor, node_id: int, on: date) -> bool:
+def administers(actor: Actor, node_id: int, on: date) -> bool:
     """Whether the node is in a part of the tree that the actor administers on that day."""
     ends = {grant.node_id for grant in actor.grants if grant.role is Role.ADMINISTRATOR}
     if None in ends:

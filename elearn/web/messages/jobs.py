@@ -16,6 +16,9 @@ SENTENCES: dict[str, LazyString] = {
     "list-changed": _l(
         "Somebody has changed something meanwhile. Nothing was written. Look at the list again."
     ),
+    "list-changes-many": _l(
+        "A list can change %(maximum)s libraries at most; new ones are no matter. Divide it."
+    ),
     "list-moves-many": _l(
         "A list can change logins, libraries or roles of %(maximum)s people at most. Divide it."
     ),
