@@ -99,6 +99,14 @@ def test_the_letter_is_in_the_persons_language_with_the_sites_own_address(client
 
 
 @on_sqlite
+def test_who_forgets_again_gets_another_letter_also_after_the_first_link_was_removed(client, siti):
+    ask(client, "siti")
+    give_mail("siti", "siti.aminah@contoh.id")
+    ask(client, "siti")
+    assert [letter.recipient for letter in letters()] == ["siti@contoh.id", "siti.aminah@contoh.id"]
+
+
+@on_sqlite
 @pytest.mark.parametrize("what", ["late", "other address", "other password", "closed"])
 def test_a_link_that_should_be_good_no_more_opens_nothing(client, siti, what):
     ask(client, "siti")

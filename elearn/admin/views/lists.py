@@ -18,7 +18,7 @@ from elearn.admin.views.blueprint import bp
 from elearn.admin.views.list_kinds import KINDS, ListKind, kind_for
 from elearn.admin.views.list_work import judging, reasons, writing
 from elearn.core import audit, clock, jobs
-from elearn.core.db import db, saving
+from elearn.core.db import BUSY_SECONDS, db, saving
 from elearn.core.errors import Conflict, Missing
 from elearn.core.i18n import gettext as _
 from elearn.core.i18n import page_language
@@ -199,6 +199,7 @@ def _draw_verdicts(kind: ListKind, upload: Upload, seen: Seen) -> str:
         most=SHOWN_MOST,
         to_write=0 if counts[Kind.PROBLEM] else counts[Kind.NEW] + counts[Kind.CHANGED],
         held_up_seconds=held_up if db.engine.dialect.name == "sqlite" else 0,
+        patience_seconds=BUSY_SECONDS,
     )
 
 

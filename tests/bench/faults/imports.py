@@ -6,7 +6,8 @@ And what a learner notices of a list that is written undisturbed.
 import re
 import threading
 import time
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +21,7 @@ from tests.bench.faults.browser import Browser, signed_in
 from tests.bench.faults.ledger import Wrong, compare_all
 from tests.bench.faults.place import Place
 from tests.bench.faults.served import Served, serving
-from tests.bench.faults.students import studying
+from tests.bench.faults.students import Student, quiet, studying
 
 _LOOK_SECONDS = 0.02
 _PATIENCE_SECONDS = 300
@@ -89,22 +90,27 @@ def _undisturbed(served: Served, browser: Browser, rows: int) -> tuple[float, st
     """How long writing takes, and how long a learner waits meanwhile who saves without a pause."""
     wrong = Wrong()
     with studying(served) as students:
-        for student in students:
-            student.browser.slowest_seconds = 0
         sent = _send(browser, "daftar-utuh", rows)
-        judging = max(student.browser.slowest_seconds for student in students)
+        with quiet(students):
+            judging = _slowest(students)
+            for student in students:
+                student.browser.slowest_seconds = 0
         began = time.monotonic()
         with _pressed(browser, sent):
             _until(browser, sent.path, "notice--good")
         seconds = time.monotonic() - began
-        writing = max(student.browser.slowest_seconds for student in students)
-        refused = sum(student.browser.refused.total() for student in students)
+    refused = sum((student.browser.refused for student in students), Counter())
     compare_all(served.place.engine(), [student.ledger for student in students], wrong)
     told = (
         f"{rows} people judged in {sent.judged_seconds:.1f} s and written in {seconds:.1f} s; the slowest "
-        f"save of a learner {judging:.2f} s while judging, {writing:.2f} s while writing, {refused} refused, {wrong}"
+        f"save of a learner {judging:.2f} s while judging, {_slowest(students):.2f} s while writing, "
+        f"refused: {dict(refused) or 'none'}, {wrong}"
     )
     return seconds, told
+
+
+def _slowest(students: Sequence[Student]) -> float:
+    return max(student.browser.slowest_seconds for student in students)
 
 
 def _send(browser: Browser, name: str, rows: int) -> Sent:
