@@ -1,5 +1,6 @@
 """The pages of the office in the states that people see: `states.PAGES` goes on here."""
 
+from elearn.supervision.rules.questions import Question
 from tests.journeys.state import State, nothing_typed
 
 NODE = "/supervision/kabupaten-sukamaju"
@@ -33,6 +34,27 @@ OFFICE = (
     State("a role for a person", "/admin/people/{siti}/roles/add", "dewi"),
     State("erasing a person", "/admin/people/{siti}/erase", "dewi"),
     State("lists of people", "/admin/lists/people", "dewi"),
+    State("lists", "/admin/lists/", "dewi"),
+    State("correcting a person", "/admin/people/{siti}/edit", "dewi"),
+    State("a person who leaves", "/admin/people/{siti}/leave", "dewi"),
+    State("a library for a person", "/admin/people/{siti}/memberships/add", "dewi"),
+    State("new place in the tree", "/admin/tree/kabupaten-sukamaju/add", "dewi"),
+    State("care for records", "/admin/records/?words=ratna", "dewi"),
+    State("story of a record", "/admin/records/{record}/", "dewi"),
+    State("revoking a record", "/admin/records/{record}/revoke", "dewi"),
+    State("issuing anew", "/admin/records/{record}/reissue", "dewi"),
+    State("records not issued", "/admin/records/missing", "dewi"),
+    State("forgotten password", "/forgotten"),
+    State("questions of the office", f"{NODE}/questions/", "ratna"),
+    *(State(f"question: {name}", f"{NODE}/questions/{name}", "ratna") for name in Question),
+    State("papers of the office", f"{NODE}/papers/", "ratna"),
+    State(
+        "one more attempt, where there are attempts left",
+        "/supervision/people/{siti}/courses/basic-ict/attempts/internet-and-search-quiz",
+        "ratna",
+        status=409,
+    ),
+    State("correction", "/supervision/people/{siti}/courses/basic-ict/correct", "ratna"),
     State("my data", "/my-data/", "siti"),
     State("who looked", "/my-data/looks", "siti"),
     State("erasing oneself", "/my-data/erase", "siti"),
