@@ -1,8 +1,18 @@
-"""Addresses that may not exist: rooms are built one after the other, and links follow them."""
+"""Addresses that may not exist: rooms come one after the other, and some numbers have no row."""
 
 from typing import Any
 
 from flask import Flask, current_app, has_request_context, request, url_for
+from werkzeug.routing import IntegerConverter, Map
+
+_LARGEST = 2**31 - 1  # a row's number, on either database
+
+
+class _RowNumber(IntegerConverter):
+    """`<int:...>`: a number that no row can have is missing before any database is asked."""
+
+    def __init__(self, map: Map) -> None:  # noqa: A002  Werkzeug's own name of it
+        super().__init__(map, max=_LARGEST)
 
 
 def address(endpoint: str, **values: Any) -> str | None:
@@ -28,6 +38,7 @@ def _plain_address(endpoint: str) -> str | None:
 
 
 def register_addresses(app: Flask) -> None:
-    """Give Jinja `address(endpoint, **values)`."""
+    """Give Jinja `address(endpoint, **values)`, and every `<int:...>` its largest number."""
+    app.url_map.converters["int"] = _RowNumber
     app.extensions["elearn-addresses"] = {}
     app.jinja_env.globals["address"] = address

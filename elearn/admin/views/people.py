@@ -14,6 +14,7 @@ from elearn.admin.views.drawing import home_step, people_steps
 from elearn.core import clock
 from elearn.core.permissions import Action
 from elearn.web.guard import requires
+from elearn.web.paging import page_asked
 
 WORDS_MAXIMUM = 80
 
@@ -25,7 +26,7 @@ def people() -> ResponseReturnValue:
     at = request.args.get("at", "")[:WORDS_MAXIMUM]
     node = accounts.node_by_code(at) if at else None
     today = clock.day_in(clock.now(), clock.DEFAULT_ZONE)
-    page = directory.find_people(words, node, today, request.args.get("page", 1, int))
+    page = directory.find_people(words, node, today, page_asked())
     kept = {"words": words or None, "at": node.code if node else None}
     return render_template(
         "admin/people.html",

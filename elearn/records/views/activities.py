@@ -17,6 +17,7 @@ from elearn.records.views.blueprint import bp
 from elearn.records.views.uploads import sent_evidence
 from elearn.web.guard import requires
 from elearn.web.messages import sentence, sentence_for
+from elearn.web.paging import page_asked
 from elearn.web.session import actor
 
 PAGE = 50
@@ -26,7 +27,7 @@ PAGE = 50
 @requires(Action.RECORDS_ACTIVITY_LOG)
 def activities() -> ResponseReturnValue:
     """All that I have logged, the newest first."""
-    page = max(request.args.get("page", 1, int), 1)
+    page = page_asked()
     found, count = queries.own_activities(actor(), page, PAGE)
     return render_template(
         "records/activities.html",

@@ -20,6 +20,7 @@ from elearn.supervision.forms import JpForm, ReasonForm
 from elearn.supervision.views.blueprint import bp
 from elearn.web.guard import requires
 from elearn.web.messages import sentence_for
+from elearn.web.paging import page_asked
 from elearn.web.session import actor
 
 PAGE = 50
@@ -30,7 +31,7 @@ WORDS = {"categories": CATEGORIES, "parts": PARTS, "states": STATES, "verdicts":
 @requires(Action.RECORDS_ACTIVITY_DECIDE)
 def decisions() -> ResponseReturnValue:
     """What waits in all parts of the tree that are hers."""
-    page, now = _page(), clock.now()
+    page, now = page_asked(), clock.now()
     cases, count = records.waiting_cases(actor(), now, page, PAGE)
     return render_template(
         "supervision/decisions.html",
@@ -43,7 +44,7 @@ def decisions() -> ResponseReturnValue:
 @requires(Action.RECORDS_ACTIVITY_DECIDE)
 def decisions_made() -> ResponseReturnValue:
     """What was decided, the latest first: to be looked at again, and amended."""
-    page, now = _page(), clock.now()
+    page, now = page_asked(), clock.now()
     cases, count = records.decided_cases(actor(), now, page, PAGE)
     return render_template(
         "supervision/decided.html",
@@ -156,7 +157,3 @@ def _draw(case: records.Case, filled: ReasonForm | None = None) -> str:
 
 def _refusal() -> ReasonForm:
     return ReasonForm(formdata=None, prefix="refuse-")
-
-
-def _page() -> int:
-    return max(request.args.get("page", 1, int), 1)
