@@ -9,8 +9,9 @@ people distrust both; one that does not come is asked for again.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any, cast
 
-from sqlalchemy import Index, select, text, update
+from sqlalchemy import CursorResult, Index, delete, select, text, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from elearn.core.db import Instant, db
@@ -138,3 +139,9 @@ def state(mail: Mail, now: datetime) -> str:
         return IN_HAND
     is_over = mail.tries >= TRIES_MOST or mail.next_at <= now - LATE
     return "given up" if is_over else "waiting"
+
+
+def forget_sent(before: datetime) -> int:
+    """Delete letters that left before then; how many. Called inside `saving()`."""
+    old = delete(Mail).where(Mail.sent_at < before)
+    return cast("CursorResult[Any]", db.session.execute(old)).rowcount

@@ -1,5 +1,7 @@
 """elearn privacy: show or erase what is kept of a person, at the word of an administrator."""
 
+from datetime import datetime
+
 import click
 
 from elearn.accounts import queries as accounts
@@ -10,6 +12,7 @@ from elearn.core.errors import Forbidden, Missing
 from elearn.core.permissions import Action, Actor, may
 from elearn.privacy import service
 from elearn.privacy.formats.own_data import own_data
+from elearn.quizzes import service as quizzes
 
 
 @click.group("privacy")
@@ -50,6 +53,35 @@ def forget_command(login: str, username: str, reason: str, yes: bool) -> None:
     with saving():
         service.forget(person_id, actor, clock.now(), reason)
     click.echo(f"{name} is erased. Records that were issued stay valid, without the name.")
+
+
+@privacy_cli.command("sweep")
+def sweep() -> None:
+    """Delete what is not kept any longer; made to be run every night.
+
+    Answers to quizzes of courses completed more than `keep_answers_months` (a rule of the office)
+    ago, while scores stay; lists of people older than a day; letters that left 30 days ago.
+    """
+    now = clock.now()
+    with saving():
+        swept = service.sweep(now)
+    click.echo(f"Deleted: {swept.uploads} lists of people, {swept.letters} letters.")
+    until = service.answers_kept_until(now)
+    if until is None:
+        click.echo("Answers are kept for ever (elearn policy set keep_answers_months 24).")
+        return
+    with saving():
+        quizzes.begin_sweep(until, now)
+    attempts = 0
+    while some := _swept(until):
+        attempts += some
+    day = f"{until:%Y-%m-%d}"
+    click.echo(f"Deleted: the answers of {attempts} attempts, courses completed before {day}.")
+
+
+def _swept(until: datetime) -> int:
+    with saving():
+        return quizzes.sweep_answers(until)
 
 
 def _administrator(username: str) -> Actor:

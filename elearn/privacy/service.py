@@ -1,24 +1,26 @@
 """Everything that is kept of a person, and erasing it: room by room, from the top floor down."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
-from datetime import datetime
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from elearn.accounts import queries as accounts
 from elearn.accounts import service as accounts_service
 from elearn.authoring import service as authoring
-from elearn.core import audit, clock
+from elearn.core import audit, clock, outbox, policy
 from elearn.core.errors import Conflict
 from elearn.core.permissions import Actor
 from elearn.learning import service as learning
-from elearn.privacy import queries
+from elearn.privacy import queries, rules
 from elearn.quizzes import service as quizzes
 from elearn.records import service as records
 from elearn.records.queries import personal_data as record_data
 from elearn.supervision import service as supervision
 
 Collect = Callable[[int], Mapping[str, Any]]
+UPLOADS_KEPT = timedelta(days=1)  # lists of people that wait to be written
+LETTERS_KEPT = timedelta(days=30)  # that a letter has left, and to whom
 _MOST_LOOKS = 100_000  # of one person, in a file: more than anybody is looked at in a life
 
 # Room by room, from the top floor down: what was made of a person's rows goes before the person.
@@ -61,3 +63,25 @@ def forget(person_id: int, actor: Actor, now: datetime, reason: str = "") -> Non
         records.forget(number, now)
         accounts_service.forget(number, now)
     audit.note(actor, "privacy:person:erase", person.code, now, reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Swept:
+    """How much of what lay about was deleted."""
+
+    uploads: int
+    letters: int
+
+
+def sweep(now: datetime) -> Swept:
+    """Delete what nobody needs any longer by any rule. Called inside `saving()`."""
+    return Swept(
+        uploads=accounts_service.sweep_uploads(now - UPLOADS_KEPT),
+        letters=outbox.forget_sent(now - LETTERS_KEPT),
+    )
+
+
+def answers_kept_until(now: datetime) -> datetime | None:
+    """Answers of courses completed before then go by the office's rule of today; None: all stay."""
+    months = policy.on(clock.day_in(now, clock.DEFAULT_ZONE)).keep_answers_months
+    return rules.months_before(now, months) if months else None

@@ -4,17 +4,18 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import false, or_, select
 
 from elearn.accounts.models import Person
 from elearn.accounts.service.privacy import ERASED_NAME
 from elearn.core.db import db
 from elearn.core.integrity import Finding, Findings, Part, batches, count
-from elearn.learning.models import Enrolment, Event
+from elearn.learning.models import Enrolment, Event, Progress
 from elearn.quizzes import queries, rules
 from elearn.quizzes.formats.papers import points_from
 from elearn.quizzes.models import Answer, Attempt, AttemptState, Correction, Regrade
 from elearn.quizzes.queries import Paper
+from elearn.quizzes.queries.retention import swept_before
 from elearn.quizzes.rules import Given, Result
 
 _RESTORE = "restore its answers and its score from a backup"
@@ -30,7 +31,7 @@ class _Batch:
     regrades: Mapping[int, Sequence[tuple[Regrade, Correction]]]  # by attempt, the oldest first
     corrections: Mapping[int, Sequence[Correction]]  # by version, the oldest first
     scored: _Scores  # how often learning was told of this score
-    erased: frozenset[int]  # attempts of people who asked to be forgotten, answers and all
+    erased: frozenset[int]  # of people who were forgotten, or older than answers are kept
 
 
 def _attempts() -> Iterator[Findings]:
@@ -44,14 +45,17 @@ def _attempts() -> Iterator[Findings]:
 
 
 def _read(enrolment_ids: list[int]) -> _Batch:
-    """Five statements, however many attempts."""
+    """Six statements, however many attempts."""
     of_these = (
         Attempt.enrolment_id.in_(enrolment_ids), Attempt.state == AttemptState.SUBMITTED,
     )  # fmt: skip
+    swept = swept_before()
+    is_swept = Progress.completed_at < swept if swept else false()
     rows = db.session.execute(
-        select(Attempt, Person.full_name == ERASED_NAME)
+        select(Attempt, or_(Person.full_name == ERASED_NAME, is_swept))
         .join(Enrolment, Enrolment.id == Attempt.enrolment_id)
         .join(Person, Person.id == Enrolment.person_id)
+        .outerjoin(Progress, Progress.enrolment_id == Attempt.enrolment_id)
         .where(*of_these)
         .order_by(Attempt.id)
     ).all()

@@ -15,9 +15,7 @@ from elearn.accounts.service.people import (
     end_membership,
     grant,
 )
-from elearn.accounts.service.privacy import (
-    forget,
-)
+from elearn.accounts.service.privacy import forget, sweep_uploads
 from elearn.accounts.service.tree import (
     add_node,
     name_in_scheme,
@@ -57,5 +55,6 @@ __all__ = [
     "register",
     "registration",
     "set_up",
+    "sweep_uploads",
     "use_reset",
 ]

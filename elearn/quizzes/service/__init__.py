@@ -11,6 +11,7 @@ from elearn.quizzes.service.attempts import (
 )
 from elearn.quizzes.service.corrections import Change, Effect, correct, dry_run, regrade
 from elearn.quizzes.service.privacy import forget, personal_data
+from elearn.quizzes.service.retention import begin_sweep, sweep_answers
 
 __all__ = [
     "Change",
@@ -19,6 +20,7 @@ __all__ = [
     "Receipt",
     "Saved",
     "begin",
+    "begin_sweep",
     "correct",
     "dry_run",
     "forget",
@@ -27,4 +29,5 @@ __all__ = [
     "regrade",
     "save",
     "submit",
+    "sweep_answers",
 ]

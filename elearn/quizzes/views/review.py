@@ -62,6 +62,7 @@ def review(code: str) -> ResponseReturnValue:
         regraded_at=taken.regraded_at,
         kind=paper.unit.kind,
         findings=findings,
+        are_gone=not findings and paper.unit.kind != "pre-test",
         again=again,
         terms=terms,
         first=first,
@@ -90,6 +91,8 @@ def _findings(
     if paper.unit.kind == "pre-test":
         return []
     kept = queries.answers_of(attempt)
+    if not kept and attempt.score_percent:
+        return []  # points without an answer: the office keeps answers only for some time
     newest = {correction.question_key: correction for correction in corrections}
     # A post-test that is not passed yet draws from the same questions again.
     reveals = paper.unit.kind == "quiz" or bool(result.is_passed)
