@@ -15,7 +15,7 @@ from threading import Thread
 from typing import Any
 
 from flask import Flask, current_app
-from sqlalchemy import CheckConstraint, ColumnElement, and_, delete, select, update
+from sqlalchemy import CheckConstraint, ColumnElement, and_, delete, func, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from elearn.core import clock
@@ -169,6 +169,12 @@ def watch(actor: Actor, code: str, now: datetime) -> Seen:
         row.code, row.kind, row.state, row.done_count, row.total_count, row.begun_at, outcome,
         str(outcome.get("fault", "")) if row.state == "failed" else "",
     )  # fmt: skip
+
+
+def count_running(now: datetime) -> int:
+    """How many pieces of long work are at work now, whoever began them."""
+    alive = (_JOB.c.state == "running", _JOB.c.beat_at > now - _SILENT)
+    return db.session.scalar(select(func.count()).select_from(_JOB).where(*alive)) or 0
 
 
 def _own(actor: Actor, code: str) -> Any:

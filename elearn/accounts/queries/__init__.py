@@ -9,6 +9,7 @@ from elearn.accounts.queries.former import (
 )
 from elearn.accounts.queries.people import (
     HolderFacts,
+    all_organisers,
     any_login_of,
     grants_of,
     holder_facts,
@@ -52,6 +53,7 @@ __all__ = [
     "HolderFacts",
     "OpenInvitation",
     "all_entries",
+    "all_organisers",
     "any_login_of",
     "belongs",
     "find_libraries",

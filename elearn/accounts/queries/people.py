@@ -250,6 +250,13 @@ def organisers_on(on: date) -> Sequence[Organiser]:
     ).all()
 
 
+def all_organisers() -> Sequence[Organiser]:
+    """Every organiser that there was, is or will be; by code, the latest first."""
+    return db.session.scalars(
+        select(Organiser).order_by(Organiser.code, Organiser.from_on.desc())
+    ).all()
+
+
 def grants_of(person: Person, now: datetime) -> frozenset[Grant]:
     """The roles that a person has at this moment."""
     rows = db.session.execute(

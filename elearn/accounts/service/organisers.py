@@ -52,3 +52,24 @@ def add_organiser(
     db.session.flush()
     audit.note(actor, "accounts:organiser:add", code, now, on.isoformat())
     return present
+
+
+def end_organiser(actor: Actor, code: str, on: date, now: datetime) -> None:
+    """The first day on which nobody issues records under this code; what is planned goes, too.
+
+    Conflict when nothing holds on that day or later.
+    """
+    rows = db.session.scalars(
+        select(Organiser)
+        .where(Organiser.code == code, or_(Organiser.to_on.is_(None), Organiser.to_on > on))
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).all()
+    if not rows:
+        raise Conflict("organiser-over", organiser=code)
+    for row in rows:
+        if row.from_on >= on:
+            db.session.delete(row)
+        else:
+            row.to_on = on
+    audit.note(actor, "accounts:organiser:end", code, now, on.isoformat())

@@ -1,0 +1,73 @@
+"""A new value of one of the office's rules, from a day on."""
+
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import RadioField, TextAreaField
+from wtforms.fields import SelectChoice
+from wtforms.validators import Optional
+
+from elearn.admin.forms.named import at_most, needed
+from elearn.admin.words import CHOICES, TEXTS
+from elearn.core.i18n import lazy_gettext as _l
+from elearn.core.policy import RULES, TEXT_CHARACTERS
+from elearn.web.day_field import DayField
+from elearn.web.whole_field import WholeField
+
+_HIGHEST = 10_000
+
+
+class RuleForm(FlaskForm):
+    """What every rule needs. `value` is the form's own; as_text: as the rule reads it."""
+
+    on = DayField(
+        _l("Holds from"),
+        [needed()],
+        description=_l("Today or later. Earlier days stay as they were."),
+    )
+
+    def as_text(self) -> str:
+        return str(self["value"].data or "")
+
+
+class NumberRuleForm(RuleForm):
+    value = WholeField(_l("Value"), 1, _HIGHEST)
+
+
+class AmountOrNoneForm(RuleForm):
+    value = WholeField(_l("Value"), 1, _HIGHEST, [Optional()], description=_l("Left empty: none."))
+
+    def as_text(self) -> str:
+        return "none" if self.value.data is None else str(self.value.data)
+
+
+class ChoiceRuleForm(RuleForm):
+    value = RadioField(_l("Value"), validate_choice=True)
+
+
+class TextRuleForm(RuleForm):
+    value = TextAreaField(
+        _l("Text"),
+        [at_most(TEXT_CHARACTERS)],
+        description=_l("Left empty: none. Line breaks stay."),
+        render_kw={"rows": 12},
+    )
+
+
+def rule_form(name: str, **data: Any) -> RuleForm:
+    """The form that fits the rule."""
+    if name in CHOICES:
+        form = ChoiceRuleForm(**data)
+        form.value.choices = [SelectChoice(value, label) for value, label in CHOICES[name].items()]
+        return form
+    if name in TEXTS:
+        return TextRuleForm(**data)
+    return AmountOrNoneForm(**data) if _may_be_none(name) else NumberRuleForm(**data)
+
+
+def _may_be_none(name: str) -> bool:
+    try:
+        RULES[name].read("none")
+    except ValueError:
+        return False
+    return True
