@@ -28,7 +28,7 @@ from elearn.core.turns import turn
 IN_PLACE = "JOBS_IN_PLACE"  # configuration of an application: no threads, work ends before `start`
 _BEAT = timedelta(seconds=0.5)  # between two signs of life
 _SILENT = timedelta(seconds=60)  # work without one for so long has ended with its process
-_KEPT = timedelta(days=30)  # what came of a job is of no use later
+_KEPT = timedelta(days=2)  # what came of a job may name people, and is of no use later
 _log = logging.getLogger(__name__)
 
 

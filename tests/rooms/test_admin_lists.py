@@ -1,6 +1,7 @@
 """Lists by page: a verdict for each row, all or nothing, judged again as it is written; exports."""
 
 import io
+import json
 import re
 
 import pytest
@@ -10,7 +11,7 @@ from elearn.accounts import queries
 from elearn.accounts.formats.lists import LIBRARIES, PEOPLE
 from elearn.accounts.formats.table import read_any
 from elearn.accounts.models import Login, Membership, Node, Person, Upload
-from elearn.accounts.service import people_import
+from elearn.accounts.service import library_import, people_import
 from elearn.core import clock
 from elearn.core.audit import Audit
 from elearn.core.db import db, saving
@@ -82,10 +83,10 @@ def test_problems_come_first_keep_everything_out_and_come_back_as_a_file(office)
     lines = content.decode("utf-8-sig").splitlines()
     assert lines[1].endswith(";")  # the good row has no reason
     assert "nowhere-" in lines[2].rsplit(";", 1)[1]
-    # Also for whoever sends the form without the page:
-    office.post(
-        f"{where}write", data={"job": db.session.scalars(select(Job.code)).one(), "digest": ""}
-    )
+    # Also for whoever sends the form that the page does not show:
+    job = db.session.scalars(select(Job)).one()
+    data = {"job": job.code, "digest": json.loads(job.outcome)["digest"]}
+    assert office.post(f"{where}write", data=data).status_code == 303
     db.session.rollback()
     assert queries.person_by_login("ani") is None
 
@@ -208,3 +209,17 @@ def test_a_list_moves_as_many_as_others_can_wait_for(sqlite_app, monkeypatch):
     assert [fault.code for verdict in made.verdicts for fault in verdict.faults] == [
         "list-moves-many"
     ]
+
+
+def test_a_list_changes_as_many_libraries_as_others_can_wait_for_and_adds_any_number(
+    sqlite_app, monkeypatch
+):
+    monkeypatch.setattr(library_import, "CHANGES_MOST", 1)
+    known = [
+        f"{node.code};{node.name} Baru;{node.kind}" for node in db.session.scalars(select(Node))
+    ]
+    new = [f"tbm-{number};TBM {number};perpustakaan" for number in range(3)]
+    content = "\n".join(["kode;nama;tingkat", *known[:2], *new]).encode()
+    made = library_import.plan(read_any(content, LIBRARIES), clock.now())
+    kinds = [verdict.kind for verdict in made.verdicts]
+    assert kinds == ["changed", "problem", "new", "new", "new"]

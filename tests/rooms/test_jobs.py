@@ -138,10 +138,10 @@ def test_a_thread_does_the_work_while_the_page_is_answered(app):
     assert (watched(code).state, notes()) == ("done", 1)
 
 
-def test_what_came_of_a_job_goes_after_a_month(app):
+def test_what_came_of_a_job_goes_after_two_days(app):
     old = begun()
     jobs.run_now(old, writes)
     with saving():
-        jobs.begin("try", DEWI, clock.now() + timedelta(days=31))
+        jobs.begin("try", DEWI, clock.now() + timedelta(days=2, seconds=60))
     with pytest.raises(Missing):
         jobs.watch(DEWI, old, clock.now())
