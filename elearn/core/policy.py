@@ -1,10 +1,10 @@
 """The office's own rules as dated rows: a change holds from a day on, and nothing before it."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import CheckConstraint, UniqueConstraint, bindparam, func, select
+from sqlalchemy import CheckConstraint, Row, UniqueConstraint, bindparam, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from elearn.core.db import db
@@ -151,7 +151,7 @@ class Policy:
 
 # Made once: the first page asks it, and making it costs as much as answering it.
 _UNTIL = (
-    select(PolicyRow.name, PolicyRow.value)
+    select(PolicyRow.name, PolicyRow.value, PolicyRow.from_on)
     .where(PolicyRow.from_on <= bindparam("day"))
     .order_by(PolicyRow.from_on)
 )
@@ -159,9 +159,19 @@ _UNTIL = (
 
 def on(day: date) -> Policy:
     """The rules of that day. One query."""
-    rows = db.session.execute(_UNTIL, {"day": day})
+    return on_each([day])[day]
+
+
+def on_each(days: Collection[date]) -> dict[date, Policy]:
+    """The rules of each of these days. One query, however many they are."""
+    rows = db.session.execute(_UNTIL, {"day": max(days)}).all() if days else []
+    return {day: _of([row for row in rows if row.from_on <= day]) for day in days}
+
+
+def _of(rows: Iterable[Row[tuple[str, str, date]]]) -> Policy:
+    """The rules that these rows leave in force, the earliest first."""
     values = {name: rule.default for name, rule in RULES.items()}
-    values.update({name: value for name, value in rows if name in RULES})
+    values.update({row.name: row.value for row in rows if row.name in RULES})
     return Policy(**{name: RULES[name].read(value) for name, value in values.items()})  # type: ignore[arg-type]
 
 

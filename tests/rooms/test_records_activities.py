@@ -150,13 +150,24 @@ def test_evidence_is_seen_by_the_person_and_those_who_decide(client, sign_in, ap
 
 def test_nobody_claims_with_somebody_elses_file(client, sign_in, app):
     logged()
-    code = db.session.scalars(select(Evidence.code)).one()
+    sent_about_joko = Evidence(
+        person_id=person_id("joko"), by=person_id("dewi"), media_type="application/pdf",
+        digest="d", size=len(PDF), at=clock.now(),
+    )  # fmt: skip
+    with saving():
+        db.session.add(sent_about_joko)
+        db.session.flush()
+        file = EvidenceFile(evidence_id=sent_about_joko.id, file_name="a.pdf", content=PDF)
+        db.session.add(file)
+    codes = db.session.scalars(select(Evidence.code)).all()
     sign_in("joko")
-    assert client.post(NEW, data={**FORM, "kept": code}).status_code == 404
+    for code in codes:
+        assert client.post(NEW, data={**FORM, "kept": code}).status_code == 404
     assert queries.own_activities(actor_named("joko"), 1, 50) == ([], 0)
 
 
 def test_a_file_of_a_form_that_was_never_finished_goes_after_a_day(siti, app):
+    used = logged(title="Logged with its file")
     siti.post(NEW, data=with_file(PDF, title=""))
     with saving():
         service.keep_evidence(
@@ -165,7 +176,7 @@ def test_a_file_of_a_form_that_was_never_finished_goes_after_a_day(siti, app):
         )  # fmt: skip
     kept = db.session.scalars(select(Evidence).order_by(Evidence.id)).all()
     files = db.session.scalars(select(EvidenceFile.evidence_id)).all()
-    assert (len(kept), files) == (2, [kept[1].id])
+    assert (len(kept), files) == (3, [used.evidence_id, kept[2].id])
 
 
 def waiting(person: int, number: int) -> Activity:

@@ -1,6 +1,6 @@
 """Who decides about what, once; and the ledger always says what is approved now."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -16,6 +16,7 @@ from elearn.core.errors import Conflict, Invalid, Missing
 from elearn.records import queries, service
 from elearn.records.models import Activity, Credit, Decision
 from tests.conftest import person_id
+from tests.queries import counted
 from tests.rooms.at_once import at_once
 from tests.rooms.records_activities import TODAY, decide, logged
 
@@ -252,3 +253,19 @@ def test_a_year_by_category_is_cut_to_its_caps(app):
         ("seminar", 14, 10), ("webinar", 5, 5),
     ]  # fmt: skip
     assert (year.earned, year.counted, year.target, year.missing) == (19, 15, 20, 5)
+
+
+def test_a_year_that_is_over_keeps_its_own_rules(app):
+    last_year = date(TODAY.year - 1, 12, 31)
+    for day in (last_year, TODAY):
+        decide("ratna", "approve", logged(first_on=day, last_on=day, title=f"Seminar {day.year}"))
+    with saving():
+        policy.change("cap_jp_seminar", "6", date(TODAY.year - 1, 1, 1))
+        policy.change("cap_jp_seminar", "4", date(TODAY.year, 1, 1))
+    with counted() as sent:
+        ledger_now = service.ledger_of(actor_named("siti"), clock.now())
+    years = (ledger_now.this_year, *ledger_now.earlier)
+    assert [(one.year, one.earned, one.counted) for one in years] == [
+        (TODAY.year, 8, 4), (TODAY.year - 1, 8, 6),
+    ]  # fmt: skip
+    assert len(sent) == 5  # two of them find siti

@@ -40,7 +40,7 @@ ACTIVITY = ActivityLine(
     decided_by_post="Kepala Seksi Pembinaan",
 )
 TRANSCRIPT = transcript_of(
-    HOLDER, [COURSE], [ACTIVITY], {2026: YearTerms(20, 24)},
+    HOLDER, [COURSE], [ACTIVITY], {2026: YearTerms(20, 24, {})},
     year=None, code="7kq4m2xdr7kq4m2xdr7kq4m2xd", issuer="Perpustakaan Contoh",
     made_at=MADE_AT, zone="Asia/Jakarta",
 )  # fmt: skip

@@ -84,7 +84,7 @@ def test_a_transcript_says_everything_that_was_signed():
 
 def test_a_transcript_without_nip_letterhead_or_lines_is_a_whole_paper():
     empty = transcript_of(
-        HOLDER, [], [], {2026: YearTerms(20, None)},
+        HOLDER, [], [], {2026: YearTerms(20, None, {})},
         year=2026, code="7kq4", issuer="Perpustakaan Contoh", made_at=MADE_AT, zone="Asia/Jakarta",
     )  # fmt: skip
     (text,) = transcript_sheets(empty, replace(WORDS, nip="", letterhead=()))

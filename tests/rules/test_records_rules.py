@@ -196,7 +196,7 @@ def test_any_one_wrong_character_of_a_number_shows():
     ],
 )  # fmt: skip
 def test_the_cap_limits_what_counts_and_not_what_was_earned(earned, target, cap, counted, missing):
-    year = rules.year_of_credit(2026, earned, target, cap)
+    year = rules.counted(2026, {"course": earned}, {}, target, cap)
     assert (year.earned, year.counted, year.missing) == (earned, counted, missing)
 
 

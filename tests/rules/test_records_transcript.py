@@ -12,7 +12,7 @@ from elearn.records.rules.transcript import YearTerms, transcript_of
 from tests.rules.records_papers import ACTIVITY, COURSE, HOLDER, TRANSCRIPT
 
 MADE_AT = datetime(2026, 3, 5, 2, 0, 0, 999, tzinfo=UTC)
-TERMS = {2025: YearTerms(20, None), 2026: YearTerms(20, None)}
+TERMS = {2025: YearTerms(20, None, {}), 2026: YearTerms(20, None, {})}
 
 
 def made(courses, activities, terms=TERMS, year=None):
@@ -47,9 +47,10 @@ def test_a_year_without_a_line_still_says_what_is_missing():
 @pytest.mark.parametrize(
     ("approved", "terms", "earned", "counted", "missing"),
     [
-        (3, YearTerms(20, None), 8, 8, 12), (15, YearTerms(20, None), 20, 20, 0),
-        (30, YearTerms(None, 24), 35, 24, 0), (30, YearTerms(28, 24), 35, 24, 4),
-        (0, YearTerms(None, None), 5, 5, 0),
+        (3, YearTerms(20, None, {}), 8, 8, 12), (15, YearTerms(20, None, {}), 20, 20, 0),
+        (30, YearTerms(None, 24, {}), 35, 24, 0), (30, YearTerms(28, 24, {}), 35, 24, 4),
+        (0, YearTerms(None, None, {}), 5, 5, 0),
+        (30, YearTerms(20, None, {ACTIVITY.category: 8}), 35, 13, 7),
     ],
 )  # fmt: skip
 def test_a_year_sums_what_was_approved_and_counts_up_to_the_cap(

@@ -22,6 +22,7 @@ from elearn.records.queries.attendance import attendance_by_digest, known_to
 from elearn.records.queries.care import MOST_FOUND, Step, find_records, known_record, story_of
 from elearn.records.queries.credits import (
     credit_by_year,
+    credit_by_year_and_category,
     credit_of_year,
     credit_of_year_by_category,
     recent_credits,
@@ -84,6 +85,7 @@ __all__ = [
     "count_issued",
     "course_lines",
     "credit_by_year",
+    "credit_by_year_and_category",
     "credit_of_year",
     "credit_of_year_by_category",
     "decided_cases",

@@ -32,19 +32,30 @@ def credit_of_year(person_id: int, year: int) -> int:
 def credit_of_year_by_category(person_id: int, year: int) -> dict[str, int]:
     """JP in a person's ledger for one calendar year, in the order of the categories."""
     rows = db.session.execute(_CATEGORIES_OF_YEAR, {"person_id": person_id, "year": year})
-    found = {category: int(jp) for category, jp in rows}
-    return {category: found[category] for category in Category if category in found}
+    return _in_order({category: int(jp) for category, jp in rows})
 
 
 def credit_by_year(person_id: int) -> dict[int, int]:
     """JP of each year that has an entry, newest first."""
+    earned = credit_by_year_and_category(person_id)
+    return {year: sum(earned[year].values()) for year in sorted(earned, reverse=True)}
+
+
+def credit_by_year_and_category(person_id: int) -> dict[int, dict[str, int]]:
+    """JP of each year that has an entry, in the order of the categories."""
     rows = db.session.execute(
-        select(Credit.credit_year, func.sum(Credit.jp))
+        select(Credit.credit_year, Credit.category, func.sum(Credit.jp))
         .where(Credit.person_id.in_(with_former(person_id)))
-        .group_by(Credit.credit_year)
-        .order_by(Credit.credit_year.desc())
+        .group_by(Credit.credit_year, Credit.category)
     )
-    return {year: int(jp) for year, jp in rows}
+    found: dict[int, dict[str, int]] = {}
+    for year, category, jp in rows:
+        found.setdefault(year, {})[category] = int(jp)
+    return {year: _in_order(earned) for year, earned in found.items()}
+
+
+def _in_order(earned: dict[str, int]) -> dict[str, int]:
+    return {category: earned[category] for category in Category if category in earned}
 
 
 def recent_credits(person_id: int, limit: int) -> list[tuple[Credit, Record | None]]:

@@ -40,7 +40,6 @@ from elearn.records.rules.years import (
     counted,
     credit_year,
     policy_day,
-    year_of_credit,
 )
 
 __all__ = [
@@ -89,5 +88,4 @@ __all__ = [
     "published_holder",
     "read",
     "standing",
-    "year_of_credit",
 ]

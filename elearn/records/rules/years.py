@@ -40,19 +40,13 @@ class YearOfCredit:
     earned: int
     counted: int
     target: int | None
-    cap: int | None = None
-    categories: tuple[OfCategory, ...] = ()
+    cap: int | None
+    categories: tuple[OfCategory, ...]
 
     @property
     def missing(self) -> int:
         """JP until the target; 0 when there is none or it is reached."""
         return max(0, (self.target or 0) - self.counted)
-
-
-def year_of_credit(year: int, earned: int, target: int | None, cap: int | None) -> YearOfCredit:
-    """The cap limits what counts in a year, never what is in the ledger."""
-    counted_jp = earned if cap is None else min(earned, cap)
-    return YearOfCredit(year, earned, counted_jp, target, cap)
 
 
 def counted(
@@ -70,9 +64,14 @@ def counted(
     categories = tuple(
         OfCategory(category, jp, caps.get(category)) for category, jp in earned.items() if jp
     )
-    whole = year_of_credit(year, sum(one.counted for one in categories), target, cap)
+    counting = sum(one.counted for one in categories)
     return YearOfCredit(
-        year, sum(one.earned for one in categories), whole.counted, target, cap, categories
+        year=year,
+        earned=sum(one.earned for one in categories),
+        counted=counting if cap is None else min(counting, cap),
+        target=target,
+        cap=cap,
+        categories=categories,
     )
 
 

@@ -6,12 +6,13 @@ from sqlalchemy import select
 
 from elearn.accounts import queries as people
 from elearn.accounts.models import Person
-from elearn.core import audit, clock, ids, policy
+from elearn.core import audit, clock, ids
 from elearn.core.db import db
 from elearn.core.permissions import Actor
-from elearn.records import keys, queries, rules
+from elearn.records import keys, queries
 from elearn.records.models import Transcript
 from elearn.records.rules import transcript as stating
+from elearn.records.service.years import terms_of
 
 
 def make_transcript(
@@ -52,16 +53,10 @@ def _stated(person_id: int, year: int | None, issuer: str, now: datetime) -> sta
         stating.TranscriptHolder(holder.name, holder.post, holder.institution),
         courses,
         activities,
-        {one: _terms(policy.on(rules.policy_day(one, today)), holder.employment) for one in years},
+        terms_of(holder.employment, years, today),
         year=year,
         code=ids.new_code(),
         issuer=issuer,
         made_at=now,
         zone=holder.time_zone,
-    )
-
-
-def _terms(office: policy.Policy, employment: str) -> stating.YearTerms:
-    return stating.YearTerms(
-        office.target_jp(employment), office.cap_jp(employment), office.caps_by_category
     )
