@@ -87,7 +87,7 @@ def year_note(one: YearSum) -> str:
 def closing() -> tuple[str, ...]:
     return (
         _("This transcript states what was recorded on this day; the check shows it unchanged."),
-        _("It is not a certificate of competency."),
+        _("A transcript is not a certificate of competency."),
     )
 
 

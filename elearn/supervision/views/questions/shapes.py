@@ -276,11 +276,7 @@ SHAPES: Mapping[Question, Shape] = {
         values=_late,
         summary=_runs,
         empty=_l("No course that somebody here follows has a required task that is open."),
-        note=_l(
-            "Tasks have no due date, and action plans are not kept on this site: nothing can be "
-            "called late. A required task is marked outside; once it is, note it as a correction "
-            "on the person's page."
-        ),
+        note=_l("Once a task was assessed outside, note it as a correction on the person's page."),
     ),
     Question.UNTRAINED: Shape(
         title=_l("Which libraries have no trained person?"),
