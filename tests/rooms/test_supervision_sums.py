@@ -31,7 +31,7 @@ LIBRARIES = ("perpustakaan-wonosari", "tbm-satu", "tbm-dua", "perpustakaan-karan
 
 def facts(chance: Random) -> Facts:
     """Any state there is, often exactly at a limit."""
-    enrolled = NOW - chance.choice((0, 1, 6, 7, 8, 20, 400)) * _DAY
+    enrolled = NOW - chance.choice((0, 1, 6, 7, 8, 20, 150, 165.9, 166, 400)) * _DAY
     started = None if chance.random() < 0.3 else enrolled + _DAY / 2
     last = enrolled
     if started:

@@ -95,17 +95,18 @@ def _narrowed(wanted: Wanted) -> Select[Any]:
     if wanted.state is not None:
         ranks = [number for number, (state, _) in enumerate(RANKS) if state is wanted.state]
         conditions.append(first.c.rank.in_(ranks))
-    conditions += [
-        _PERSON.sort_key.contains(word, autoescape=True)
-        | _NODE.sort_key.contains(word, autoescape=True)
-        for word in sort_key(wanted.words).split()
-    ]
-    return (
-        select(first, _PERSON.sort_key, func.count().over().label("total"))
-        .join(Person.__table__, _PERSON.id == first.c.person_id)
-        .join(Node.__table__, _NODE.id == first.c.node_id)
-        .where(*conditions)
-        .order_by(first.c.rank, first.c.since, _PERSON.sort_key, first.c.person_id)
+    statement = select(first, _PERSON.sort_key, func.count().over().label("total")).join(
+        Person.__table__, _PERSON.id == first.c.person_id
+    )
+    if words := sort_key(wanted.words).split():
+        statement = statement.join(Node.__table__, _NODE.id == first.c.node_id)
+        conditions += [
+            _PERSON.sort_key.contains(word, autoescape=True)
+            | _NODE.sort_key.contains(word, autoescape=True)
+            for word in words
+        ]
+    return statement.where(*conditions).order_by(
+        first.c.rank, first.c.since, _PERSON.sort_key, first.c.person_id
     )
 
 
