@@ -16,7 +16,7 @@ class Sizes:
     people: int = 50_000  # with those who oversee districts and provinces
     enrolments: int = 200_000
     retakes: int = 20_000  # of the enrolments: second runs after a completed first one
-    events: int = 5_000_000
+    events: int = 8_000_000  # some forty a run: fewer, and nobody would get to the end of a course
     attempts: int = 1_000_000
     records: int = 100_000
     activities: int = 60_000  # elsewhere: seminars and the like, a tenth still to be decided
