@@ -78,7 +78,7 @@ def _slip(person: Person, code: str, until: datetime) -> Slip:
             language=person.language,
             title=_("Way in for %(name)s", name=person.full_name),
             facts=(
-                (_("Open"), f"{site_host()}{where}"),
+                (_("Open this address"), f"{site_host()}{where}"),
                 (_("Username, NIP or e-mail"), accounts.any_login_of(person.id)),
             ),
             code=shown_code(code),
