@@ -283,13 +283,12 @@ def needs_marking(unit: UnitFacts) -> bool:
 def fault_in_ruling(unit: UnitFacts, state: UnitState, score_percent: int | None) -> str | None:
     """Why a supervisor cannot note this as done, or with this score; None when she can.
 
-    score_percent: of a quiz done on paper, 0 to 100; None for what has no score. A required task is
-    marked by a facilitator, and the pre-test is only ever done or not: nobody needs its score.
+    score_percent: of a quiz done on paper, 0 to 100; None for what has no score. The pre-test is
+    only ever done or not: nobody needs its score. A required task, which a facilitator marks
+    outside this site, is noted here once it is.
     """
     if state.done:
         return "ruling-unit-done"
-    if needs_marking(unit):
-        return "task-needs-marking"
     if unit.kind in GRADED:
         return "ruling-score-needed" if score_percent is None else None
     return "ruling-score-unasked" if score_percent is not None else None

@@ -3,6 +3,7 @@
 import io
 import json
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import select
@@ -12,7 +13,7 @@ from elearn.core import clock
 from elearn.core.db import db, saving
 from elearn.core.errors import Conflict, Invalid, Missing
 from elearn.core.permissions import Action
-from elearn.learning import queries, service
+from elearn.learning import queries, rules, service
 from elearn.learning.models import Event, Progress, Ruling
 from elearn.learning.service import Correction
 from elearn.quizzes.models import Attempt
@@ -114,6 +115,24 @@ def test_taken_back_it_does_not_count_and_her_own_acts_do(app):
         ("Dra. Ratna Dewanti", None),
         ("Dra. Ratna Dewanti", "Salah orang"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "is_done", "percent", "fault"),
+    [
+        ("lesson", False, None, None),
+        ("task", False, None, None),  # required: marked by a facilitator outside this site
+        ("pre-test", False, None, None),
+        ("quiz", False, 0, None),
+        ("post-test", False, 100, None),
+        ("quiz", False, None, "ruling-score-needed"),
+        ("pre-test", False, 50, "ruling-score-unasked"),
+        ("lesson", True, None, "ruling-unit-done"),
+    ],
+)
+def test_what_a_supervisor_may_note_of_which_kind(kind, is_done, percent, fault):
+    unit = SimpleNamespace(key="x", kind=kind, edition=1, is_required=True, pass_percent=70)
+    assert rules.fault_in_ruling(unit, rules.UnitState(done=is_done), percent) == fault
 
 
 REFUSED = [
