@@ -10,7 +10,7 @@ import pytest
 from elearn.core import clock, config, outbox
 from elearn.core.db import db, saving
 from elearn.core.outbox import Mail
-from tests.conftest import SECRET
+from tests.conftest import SECRET, on_sqlite
 from tests.rooms.mail_server import mail_server
 
 TO = "ani@contoh.id"
@@ -49,6 +49,7 @@ def pass_by(time):
             row.next_at -= time
 
 
+@on_sqlite
 def test_without_a_server_letters_are_private_files_in_plain_text(app):
     put(subject="Kata sandi untuk “Ani”", body="Baris ké-1\nhttp://127.0.0.1:8000/reset/x\n")
     assert mail(app, "send").exit_code == 0
@@ -110,6 +111,7 @@ def test_a_letter_whose_sender_was_killed_is_listed_and_sent_when_the_operator_s
         )
 
 
+@on_sqlite
 @pytest.mark.parametrize(
     ("at", "answer", "state", "taken"),
     [
@@ -136,6 +138,7 @@ def test_what_the_server_says_decides_whether_it_is_tried_again(
     assert len(server.letters) == (1 if state == "waiting" else taken)
 
 
+@on_sqlite
 def test_a_server_that_does_not_answer_is_tried_ever_more_rarely_and_then_no_more(app):
     with mail_server() as gone:
         use(app, gone)
@@ -151,6 +154,7 @@ def test_a_server_that_does_not_answer_is_tried_ever_more_rarely_and_then_no_mor
     assert "given up, 7 tries" in mail(app, "list").output
 
 
+@on_sqlite
 def test_a_letter_of_the_day_before_yesterday_is_not_sent(app, server):
     put()
     pass_by(timedelta(hours=25))
@@ -159,12 +163,14 @@ def test_a_letter_of_the_day_before_yesterday_is_not_sent(app, server):
     assert "given up" in mail(app, "list").output
 
 
+@on_sqlite
 def test_one_act_sends_one_letter(app):
     put("reset 1")
     with pytest.raises(Exception, match=r"(?i)unique"):
         put("reset 1")
 
 
+@on_sqlite
 @pytest.mark.parametrize(
     ("to", "subject"),
     [
@@ -187,6 +193,7 @@ def test_nothing_gets_into_the_headers(app, server, to, subject):
     assert len(server.letters) == (2 if to == TO else 1)  # and the next one is not kept back
 
 
+@on_sqlite
 def test_a_password_for_the_server_is_not_shown(app):
     settings = config.load({"ELEARN_SMTP_PASSWORD": "pintu"}, SECRET_KEY=SECRET)
     assert settings.sources["SMTP_PASSWORD"].setting.secret
