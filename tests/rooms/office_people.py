@@ -13,8 +13,9 @@ from elearn.accounts.models import Credential, GrantRow, Login, Membership, Node
 from elearn.accounts.queries import node_by_code, person_by_login
 from elearn.core import clock
 from elearn.core.db import db, saving
-from elearn.core.permissions import Role
+from elearn.core.permissions import NOBODY, Role
 from elearn.records.models import Evidence
+from elearn.records.service import make_transcript
 from tests.conftest import person_id
 from tests.people import SINCE
 from tests.rooms.records_activities import TODAY, logged
@@ -60,6 +61,7 @@ class Things:
     activity: str
     evidence: str
     record: str  # its number
+    transcript: str
 
 
 def open_the_office() -> dict[str, Things]:
@@ -99,7 +101,11 @@ def _things(name: str) -> Things:
     activity = logged(name, title=title_of(name))
     evidence = db.session.get_one(Evidence, activity.evidence_id)
     record = issued(name, enrolment_id=person_id(name))
-    return Things(person_by_login(name).code, activity.code, evidence.code, record.number)
+    with saving():
+        stated = make_transcript(NOBODY, person_id(name), None, "Dinas", clock.now())
+        transcript = stated.code
+    person = person_by_login(name)
+    return Things(person.code, activity.code, evidence.code, record.number, transcript)
 
 
 def _whole(name: str) -> str:

@@ -4,8 +4,10 @@ A route belongs to a row of ROWS by the beginning of its address; a route of the
 none fails. So a page that is added is asked here at once, before anybody has thought of it.
 """
 
+import io
 import re
 import shutil
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -31,12 +33,19 @@ from tests.rooms.office_people import (
     REACH_OF_NODE,
     REACH_OF_PERSON,
     WONOSARI,
+    name_of,
     open_the_office,
 )
 
 MISSING = "tidakadayangsepertiini"
 # Values of further places in an address. One without a value here is asked by those who may not.
-GOOD = {"slug": "contoh", "key": "satu-quiz", "on": "2030-01-01", "name": "started"}
+GOOD = {
+    "slug": "contoh",
+    "key": "satu-quiz",
+    "on": "2030-01-01",
+    "name": "started",
+    "kind": "recap",
+}
 # What every form of the office takes: an act of who may not do it must fail for no other reason.
 FIELDS = {
     "channel": "phone", "reason": "Mati lampu seminggu.", "days": "3", "uses": "2", "course": "",
@@ -65,6 +74,7 @@ ROWS = (
     Row("/records/activities/<code>/", "own activity", "code"),
     Row("/records/evidence/<code>", "evidence", "code"),
     Row("/records/<number>/", "own record", "number"),
+    Row("/records/transcript/<code>/", "own transcript", "code"),
     Row("/records/", "own"),
     Row("/my-data/", "own"),
     Row("/verify/", "public"),
@@ -157,7 +167,15 @@ def test_every_route_of_the_office_has_its_row(office):
     assert {"person", "activity to decide", "node", "evidence"} <= {row.kind for row in used}
 
 
-PLACED = ("person", "activity to decide", "node", "evidence", "own activity", "own record")
+PLACED = (
+    "person",
+    "activity to decide",
+    "node",
+    "evidence",
+    "own activity",
+    "own record",
+    "own transcript",
+)
 
 
 def targets(things, kind: str) -> dict[str, tuple[str, frozenset[str]]]:
@@ -173,6 +191,7 @@ def targets(things, kind: str) -> dict[str, tuple[str, frozenset[str]]]:
             "evidence": (own.evidence, overseers | {name}),
             "own activity": (own.activity, frozenset({name})),
             "own record": (own.record, frozenset({name})),
+            "own transcript": (own.transcript, frozenset({name})),
         }[kind]
     return found
 
@@ -225,7 +244,7 @@ def test_who_holds_no_office_today_is_told_so_whatever_is_asked(office, who):
         for rule, method, _ in asks(app, kind):
             status = ask(client, rule, method).status_code
             assert status == 403, f"{who} {method} {rule.rule}: {status}"
-    for kind in ("evidence", "own activity", "own record"):
+    for kind in ("evidence", "own activity", "own record", "own transcript"):
         for name, (code, seen_by) in targets(things, kind).items():
             for rule, method, place in asks(app, kind):
                 if who in seen_by and not is_known(rule, place):
@@ -257,3 +276,57 @@ def test_a_stranger_is_asked_to_sign_in_first(office):
                 assert answer.status_code == 303, f"{method} {rule.rule}"
                 assert "/login" in answer.headers["Location"], f"{method} {rule.rule}"
     assert acts() == before
+
+
+# Lists of people, as pages and as files; {top}: where the reach of the reader begins.
+TOPS = {
+    "ratna": "kabupaten-sukamaju", "made": "kabupaten-sukamaju", "joko": "kabupaten-mekarsari",
+    "prita": "provinsi-contoh", "dewi": "perpusnas-contoh",
+}  # fmt: skip
+LISTS = (
+    "/supervision/{top}/people",
+    "/supervision/{top}/people?q=a",
+    "/supervision/{top}/people.csv",
+    "/supervision/{top}/people.xlsx",
+    "/supervision/{top}/questions/contact",
+    "/supervision/{top}/questions/contact.csv",
+    "/supervision/{top}/questions/contact.xlsx",
+    "/supervision/decisions/ /supervision/decisions/made",  # together: some were decided meanwhile
+)
+
+
+def text_of(answer) -> str:
+    """What a page or a file says; of a workbook the text of its parts."""
+    if not answer.data.startswith(b"PK"):
+        return answer.text
+    with zipfile.ZipFile(io.BytesIO(answer.data)) as book:
+        return "".join(book.read(part).decode() for part in book.namelist() if "xml" in part)
+
+
+@pytest.mark.parametrize("who", OFFICERS)
+def test_a_list_names_everybody_of_her_part_and_nobody_else(office, who):
+    app, _ = office
+    client = signed_in(browser(app), who)
+    names = {name: name_of(name) for name in REACH_OF_PERSON}
+    for address in LISTS:
+        at = address.format(top=TOPS[who]).split()
+        said = "".join(text_of(client.get(one, buffered=True)) for one in at)
+        told = {name for name, whole in names.items() if whole in said}
+        # Nobody decides for herself; everything else that is in her part is told.
+        hers = {name for name, seen_by in REACH_OF_PERSON.items() if who in seen_by}
+        assert told - {who} == hers - {who}, f"{who} {address}"
+
+
+@pytest.mark.parametrize("who", ["ratna", "joko", "prita"])
+def test_a_search_says_of_those_outside_her_part_what_it_says_of_nobody(office, who):
+    app, _ = office
+    client = signed_in(browser(app), who)
+
+    def found(word: str) -> str:
+        page = client.get(f"/supervision/{TOPS[who]}/people", query_string={"q": word}).text
+        return page[page.index("<main") : page.index("</main>")].replace(word, "")
+
+    nobody = found(MISSING)
+    for name, seen_by in REACH_OF_PERSON.items():
+        word = name_of(name).split()[0]
+        assert (found(word) == nobody) == (who not in seen_by), name

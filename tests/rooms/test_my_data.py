@@ -8,14 +8,17 @@ from sqlalchemy import select
 
 from elearn.accounts import queries as accounts
 from elearn.accounts.models import Node, Person, Placement
+from elearn.accounts.service import grant
 from elearn.core import audit, clock, policy
 from elearn.core.db import db, saving
-from elearn.core.permissions import Actor
+from elearn.core.permissions import Actor, Role
 from elearn.privacy import queries as privacy
+from elearn.privacy import service
 from elearn.records.models import Holder
 from tests.conftest import browser, on_sqlite, person_id, signed_in
-from tests.factories import published_example
-from tests.people import PASSWORD
+from tests.factories import administrator, published_example
+from tests.people import PASSWORD, SINCE
+from tests.rooms.at_once import at_once
 from tests.rooms.test_learning_study import complete, join
 
 
@@ -138,3 +141,15 @@ def test_the_last_administrator_cannot_leave_the_site_without_one(app, client, s
     answer = erase(client)
     assert answer.status_code == 409
     assert accounts.person(person_id("dewi")).full_name == "Dewi Lestari"
+
+
+def test_of_the_last_two_administrators_who_go_at_once_one_stays(app):
+    now = clock.now()
+    with saving():
+        budi = accounts.person(person_id("budi"))
+        grant(administrator(), budi, Role.ADMINISTRATOR, None, SINCE, now)
+    both = [person_id(who) for who in ("budi", "dewi")]
+    db.session.rollback()
+    faults = at_once(app, 2, lambda n: service.forget(both[n], Actor(both[n]), now))
+    assert [str(fault) for fault in faults] == ["erase-last-administrator"]
+    assert accounts.has_administrator(now.date())

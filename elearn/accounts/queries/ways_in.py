@@ -81,9 +81,13 @@ def has_administrator(on: date) -> bool:
 
 
 def is_last_administrator(person_id: int, on: date) -> bool:
-    """Whether the site would be without an administrator if this person's account went."""
-    ids = set(db.session.scalars(_administrators(on)))
-    return ids == {person_id}
+    """Whether the site would be without an administrator if this person's account went.
+
+    To be asked in the transaction that ends the account. The rows are locked: of the last two, who
+    both go at once, the second waits here and finds herself the last.
+    """
+    rows = _administrators(on).order_by(GrantRow.id).with_for_update()
+    return set(db.session.scalars(rows)) == {person_id}
 
 
 def _administrators(on: date) -> Select[tuple[int]]:
