@@ -12,6 +12,7 @@ from elearn.accounts.rules import MERGE_UNDO_DAYS
 from elearn.accounts.service import belonging
 from elearn.admin import service as admin
 from elearn.authoring.models import CourseAuthor
+from elearn.core import policy
 from elearn.core.db import db, saving
 from elearn.core.errors import Conflict, Missing, Problem
 from elearn.core.permissions import Action, Actor, Grant, Role
@@ -22,6 +23,7 @@ from elearn.quizzes import queries as quizzes
 from elearn.quizzes import service as sitting
 from elearn.records import queries as records
 from elearn.records.models import Activity, Credit
+from elearn.supervision import queries as supervision
 from elearn.supervision.models import Contact
 from tests.conftest import browser, person_id, signed_in
 from tests.factories import published_example
@@ -67,6 +69,14 @@ def ledger(person, jp, title):
                 person_id=person, kind="correction", credit_year=2026, jp=jp, title=title, at=NOW
             )
         )
+
+
+def jp_in_the_list(person):
+    """As the supervisor's list of people says it."""
+    node = queries.node_by_code("kabupaten-sukamaju")
+    values = supervision.values(node.id, NOW.date(), policy.on(NOW.date()), NOW)
+    lines, _ = supervision.page(values, 2026, supervision.Wanted(), 1)
+    return next(line.jp for line in lines if line.person_id == person)
 
 
 def begun(person, moment=NOW, *done):
@@ -155,6 +165,7 @@ def test_what_cannot_change_is_read_as_one_ledger_and_attempts_follow_their_cour
     ledger(person, 3, "Lokakarya")
     code = merged(former, person)
     assert records.credit_of_year(person, 2026) == 7
+    assert jp_in_the_list(person) == 7
     assert {credit.jp for credit, _ in records.recent_credits(person, 9)} == {3, 4}
     assert quizzes.own_attempt(Actor(person), attempt).code == attempt
     with pytest.raises(Missing):

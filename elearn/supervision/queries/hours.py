@@ -4,9 +4,9 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Integer, and_, bindparam, case, func, select
+from sqlalchemy import Integer, and_, bindparam, case, func, select, union_all
 
-from elearn.accounts.models import Person
+from elearn.accounts.models import Person, PersonAlias
 from elearn.core.db import db
 from elearn.core.policy import Policy
 from elearn.records.models import Credit
@@ -14,21 +14,29 @@ from elearn.records.rules import Category
 from elearn.supervision.queries.standings import MEMBERS
 
 _PERSON, _CREDIT = Person.__table__.c, Credit.__table__.c
+_ALIAS = PersonAlias.__table__.c
 
 _CAPPED = [category for category in Category if category is not Category.COURSE]
+# Lines of the ledger never change: those of an entry that was merged into hers keep its number.
+_NUMBERS = union_all(
+    select(MEMBERS.c.person_id, MEMBERS.c.person_id.label("number")),
+    select(MEMBERS.c.person_id, _ALIAS.former_id).join(
+        PersonAlias.__table__, _ALIAS.person_id == MEMBERS.c.person_id
+    ),
+).cte("ledger_numbers")
 # From the people to their lines: an inner join lets SQLite read the ledger of the whole country.
 _OF_CATEGORY = (
-    select(MEMBERS.c.person_id, _CREDIT.category, func.sum(_CREDIT.jp).label("jp"))
+    select(_NUMBERS.c.person_id, _CREDIT.category, func.sum(_CREDIT.jp).label("jp"))
     .select_from(
-        MEMBERS.outerjoin(
+        _NUMBERS.outerjoin(
             Credit.__table__,
             and_(
-                _CREDIT.person_id == MEMBERS.c.person_id,
+                _CREDIT.person_id == _NUMBERS.c.number,
                 _CREDIT.credit_year == bindparam("year", type_=Integer),
             ),
         )
     )
-    .group_by(MEMBERS.c.person_id, _CREDIT.category)
+    .group_by(_NUMBERS.c.person_id, _CREDIT.category)
     .subquery()
 )
 _OF_PERSON = (

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Integer, Row, Select, bindparam, func, select
 
-from elearn.accounts.models import Node, Person
+from elearn.accounts.models import Node, Person, PersonAlias
 from elearn.core.db import db
 from elearn.core.text import sort_key
 from elearn.courses.models import Course
@@ -21,6 +21,7 @@ _BATCH = 1000  # rows of a download that are in memory at once
 
 _RUN = Enrolment.__table__.c
 _NODE, _PERSON, _CREDIT = Node.__table__.c, Person.__table__.c, Credit.__table__.c
+_ALIAS = PersonAlias.__table__.c
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +78,20 @@ def every(values: Mapping[str, Any], year: int, wanted: Wanted) -> Iterator[Line
 _COURSE = select(Course.id).where(Course.slug == bindparam("course")).scalar_subquery()
 _IN_ANY_COURSE, _IN_ONE_COURSE = each_course(), each_course(_RUN.course_id == _COURSE)
 _LIBRARY = select(_NODE.id).where(_NODE.code == bindparam("library")).scalar_subquery()
-_JP = (
+_IN_YEAR = _CREDIT.credit_year == bindparam("year", type_=Integer)
+_OWN_JP = (
     select(func.coalesce(func.sum(_CREDIT.jp), 0))
-    .where(_CREDIT.person_id == _PERSON.id, _CREDIT.credit_year == bindparam("year", type_=Integer))
+    .where(_CREDIT.person_id == _PERSON.id, _IN_YEAR)
     .scalar_subquery()
 )
+# Lines of the ledger never change: those of an entry that was merged into hers keep its number.
+_FORMER_JP = (
+    select(func.coalesce(func.sum(_CREDIT.jp), 0))
+    .join(PersonAlias.__table__, _ALIAS.former_id == _CREDIT.person_id)
+    .where(_ALIAS.person_id == _PERSON.id, _IN_YEAR)
+    .scalar_subquery()
+)
+_JP = _OWN_JP + _FORMER_JP
 
 
 def _narrowed(wanted: Wanted) -> Select[Any]:
