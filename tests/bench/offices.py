@@ -18,6 +18,7 @@ from tests.bench.load import Request
 from tests.bench.sessions import Session, session_of
 
 FILE = ".csv"
+OF_ONE = ("one person", "transcripts", "my data")  # what stands there depends on her alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,13 +128,13 @@ def _pages(office: Office) -> Iterator[tuple[str, str]]:
     yield "people", f"{part}people"
     yield "people who are stuck", f"{part}people?state=stuck"
     yield "people by name", f"{part}people?q=wahyuni"
-    yield "one person", f"/supervision/people/{office.member}/"
+    yield OF_ONE[0], f"/supervision/people/{office.member}/"
     for question in Question:
         yield f"question {question}", f"{part}questions/{question}"
     yield "decisions", "/supervision/decisions/"
     yield "papers", f"{part}papers/"
-    yield "transcripts", "/records/transcript/"
-    yield "my data", "/my-data/"
+    yield OF_ONE[1], "/records/transcript/"
+    yield OF_ONE[2], "/my-data/"
 
 
 def _files(office: Office) -> Iterator[tuple[str, str]]:
