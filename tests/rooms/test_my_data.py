@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from elearn.accounts import queries as accounts
-from elearn.accounts.models import Node, Person, Placement
+from elearn.accounts.models import Membership, Node, Person, Placement
 from elearn.accounts.service import grant
 from elearn.core import audit, clock, policy
 from elearn.core.db import db, saving
@@ -62,6 +62,18 @@ def test_a_list_counts_for_the_district_that_her_library_was_in_on_that_day(app)
         db.session.add(Placement(node_id=library, parent_id=to, from_on=today))
     abouts = [look.about for look in privacy.looks(person_id("siti"), 50)]
     assert abouts == ["Kabupaten Mekarsari", "Kabupaten Sukamaju"]
+
+
+def test_a_list_of_a_library_that_she_had_left_is_not_about_her(app):
+    for days in (9, 0):
+        noted("ratna", "supervision:list:download", "kabupaten-sukamaju", timedelta(days=days))
+    today = clock.day_in(clock.now(), clock.DEFAULT_ZONE)
+    with saving():
+        row = db.session.scalars(
+            select(Membership).where(Membership.person_id == person_id("siti"))
+        ).one()
+        row.to_on = today - timedelta(days=2)
+    assert len(told_to("siti")) == 1
 
 
 @on_sqlite

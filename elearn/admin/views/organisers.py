@@ -64,7 +64,7 @@ def set_organiser(code: str) -> ResponseReturnValue:
 def finish_organiser(code: str) -> ResponseReturnValue:
     present = organiser_on(code, _today())
     if present is None:
-        raise Missing("organiser-missing")
+        raise Missing("organiser-not-today")
     name, form = present.name, LastDayForm(last_on=_today())
     if form.validate_on_submit():
         try:

@@ -54,7 +54,7 @@ SENTENCES: dict[str, LazyString] = {
         "This person has nothing to sign in with yet. Enter a username, a NIP or an e-mail first."
     ),
     "invitation-over": _l("This invitation is over already."),
-    "organiser-missing": _l("No organiser with this code issues records today."),
+    "organiser-not-today": _l("No organiser with this code issues records today."),
     "organiser-over": _l("%(organiser)s issues no records on that day anyway."),
     "policy-past": _l("A rule changes from today on or later, never for days that are over."),
     "policy-value-wrong": _l("%(value)s cannot be the value of this rule."),
