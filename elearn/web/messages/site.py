@@ -24,6 +24,5 @@ SENTENCES: dict[str, LazyString] = {
     "fault": _l("Something went wrong on our side. Everything marked as saved is safe."),
     "tries-too-many": _l("Too many tries. Wait %(minutes)s minutes, then try again."),
     "policy-unknown": _l("There is no rule %(name)s. The rules are: %(known)s"),
-    "policy-value-wrong": _l("The rule %(name)s cannot be %(value)s: %(fault)s"),
     "range-wrong": _l("The end must be after the beginning."),
 }

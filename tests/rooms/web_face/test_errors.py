@@ -5,7 +5,9 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 
 import pytest
 from sqlalchemy import Engine, create_engine, text
@@ -13,11 +15,22 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from elearn.core import errors
 from elearn.core.i18n import force_locale
+from elearn.web import messages
 from elearn.web.errors import PAGES
 from elearn.web.messages import SENTENCES, sentence, sentence_for
 from tests.elements import Elements
 
 ENGLISH = {"Accept-Language": "en"}
+
+
+def test_no_code_has_two_sentences():
+    rooms = [
+        import_module(f"{messages.__name__}.{room.name}")
+        for room in iter_modules(messages.__path__)
+    ]
+    codes = [code for room in rooms for code in room.SENTENCES]
+    assert len(codes) > 300
+    assert sorted(codes) == sorted(set(codes))
 
 
 @pytest.mark.parametrize("status", [*PAGES, 500, 503])
