@@ -9,7 +9,9 @@ from elearn.accounts import queries as accounts
 from elearn.accounts.models import Node, Person
 from elearn.core import clock
 from elearn.core.db import db
+from elearn.courses import queries as courses
 from elearn.courses.models import Course
+from elearn.courses.rules import Outline
 from elearn.learning.models import Enrolment, Progress
 from elearn.records import queries as records
 from elearn.records.models import Activity, Record
@@ -22,7 +24,7 @@ class Entry:
     person: Person
     logins: dict[str, str]
     libraries: tuple[Node, ...]
-    courses: tuple[tuple[str, int], ...]  # slug, percent
+    courses: tuple[tuple[Outline, int], ...]  # with percent
     record_count: int
     activity_count: int
     jp_of_year: int
@@ -45,15 +47,15 @@ def entry_of(person: Person, now: datetime) -> Entry:
     )
 
 
-def _courses(person_id: int) -> tuple[tuple[str, int], ...]:
+def _courses(person_id: int) -> tuple[tuple[Outline, int], ...]:
     rows = db.session.execute(
-        select(Course.slug, Progress.percent)
-        .join(Enrolment, Enrolment.course_id == Course.id)
+        select(Enrolment.version_id, Progress.percent)
         .join(Progress, Progress.enrolment_id == Enrolment.id)
+        .join(Course, Course.id == Enrolment.course_id)
         .where(Enrolment.person_id == person_id)
         .order_by(Course.slug, Enrolment.run)
     )
-    return tuple((slug, percent) for slug, percent in rows)
+    return tuple((courses.outline(version_id), percent) for version_id, percent in rows)
 
 
 def _count(table: type[Record] | type[Activity], own: CompoundSelect[tuple[int]]) -> int:
