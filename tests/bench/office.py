@@ -20,7 +20,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-from tests.bench import offices
+from elearn.core import config
+from tests.bench import bare, offices
 from tests.bench.acts import PAGE, Act, references
 from tests.bench.load import Connection, Request
 from tests.bench.measuring import Count, Line, add_round, counted, sampled
@@ -80,6 +81,8 @@ class Site:
         port = free_port()
         settings = {"WORKERS": "1", **({"DATABASE_URL": url} if url else {})}
         start = command(folder, port, scratch)
+        if url:
+            stack.callback(bare.drop, config.load({}, **settings).database_url)
         self.server: Server = stack.enter_context(
             running(start, folder, port, scratch / "server.log", **settings)
         )
