@@ -5,10 +5,10 @@ from tests.bench import offices
 from tests.bench.offices import FILE
 
 
-def test_every_page_and_list_that_is_measured_answers(sqlite_app):
-    (office,) = offices.median_and_largest(sqlite_app, "district")
+def test_every_page_and_list_that_is_measured_answers_on_both_databases(app):
+    (office,) = offices.median_and_largest(app, "district")
     assert office.people > 1
-    client = sqlite_app.test_client()
+    client = app.test_client()
     name, _, value = office.session.cookie.partition("=")
     client.set_cookie(name, value)
     asked = list(offices.acts(office))

@@ -67,12 +67,14 @@ def page(
 
 
 def every(values: Mapping[str, Any], year: int, wanted: Wanted) -> Iterator[Line]:
-    """The whole list in the same order, for a download; some at a time."""
+    """The whole list in the same order, for a download; some at a time.
+
+    Asked when the first row is taken: what is streamed outlives the session of its request.
+    """
     statement = _with_names(_narrowed(wanted))
-    rows = db.session.execute(
-        statement, _given(values, year, wanted), execution_options={"yield_per": _BATCH}
-    )
-    return map(_line, rows)
+    given = _given(values, year, wanted)
+    for row in db.session.execute(statement, given, execution_options={"yield_per": _BATCH}):
+        yield _line(row)
 
 
 _COURSE = select(Course.id).where(Course.slug == bindparam("course")).scalar_subquery()

@@ -109,10 +109,12 @@ def page(answer: Answer, asked: Asked, number: int) -> list[Row[Any]]:
 
 
 def every(answer: Answer, asked: Asked) -> Iterator[Row[Any]]:
-    """All rows in the same order, some at a time."""
-    return iter(
-        db.session.execute(answer.rows, asked.values, execution_options={"yield_per": _BATCH})
-    )
+    """All rows in the same order, some at a time.
+
+    Asked when the first row is taken: what is streamed outlives the session of its request.
+    """
+    options = {"yield_per": _BATCH}
+    yield from db.session.execute(answer.rows, asked.values, execution_options=options)
 
 
 def totals(answer: Answer, asked: Asked) -> Row[Any]:
