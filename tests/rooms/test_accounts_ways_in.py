@@ -142,7 +142,8 @@ def test_who_has_an_account_joins_with_it(client):
     assert "Siti Aminah" in page.text
     assert client.post(f"/invitation/{code}/join").status_code == 303
     assert people_count() == before
-    names = {node.code for node in queries.places_of(person_id("siti"), clock.now().date())}
+    today = clock.day_in(clock.now(), clock.DEFAULT_ZONE)
+    names = {node.code for node in queries.places_of(person_id("siti"), today)}
     assert names == {"perpustakaan-wonosari", "perpustakaan-karanganyar"}
 
 
@@ -367,6 +368,6 @@ def test_the_setup_code_makes_one_administrator_and_shuts_the_door(client, nobod
     assert client.post("/setup", data={**NEW, "code": code}).status_code == 303
     assert is_signed_in(client)
     db.session.rollback()
-    assert queries.has_administrator(clock.now().date())
+    assert queries.has_administrator(clock.day_in(clock.now(), clock.DEFAULT_ZONE))
     assert client.get("/setup").status_code == 404
     assert acts("accounts:setup:use") == [person_id("wayan")]

@@ -117,7 +117,7 @@ def register(
 
 def make_setup_code(now: datetime) -> str:
     """The one-time code by which the first administrator is made; earlier ones end."""
-    if queries.has_administrator(now.date()):
+    if queries.has_administrator(clock.day_in(now, clock.DEFAULT_ZONE)):
         raise Forbidden("setup-done")
     _end_setup_codes()
     code = ids.new_short_code()
@@ -136,7 +136,7 @@ def make_setup_code(now: datetime) -> str:
 def set_up(code: str, details: Details, username: str, password_hash: str, now: datetime) -> Person:
     """Make the first administrator. Only with the code, and only while there is none."""
     invitation = invitation_to_use("setup", code, now)
-    if queries.has_administrator(now.date()):
+    if queries.has_administrator(clock.day_in(now, clock.DEFAULT_ZONE)):
         raise Forbidden("setup-done")
     person = add_person(NOBODY, details, username, password_hash, None, now)
     own = Actor(person.id)

@@ -161,7 +161,7 @@ def set_up() -> ResponseReturnValue:
 
 
 def _refuse_setup_when_done() -> None:
-    if queries.has_administrator(clock.now().date()):
+    if queries.has_administrator(clock.day_in(clock.now(), clock.DEFAULT_ZONE)):
         raise Missing("page-missing")
 
 

@@ -117,8 +117,9 @@ def _take(files: Files, slug: str) -> str:
 def _new_form() -> NewCourseForm:
     form = NewCourseForm()
     form.language.choices = language_choices()
+    today = clock.day_in(clock.now(), clock.DEFAULT_ZONE)
     form.organiser.choices = [
-        SelectChoice(one.code, one.name) for one in accounts.organisers_on(clock.now().date())
+        SelectChoice(one.code, one.name) for one in accounts.organisers_on(today)
     ]
     return form
 

@@ -96,7 +96,8 @@ def _draw(draft: Draft, _values: Values, form: FactsForm | None, **notes: Any) -
     """form: None when course.yml cannot be read. notes: why what was typed is not saved."""
     place = place_of(draft, "facts")
     if form is not None:
-        offices = [(one.code, one.name) for one in accounts.organisers_on(clock.now().date())]
+        today = clock.day_in(clock.now(), clock.DEFAULT_ZONE)
+        offices = [(one.code, one.name) for one in accounts.organisers_on(today)]
         choose_from(form, offices, list(_units(place.sketch)), place.sketch.has_task)
     return render_template(
         "authoring/facts.html",
