@@ -127,11 +127,11 @@ def check_each_person_counts_once(district):
 
 def check_the_order_of_the_list(district):
     people = {person: most_urgent(runs) for person, runs in plain(district).items()}
+    given = asked(district)
     with counted() as sent:
-        every = queries.every(asked(district), 2026, Wanted())
-        assert (
-            sent == []
-        )  # until it is sent: on PostgreSQL rows end with the session of the request
+        every = queries.every(given, 2026, Wanted())
+        # Nothing until it is sent: on PostgreSQL rows end with the session of the request.
+        assert sent == []
         lines = list(every)
     assert len(lines) == len(people)
     assert queries.page(asked(district), 2026, Wanted(), 1) == (
