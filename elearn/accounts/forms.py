@@ -215,10 +215,10 @@ class ProfileForm(FlaskForm):
     nip = StringField(
         _l("NIP"),
         validators=[Optional(), Obeys(_nip_rule)],
-        description=_l("18 digits. Empty for everybody who is not a civil servant."),
+        description=_l("18 digits. Leave it empty if you are not a civil servant."),
     )
     show_nip = BooleanField(
-        _l("Print the NIP on new completion records."),
+        _l("Print my NIP on new completion records."),
         description=_l("The public page of a record never shows it."),
     )
     email = StringField(
