@@ -27,10 +27,10 @@ class Text:
 def text_on(day: date) -> Text | None:
     """The text that holds on that day; None where the office asks for nothing."""
     office = policy.on(day)
-    since = policy.in_force_since(_RULES, day)
-    if since is None or not (office.consent_id or office.consent_en):
+    if not (office.consent_id or office.consent_en):
         return None
-    return Text(since, {"id": office.consent_id, "en": office.consent_en})
+    since = policy.in_force_since(_RULES, day)
+    return since and Text(since, {"id": office.consent_id, "en": office.consent_en})
 
 
 def text_to_agree(person_id: int, day: date) -> Text | None:
