@@ -30,7 +30,6 @@ from elearn.accounts.service.ways_in import (
     registration,
     set_up,
 )
-from elearn.core import jobs, outbox  # noqa: F401
 
 __all__ = [
     "Details",
