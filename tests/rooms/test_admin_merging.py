@@ -11,11 +11,14 @@ from elearn.accounts.models import GrantRow, Merge, Person
 from elearn.accounts.rules import MERGE_UNDO_DAYS
 from elearn.accounts.service import belonging
 from elearn.admin import service as admin
+from elearn.authoring import queries as writing
+from elearn.authoring import service as authoring
 from elearn.authoring.models import CourseAuthor
 from elearn.core import policy
 from elearn.core.db import db, saving
 from elearn.core.errors import Conflict, Missing, Problem
 from elearn.core.permissions import Action, Actor, Grant, Role
+from elearn.courses import service as courses
 from elearn.learning import queries as learning
 from elearn.learning import service as study
 from elearn.privacy import service as privacy
@@ -26,7 +29,7 @@ from elearn.records.models import Activity, Credit
 from elearn.supervision import queries as supervision
 from elearn.supervision.models import Contact
 from tests.conftest import browser, person_id, signed_in
-from tests.factories import published_example
+from tests.factories import example_course, example_html, published_example
 
 NOW = datetime(2026, 6, 1, 3, tzinfo=UTC)
 FIRST = date(2026, 1, 1)
@@ -163,7 +166,12 @@ def test_what_cannot_change_is_read_as_one_ledger_and_attempts_follow_their_cour
         attempt = sitting.begin(run, "satu-quiz", "id", NOW).code
     ledger(former, 4, "Seminar")
     ledger(person, 3, "Lokakarya")
+    with saving():
+        run = learning.own_enrolment_to_change(Actor(former), "contoh")
+        paper = quizzes.own_attempt_to_change(Actor(former), attempt)
+        sitting.submit(paper, run, "id", NOW)
     code = merged(former, person)
+    assert list(supervision.scores_of(person)) == [(run.id, "satu-quiz")]
     assert records.credit_of_year(person, 2026) == 7
     assert jp_in_the_list(person) == 7
     assert {credit.jp for credit, _ in records.recent_credits(person, 9)} == {3, 4}
@@ -176,6 +184,39 @@ def test_what_cannot_change_is_read_as_one_ledger_and_attempts_follow_their_cour
     undo(person, code)
     assert [records.credit_of_year(one, 2026) for one in (former, person)] == [4, 3]
     assert quizzes.own_attempt(Actor(former), attempt).code == attempt
+
+
+def test_courses_of_both_are_written_on_by_the_one_and_end_for_her_as_one(app):
+    """One entry published a course; at another one both were asked to write along."""
+    former, person = added("former"), added("person")
+    for one in (former, person):
+        with saving():
+            service.grant(dewi(), queries.person(one), Role.AUTHOR, None, FIRST, NOW)
+    actors = {
+        one: Actor(one, queries.grants_of(queries.person(one), NOW)) for one in (former, person)
+    }
+    with saving():
+        courses.publish(example_course(), example_html(), actors[former], NOW)
+        for slug, one in (("lain", person), ("lain", former), ("kosong", former)):
+            db.session.add(CourseAuthor(slug=slug, person_id=one, added_at=NOW))
+    code = merged(former, person)
+    assert [writing.may_write_at(actors[person], slug) for slug in ("contoh", "kosong")] == [
+        True
+    ] * 2
+    assert writing.slugs_for(actors[person]) == {"contoh"}
+    assert writing.authors_of("contoh") == [(person, "Sari person")]
+    with pytest.raises(Conflict, match="author-published"), saving():
+        authoring.unshare("contoh", person, dewi(), NOW)
+    with saving():
+        authoring.share("lain", person_id("budi"), dewi(), NOW)
+        authoring.unshare("lain", person, dewi(), NOW)
+    assert not writing.may_write_at(actors[person], "lain")
+    undo(person, code)
+    assert [writing.may_write_at(actors[former], slug) for slug in ("contoh", "kosong")] == [
+        True
+    ] * 2
+    assert not writing.may_write_at(actors[person], "kosong")
+    assert writing.authors_of("contoh") == [(former, "Sari former")]
 
 
 def test_whoever_is_merged_thrice_is_one_and_is_parted_from_the_last_on(app):

@@ -1,14 +1,14 @@
 """Merging two entries for one person, room by room, and undoing it. Called inside `saving()`.
 
-Records, the ledger of JP and activities are not moved: nobody may change them. They are read
-through the alias (`accounts.queries.with_former`). Attempts follow their enrolments.
+What nobody may change (records, the ledger of JP, activities, who published a version) is not moved
+but read through the alias (`accounts.queries.with_former`); so is who may write at a course.
+Attempts follow their enrolments. What moves and what does not: docs/decisions/018-the-office.md.
 """
 
 from datetime import datetime
 
 from elearn.accounts.models import Merge, Person
 from elearn.accounts.service import merging as accounts
-from elearn.authoring.service import merging as authoring
 from elearn.core.permissions import Actor
 from elearn.learning import service as learning
 from elearn.supervision.service import merging as supervision
@@ -19,7 +19,6 @@ def merge(actor: Actor, former: Person, person: Person, now: datetime) -> Merge:
     accounts.refuse_merge(actor, former, person)
     moved = {
         "supervision": supervision.merge(former.id, person.id),
-        "authoring": authoring.merge(former.id, person.id),
         "learning": learning.merge(former.id, person.id),
         "accounts": accounts.merge(actor, former, person, now),
     }
@@ -31,5 +30,4 @@ def unmerge(actor: Actor, person: Person, code: str, now: datetime) -> None:
     row, moved = accounts.begin_undo(actor, person, code, now)
     accounts.unmerge(actor, row, moved["accounts"], now)
     learning.unmerge(moved["learning"])
-    authoring.unmerge(moved["authoring"], row.former_id, row.person_id)
     supervision.unmerge(moved["supervision"], row.former_id)

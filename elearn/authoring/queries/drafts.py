@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, CompoundSelect, Select, select, true, union
+from sqlalchemy import ColumnElement, CompoundSelect, Select, func, select, true, union
 from sqlalchemy.orm import InstrumentedAttribute
 
-from elearn.accounts.models import Person
+from elearn.accounts.models import Person, PersonAlias
+from elearn.accounts.queries import with_former
 from elearn.authoring.models import CourseAuthor, Draft, DraftState, Save
 from elearn.authoring.rules.sketch import Cover, cover_from
 from elearn.core.db import db
@@ -84,17 +85,24 @@ def may_write_at(actor: Actor, slug: str) -> bool:
 
 
 def authors_of(slug: str) -> Sequence[tuple[int, str]]:
-    """Everybody who may write at a course beside the administrators: person, name; by name."""
+    """Everybody who may write at a course beside the administrators: person, name; by name.
+
+    Who published it under an entry that was merged since stands here as the person she is today.
+    """
     published = (
-        select(Version.published_by)
+        select(Version.published_by.label("person_id"))
         .join(Course, Course.id == Version.course_id)
         .where(Course.slug == slug)
     )
     added = select(CourseAuthor.person_id).where(CourseAuthor.slug == slug)
+    written = union(published, added).subquery()
+    present = select(func.coalesce(PersonAlias.person_id, written.c.person_id)).outerjoin_from(
+        written, PersonAlias, PersonAlias.former_id == written.c.person_id
+    )
     rows = db.session.execute(
         select(Person.id, Person.full_name)
-        .where(Person.id.in_(published) | Person.id.in_(added))
-        .order_by(Person.sort_key)
+        .where(Person.id.in_(present))
+        .order_by(Person.sort_key, Person.id)
     )
     return [(person_id, name) for person_id, name in rows]
 
@@ -105,7 +113,7 @@ def has_written(person_id: int, slug: str) -> bool:
         db.session.scalar(
             select(Version.id)
             .join(Course, Course.id == Version.course_id)
-            .where(Course.slug == slug, Version.published_by == person_id)
+            .where(Course.slug == slug, Version.published_by.in_(with_former(person_id)))
             .limit(1)
         )
         is not None
@@ -136,9 +144,10 @@ def _is_own(actor: Actor, slug: InstrumentedAttribute[str]) -> ColumnElement[boo
 
 def _own_slugs(actor: Actor) -> CompoundSelect[tuple[str]]:
     """Courses that were shared with the actor, or that she has published a version of."""
+    own = with_former(actor.person_id or _NOBODYS)
     return union(
-        select(CourseAuthor.slug).where(CourseAuthor.person_id == actor.person_id),
+        select(CourseAuthor.slug).where(CourseAuthor.person_id.in_(own)),
         select(Course.slug)
         .join(Version, Version.course_id == Course.id)
-        .where(Version.published_by == actor.person_id),
+        .where(Version.published_by.in_(own)),
     )

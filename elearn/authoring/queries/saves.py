@@ -3,6 +3,7 @@
 from sqlalchemy import or_, select
 
 from elearn.accounts.models import Person
+from elearn.accounts.queries import with_former
 from elearn.authoring.models import Draft, Save
 from elearn.authoring.rules.history import ShownSave
 from elearn.core.db import db
@@ -25,6 +26,7 @@ def saves_of(draft: Draft, most: int, before: int | None = None) -> list[ShownSa
 
 def is_saved_by_others(draft: Draft, number: int, actor: Actor) -> bool:
     """Whether anybody but the actor has saved after the save of this number. One query."""
-    by_another = or_(Save.person_id != actor.person_id, Save.person_id.is_(None))
+    own = with_former(actor.person_id or 0)
+    by_another = or_(Save.person_id.not_in(own), Save.person_id.is_(None))
     found = select(Save.id).where(Save.draft_id == draft.id, Save.number > number, by_another)
     return db.session.scalar(found.limit(1)) is not None

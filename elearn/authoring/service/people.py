@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import delete, select, update
 
+from elearn.accounts.queries import with_former
 from elearn.authoring import queries
 from elearn.authoring.models import Comment, CourseAuthor, Draft, Review, Save
 from elearn.core import audit
@@ -35,7 +36,9 @@ def unshare(slug: str, person_id: int, actor: Actor, now: datetime) -> None:
     if len(queries.authors_of(slug)) < 2:
         raise Conflict("author-last")
     db.session.execute(
-        delete(CourseAuthor).where(CourseAuthor.slug == slug, CourseAuthor.person_id == person_id)
+        delete(CourseAuthor).where(
+            CourseAuthor.slug == slug, CourseAuthor.person_id.in_(with_former(person_id))
+        )
     )
     audit.note(actor, "authoring:course:unshare", f"{slug}/{person_id}", now)
 

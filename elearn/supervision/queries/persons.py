@@ -45,8 +45,9 @@ _SCORES = (
         func.coalesce(Regrade.score_percent, Attempt.score_percent).label("percent"),
         Attempt.submitted_at.label("at"),
     )
+    .join(Enrolment, Enrolment.id == Attempt.enrolment_id)  # whose a merging may have changed
     .outerjoin(Regrade, Regrade.id == NEWEST_REGRADE)
-    .where(Attempt.person_id == bindparam("person_id"), Attempt.state == AttemptState.SUBMITTED)
+    .where(Enrolment.person_id == bindparam("person_id"), Attempt.state == AttemptState.SUBMITTED)
     .order_by(Attempt.id)
 )
 
