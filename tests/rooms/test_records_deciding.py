@@ -7,12 +7,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select, text
 
-from elearn.accounts.models import GrantRow, Membership, Node
+from elearn.accounts import queries as people
+from elearn.accounts.models import GrantRow, Membership, Node, PersonAlias
 from elearn.accounts.queries.actors import actor_named
 from elearn.core import clock, policy
 from elearn.core.audit import Audit
 from elearn.core.db import db, saving
 from elearn.core.errors import Conflict, Invalid, Missing
+from elearn.core.permissions import Action
 from elearn.records import queries, service
 from elearn.records.models import Activity, Credit, Decision
 from tests.conftest import person_id
@@ -153,6 +155,54 @@ def test_the_supervisor_of_the_day_decides(app):
     with pytest.raises(Missing):
         decide("ratna", "approve", activity)
     decide("joko", "approve", activity)
+
+
+@pytest.mark.parametrize(
+    ("zone", "is_still_hers"), [("Asia/Jakarta", True), ("Asia/Makassar", False)]
+)
+def test_who_moves_is_gone_at_midnight_of_her_own_library(sqlite_app, zone, is_still_hers):
+    """16:30 UTC: half an hour before midnight in WIB, half an hour after it in WITA."""
+    moment = datetime(2026, 6, 30, 16, 30, tzinfo=UTC)
+    activity = logged(now=moment)
+    with saving():
+        node = db.session.scalars(select(Node).where(Node.code == "perpustakaan-wonosari")).one()
+        node.time_zone = zone
+        moved = Membership.person_id == person_id("siti")
+        db.session.scalars(select(Membership).where(moved)).one().to_on = date(2026, 7, 1)
+    ratna, siti = actor_named("ratna"), person_id("siti")
+    within = people.is_within(ratna, Action.RECORDS_ACTIVITY_DECIDE, siti, moment)
+    listed = db.session.scalars(queries.people_within(ratna, moment)).all()
+    (cases, _), library = queries.waiting_cases(ratna, moment, 1, 50), "Perpustakaan Desa Wonosari"
+    assert [(case.activity.code, case.library) for case in cases] == (
+        [(activity.code, library)] if is_still_hers else []
+    )
+    assert (within, siti in listed) == (is_still_hers, is_still_hers)
+
+
+def test_who_oversees_two_parts_decides_about_both(app):
+    codes = {logged(who).code for who in ("siti", "joko")}
+    with saving():
+        next_door = db.session.scalars(select(Node.id).where(Node.code == "kabupaten-mekarsari"))
+        db.session.add(
+            GrantRow(
+                person_id=person_id("ratna"), role="supervisor", node_id=next_door.one(),
+                from_on=TODAY,
+            )
+        )  # fmt: skip
+    cases, _ = queries.waiting_cases(actor_named("ratna"), clock.now(), 1, 50)
+    assert {case.activity.code for case in cases} == codes
+
+
+def test_what_waits_of_a_merged_entry_is_shown_as_who_she_is_today(sqlite_app):
+    logged("joko")
+    with saving():
+        db.session.add(
+            PersonAlias(
+                former_id=person_id("joko"), person_id=person_id("siti"), merged_at=clock.now()
+            )
+        )
+    (case,), _ = queries.waiting_cases(actor_named("ratna"), clock.now(), 1, 50)
+    assert (case.name, case.library) == ("Siti Aminah, S.IP.", "Perpustakaan Desa Wonosari")
 
 
 def test_a_grant_that_has_ended_decides_nothing(app):

@@ -5,6 +5,7 @@ from elearn.accounts.queries.former import (
     merge_of,
     merges_into,
     present_person,
+    present_persons,
     with_former,
 )
 from elearn.accounts.queries.people import (
@@ -12,6 +13,7 @@ from elearn.accounts.queries.people import (
     all_organisers,
     any_login_of,
     grants_of,
+    holder_at,
     holder_facts,
     logins_of,
     organiser_on,
@@ -20,6 +22,7 @@ from elearn.accounts.queries.people import (
     person,
     person_by_login,
     places_of,
+    places_of_each,
     session_user,
     sign_in_facts,
 )
@@ -59,6 +62,7 @@ __all__ = [
     "find_libraries",
     "grants_of",
     "has_administrator",
+    "holder_at",
     "holder_facts",
     "is_last_administrator",
     "is_within",
@@ -80,7 +84,9 @@ __all__ = [
     "person_within",
     "personal_data",
     "places_of",
+    "places_of_each",
     "present_person",
+    "present_persons",
     "session_user",
     "sign_in_facts",
     "subtree",

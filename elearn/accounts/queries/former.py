@@ -1,5 +1,7 @@
 """Persons who were found to be one: rows that cannot change still carry the former number."""
 
+from collections.abc import Collection
+
 from sqlalchemy import BindParameter, CompoundSelect, literal, select, union_all
 
 from elearn.accounts.models import Merge, PersonAlias
@@ -29,6 +31,16 @@ def present_person(person_id: int) -> int:
     """Who the person with this number is today: herself, or whom she was merged into."""
     found = db.session.get(PersonAlias, person_id)
     return found.person_id if found else person_id
+
+
+def present_persons(person_ids: Collection[int]) -> dict[int, int]:
+    """The same for many: number -> who that is today. One query."""
+    merged = dict(
+        db.session.execute(
+            select(_ALIAS.former_id, _ALIAS.person_id).where(_ALIAS.former_id.in_(person_ids))
+        ).all()
+    )
+    return {number: merged.get(number, number) for number in person_ids}
 
 
 def merge_of(former_id: int) -> Merge | None:

@@ -1,6 +1,6 @@
 """Persons: of a session, of a login, as holders of a record; and who issues records."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -156,6 +156,26 @@ def places_of(person_id: int, on: date) -> tuple[Node, ...]:
     return tuple(rows)
 
 
+def places_of_each(person_ids: Collection[int], now: datetime) -> dict[int, list[Node]]:
+    """Where each of these people belongs at this moment, the latest place first. One query.
+
+    Which day it is, is each place's own zone's; who belongs nowhere is left out.
+    """
+    if not person_ids:
+        return {}
+    rows = db.session.execute(
+        select(Membership, Node)
+        .join(Node, Node.id == Membership.node_id)
+        .where(Membership.person_id.in_(person_ids))
+        .order_by(Membership.from_on.desc(), Membership.id.desc())
+    )
+    found: dict[int, list[Node]] = {}
+    for row, node in rows:
+        if _holds(row.from_on, row.to_on, now, node.time_zone):
+            found.setdefault(row.person_id, []).append(node)
+    return found
+
+
 def sign_in_facts(key: str) -> SignInFacts | None:
     """What decides a sign-in with this canonical login. One query, whether it is known or not."""
     row = db.session.execute(
@@ -225,6 +245,17 @@ def holder_facts(person_id: int, on: date) -> HolderFacts:
         employment=holder.employment,
         language=holder.language,
     )
+
+
+def holder_at(person_id: int, moment: datetime) -> HolderFacts:
+    """The same on the day that it is at her library at that moment. One query.
+
+    Two in those hours of a night in which it is another day there than in the west.
+    """
+    day = clock.day_in(moment, clock.DEFAULT_ZONE)
+    found = holder_facts(person_id, day)
+    own_day = clock.day_in(moment, found.time_zone)
+    return found if own_day == day else holder_facts(person_id, own_day)
 
 
 def organiser_on(code: str, on: date) -> Organiser | None:

@@ -1,7 +1,9 @@
 """Whom a role for a part of the tree reaches: the doors of those who oversee many.
 
-The tree, the memberships and the grants are dated. Each statement takes the day; which day it is,
-is the zone's of the node that is looked at. Foreign is the same as missing.
+The tree, the memberships and the grants are dated. Which day it is, is the zone's of the place that
+is looked at: of a person the one of her library, in lists as behind a single door. So somebody who
+moves leaves at midnight where she was and arrives at midnight where she goes, whoever looks from
+where. Foreign is the same as missing.
 """
 
 from datetime import date, datetime
@@ -76,14 +78,31 @@ def people_within(actor: Actor, action: Action, now: datetime) -> Select[tuple[i
     if is_everywhere(actor, action):
         return select(Person.id)
     reached = [
-        members(node.id, clock.day_in(now, node.time_zone)).with_only_columns(Membership.person_id)
+        _members_in(zones, members(node.id, day).with_only_columns(Membership.person_id))
         for node in own_nodes(actor, action)
+        for day, zones in _zones_by_day(now).items()
     ]
     if not reached:
         return select(Person.id).where(false())
     found = union(*reached).cte("reached")
     former = select(PersonAlias.former_id).join(found, found.c.person_id == PersonAlias.person_id)
     return select(union_all(select(found.c.person_id), former).subquery().c.person_id)
+
+
+def _zones_by_day(now: datetime) -> dict[date, list[str]]:
+    """The zones of the country by the day that it is there: for most hours it is one day."""
+    found: dict[date, list[str]] = {}
+    for zone in clock.ZONES:
+        found.setdefault(clock.day_in(now, zone), []).append(zone)
+    return found
+
+
+def _members_in(zones: list[str], found: Select[tuple[int]]) -> Select[tuple[int]]:
+    """Those of them whose library is in one of the zones; all of them for all zones."""
+    if len(zones) == len(clock.ZONES):
+        return found
+    here = select(Node.id).where(Node.time_zone.in_(zones))
+    return found.where(Membership.node_id.in_(here))
 
 
 def belongs(on: date) -> ColumnElement[bool]:

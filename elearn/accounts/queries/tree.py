@@ -26,7 +26,8 @@ def subtree(node_id: int, on: date) -> frozenset[int]:
 
 def subtree_query(node_id: int, on: date) -> Select[tuple[int]]:
     """SELECT of node numbers, to be used inside other statements: `x.in_(subtree_query(...))`."""
-    below = select(literal(node_id).label("id")).cte("below", recursive=True)
+    # Without a name of its own: a statement may ask for the parts of several nodes.
+    below = select(literal(node_id).label("id")).cte(recursive=True)
     # UNION, not UNION ALL: it also ends if the table should ever hold a circle.
     below = below.union(
         select(Placement.node_id).join(below, Placement.parent_id == below.c.id).where(placed(on))

@@ -6,9 +6,8 @@ from datetime import date, datetime
 from sqlalchemy import select
 
 from elearn.accounts import queries as people
-from elearn.accounts.models import Login, Membership, Node, Person
+from elearn.accounts.models import Login, Person
 from elearn.accounts.rules import login_key
-from elearn.core import clock
 from elearn.core.db import db
 from elearn.core.permissions import Actor
 from elearn.core.text import sort_key
@@ -53,22 +52,17 @@ def attendance_by_digest(digest: str) -> Attendance | None:
 
 
 def _members(names: dict[int, str], now: datetime) -> dict[int, Member]:
-    places: dict[int, list[tuple[str, str]]] = {}
-    today = clock.day_in(now, clock.DEFAULT_ZONE)
-    rows = db.session.execute(
-        select(Membership.person_id, Node.name, Node.code)
-        .join(Node, Node.id == Membership.node_id)
-        .where(Membership.person_id.in_(names), people.belongs(today))
-        .order_by(Membership.from_on.desc(), Membership.id.desc())
-    )
-    for person_id, name, code in rows:
-        places.setdefault(person_id, []).append((name, code))
+    places = people.places_of_each(names, now)
     return {
         person_id: Member(
             person_id,
             name,
-            next((place for place, _ in places.get(person_id, ())), ""),
-            frozenset(sort_key(word) for pair in places.get(person_id, ()) for word in pair),
+            next((node.name for node in places.get(person_id, ())), ""),
+            frozenset(
+                sort_key(word)
+                for node in places.get(person_id, ())
+                for word in (node.name, node.code)
+            ),
         )
         for person_id, name in names.items()
     }

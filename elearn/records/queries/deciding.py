@@ -8,8 +8,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, select
 from sqlalchemy.orm import aliased
 
 from elearn.accounts import queries as people
-from elearn.accounts.models import Membership, Node, Person
-from elearn.core import clock
+from elearn.accounts.models import Person
 from elearn.core.db import db
 from elearn.core.permissions import Action, Actor, is_everywhere
 from elearn.records.models import Activity, Decision
@@ -90,29 +89,17 @@ def _cases(ordered: Select[tuple[Activity]], now: datetime, page: int, size: int
 
 
 def _with_people(found: Sequence[Logged], now: datetime) -> list[Case]:
-    ids = {one.activity.person_id for one in found}
-    if not ids:
+    """With who each person is today: what somebody logged before she was merged is hers, too."""
+    if not found:
         return []
-    today = clock.day_in(now, clock.DEFAULT_ZONE)
-    persons = {
-        row.id: row
-        for row in db.session.execute(
-            select(Person.id, Person.code, Person.full_name).where(Person.id.in_(ids))
-        )
-    }
-    places = db.session.execute(
-        select(Membership.person_id, Node.name)
-        .join(Node, Node.id == Membership.node_id)
-        .where(Membership.person_id.in_(ids), people.belongs(today))
-        .order_by(Membership.from_on, Membership.id)
-    )
-    libraries = dict(places.all())  # of two the latest
-    return [
-        Case(
-            one,
-            persons[one.activity.person_id].code,
-            persons[one.activity.person_id].full_name,
-            libraries.get(one.activity.person_id, ""),
-        )
-        for one in found
-    ]
+    present = people.present_persons({one.activity.person_id for one in found})
+    numbers = set(present.values())
+    named = select(Person.id, Person.code, Person.full_name).where(Person.id.in_(numbers))
+    persons = {row.id: row for row in db.session.execute(named)}
+    places = people.places_of_each(numbers, now)
+    cases = []
+    for one in found:
+        person = persons[present[one.activity.person_id]]
+        library = next((place.name for place in places.get(person.id, ())), "")
+        cases.append(Case(one, person.code, person.full_name, library))
+    return cases

@@ -61,7 +61,7 @@ def withdraw(actor: Actor, activity: Activity, now: datetime) -> None:
 def own_day(actor: Actor, now: datetime) -> date:
     """The calendar day at the actor's library: what is today there."""
     person_id = actor.person_id or 0
-    person = people.holder_facts(person_id, clock.day_in(now, clock.DEFAULT_ZONE))
+    person = people.holder_at(person_id, now)
     return clock.day_in(now, person.time_zone)
 
 

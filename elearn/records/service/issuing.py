@@ -31,7 +31,7 @@ def issue(evidence: rules.Evidence, now: datetime) -> Record:
     found = queries.newest_edition(evidence.enrolment_id)
     if found is not None:
         return found
-    holder = _holder_on_completion(evidence)
+    holder = people.holder_at(evidence.person_id, evidence.completed_at)
     issuer = issuer_on(evidence.organiser_code, now, holder.time_zone)
     signer = keys.signer(now)
     printed = _printed(holder)
@@ -154,14 +154,6 @@ def _refuse_unless_in_force(record: Record) -> None:
     kept = queries.record_by_number(record.number)
     if kept is None or kept.standing.state != rules.State.VALID:
         raise Conflict("record-not-in-force", number=record.number)
-
-
-def _holder_on_completion(evidence: rules.Evidence) -> people.HolderFacts:
-    """The holder as on the day of completion, where that day is the one of her own zone."""
-    day = clock.day_in(evidence.completed_at, clock.DEFAULT_ZONE)
-    holder = people.holder_facts(evidence.person_id, day)
-    own_day = clock.day_in(evidence.completed_at, holder.time_zone)
-    return holder if own_day == day else people.holder_facts(evidence.person_id, own_day)
 
 
 def _printed(holder: people.HolderFacts) -> rules.HolderWords:

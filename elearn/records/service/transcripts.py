@@ -45,7 +45,7 @@ def make_transcript(
 
 
 def _stated(person_id: int, year: int | None, issuer: str, now: datetime) -> stating.Transcript:
-    holder = people.holder_facts(person_id, clock.day_in(now, clock.DEFAULT_ZONE))
+    holder = people.holder_at(person_id, now)
     today = clock.day_in(now, holder.time_zone)
     courses, activities = queries.course_lines(person_id), queries.activity_lines(person_id)
     years = {line.credit_year for line in (*courses, *activities)} | ({year} if year else set())

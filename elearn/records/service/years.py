@@ -22,7 +22,7 @@ class Ledger:
 def ledger_of(actor: Actor, now: datetime) -> Ledger:
     """The actor's JP by year. Three queries, however many years."""
     person_id = actor.person_id or 0
-    person = people.holder_facts(person_id, clock.day_in(now, clock.DEFAULT_ZONE))
+    person = people.holder_at(person_id, now)
     today = clock.day_in(now, person.time_zone)
     earned = queries.credit_by_year_and_category(person_id)
     terms = terms_of(person.employment, {today.year, *earned}, today)
@@ -33,7 +33,7 @@ def ledger_of(actor: Actor, now: datetime) -> Ledger:
 
 def year_of(person_id: int, now: datetime) -> rules.YearOfCredit:
     """The running year of a person where she works, by the rules of the office of today."""
-    person = people.holder_facts(person_id, clock.day_in(now, clock.DEFAULT_ZONE))
+    person = people.holder_at(person_id, now)
     today = clock.day_in(now, person.time_zone)
     earned = queries.credit_of_year_by_category(person_id, today.year)
     return _year(today.year, earned, terms_of(person.employment, {today.year}, today)[today.year])
