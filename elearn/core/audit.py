@@ -1,7 +1,8 @@
 """Who did what to what, when: append-only. Rows hold codes, no foreign keys upward."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from elearn.core.db import Instant, db
@@ -26,3 +27,17 @@ def note(actor: Actor, action: str, subject: str, now: datetime, detail: str = "
     db.session.add(
         Audit(at=now, actor_id=actor.person_id, action=action, subject=subject, detail=detail)
     )
+
+
+_LATELY = timedelta(hours=1)  # who turns pages back and forth looks once
+
+
+def is_noted_lately(actor: Actor, action: str, subject: str, now: datetime) -> bool:
+    """Whether this act of the actor was noted within the last hour. One query."""
+    row = select(Audit.id).where(
+        Audit.subject == subject,
+        Audit.actor_id == actor.person_id,
+        Audit.action == action,
+        Audit.at > now - _LATELY,
+    )
+    return bool(db.session.scalar(select(exists(row))))

@@ -7,8 +7,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from elearn.accounts import queries as people
 from elearn.accounts.queries.actors import actor_named
 from elearn.core import clock
+from elearn.core.audit import Audit
 from elearn.core.db import db, saving
 from elearn.records import queries, service
 from elearn.records.formats.evidence import prepared
@@ -146,6 +148,10 @@ def test_evidence_is_seen_by_the_person_and_those_who_decide(client, sign_in, ap
         assert answer.headers["Content-Disposition"].startswith('attachment; filename="bukti-')
         assert answer.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    db.session.rollback()
+    noted = select(Audit.subject, Audit.detail).where(Audit.action == "records:evidence:look")
+    told = [(people.person(person_id("siti")).code, code)] if who in ("ratna", "dewi") else []
+    assert [tuple(row) for row in db.session.execute(noted)] == told
 
 
 def test_nobody_claims_with_somebody_elses_file(client, sign_in, app):

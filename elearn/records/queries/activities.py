@@ -44,6 +44,16 @@ class Proof:
 
 
 @dataclass(frozen=True, slots=True)
+class Exhibit:
+    """A piece of evidence with its bytes; of_code: of whom it is, "" for the reader herself."""
+
+    code: str
+    media_type: str
+    content: bytes
+    of_code: str
+
+
+@dataclass(frozen=True, slots=True)
 class Logged:
     """An activity with all that was decided about it, the earliest first."""
 
@@ -169,19 +179,22 @@ def own_evidence(actor: Actor, code: str) -> Evidence:
     return found
 
 
-def evidence_for(actor: Actor, code: str, now: datetime) -> tuple[Evidence, EvidenceFile]:
+def evidence_for(actor: Actor, code: str, now: datetime) -> Exhibit:
     """Evidence with its bytes: the person's own, or of one about whom the actor decides today."""
     row = db.session.execute(
-        select(Evidence, EvidenceFile)
+        select(Evidence, EvidenceFile.content)
         .join(EvidenceFile, EvidenceFile.evidence_id == Evidence.id)
         .where(Evidence.code == code)
     ).one_or_none()
-    if row is None or not (
-        people.present_person(row[0].person_id) == actor.person_id
-        or people.is_within(actor, Action.RECORDS_ACTIVITY_DECIDE, row[0].person_id, now)
-    ):
+    if row is None:
         raise Missing("evidence-missing")
-    return row[0], row[1]
+    found, content = row
+    person_id = people.present_person(found.person_id)
+    if person_id == actor.person_id:
+        return Exhibit(found.code, found.media_type, content, "")
+    if not people.is_within(actor, Action.RECORDS_ACTIVITY_DECIDE, person_id, now):
+        raise Missing("evidence-missing")
+    return Exhibit(found.code, found.media_type, content, people.person(person_id).code)
 
 
 def _is_own(column: InstrumentedAttribute[int], actor: Actor) -> ColumnElement[bool]:

@@ -10,8 +10,10 @@ from elearn.records import queries
 from elearn.records.formats.evidence import MOST_BYTES, SUFFIXES, Prepared, prepared
 from elearn.records.views.blueprint import bp
 from elearn.web.guard import requires
+from elearn.web.looks import note_look
 from elearn.web.session import actor
 
+EVIDENCE_LOOK = "records:evidence:look"  # subject: the code of whose evidence it is
 _SHOWN_OF_CODE = 8  # characters: enough to tell two files in one folder apart
 
 
@@ -28,9 +30,12 @@ def sent_evidence(file: FileStorage | None) -> Prepared | None:
 @bp.get("/records/evidence/<code>")
 @requires(Action.RECORDS_ACTIVITY_LOG)
 def evidence(code: str) -> ResponseReturnValue:
-    """The file, for the person and for those who may decide about her activities today."""
-    found, file = queries.evidence_for(actor(), code, clock.now())
-    response = Response(file.content, mimetype=found.media_type)
+    """The file, for the person and for those who may decide about her; she is told who looked."""
+    now = clock.now()
+    found = queries.evidence_for(actor(), code, now)
+    if found.of_code:
+        note_look(EVIDENCE_LOOK, found.of_code, now, found.code)
+    response = Response(found.content, mimetype=found.media_type)
     name = f"bukti-{found.code[:_SHOWN_OF_CODE]}{SUFFIXES[found.media_type]}"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"

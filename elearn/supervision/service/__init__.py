@@ -3,7 +3,7 @@
 from elearn.supervision.service.attempts import grant_one_more
 from elearn.supervision.service.contacts import note_contact
 from elearn.supervision.service.corrections import Noted, correct_progress, take_correction_back
-from elearn.supervision.service.looks import LIST_DOWNLOAD, PERSON_LOOK, is_noted, note_look
+from elearn.supervision.service.looks import LIST_DOWNLOAD, PERSON_LOOK
 from elearn.supervision.service.own_case import refuse_own_case
 from elearn.supervision.service.privacy import forget, personal_data
 
@@ -14,9 +14,7 @@ __all__ = [
     "correct_progress",
     "forget",
     "grant_one_more",
-    "is_noted",
     "note_contact",
-    "note_look",
     "personal_data",
     "refuse_own_case",
     "take_correction_back",

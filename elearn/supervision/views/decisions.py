@@ -19,6 +19,7 @@ from elearn.supervision import service
 from elearn.supervision.forms import JpForm, ReasonForm
 from elearn.supervision.views.blueprint import bp
 from elearn.web.guard import requires
+from elearn.web.looks import note_look
 from elearn.web.messages import sentence_for
 from elearn.web.paging import page_asked
 from elearn.web.session import actor
@@ -83,13 +84,8 @@ def approve() -> ResponseReturnValue:
 @requires(Action.RECORDS_ACTIVITY_DECIDE)
 def decision(code: str) -> ResponseReturnValue:
     """One activity with its story, and what can be decided about it."""
-    now = clock.now()
     case = _case(code)
-    looked = (service.PERSON_LOOK, case.person_code)
-    if not service.is_noted(actor(), *looked, now):
-        with saving():
-            service.note_look(actor(), *looked, now, "activity")
-        case = _case(code)
+    note_look(service.PERSON_LOOK, case.person_code, clock.now(), "activity")
     return _draw(case)
 
 

@@ -14,7 +14,6 @@ from elearn.accounts.formats.report import Report, ReportColumn, cells
 from elearn.accounts.formats.workbook_write import Kind, Value
 from elearn.accounts.models import Node
 from elearn.core import clock, policy
-from elearn.core.db import saving
 from elearn.core.errors import Missing
 from elearn.core.i18n import gettext as _
 from elearn.core.i18n import moment, page_language
@@ -27,6 +26,7 @@ from elearn.supervision.views import shown
 from elearn.supervision.views.blueprint import bp
 from elearn.supervision.views.lists import csv_file, screen, xlsx_file
 from elearn.web.guard import requires
+from elearn.web.looks import note_look
 from elearn.web.session import actor
 
 PLACES = 100  # offered to choose from; in a larger part libraries are found by their names
@@ -114,8 +114,7 @@ def _asked(code: str) -> _Asked:
 
 def _downloaded(asked: _Asked) -> Report:
     """The whole list; that it was taken along is noted."""
-    with saving():
-        service.note_look(actor(), service.LIST_DOWNLOAD, asked.node.code, asked.now, "people")
+    note_look(service.LIST_DOWNLOAD, asked.node.code, asked.now, "people")
     return _report(asked, queries.every(asked.values, asked.year, asked.wanted))
 
 

@@ -9,7 +9,6 @@ from flask_login import current_user
 from elearn.accounts import queries as accounts
 from elearn.accounts.models import Employment, Person
 from elearn.core import clock, policy
-from elearn.core.db import db, saving
 from elearn.core.permissions import Action, Actor
 from elearn.core.policy import Policy
 from elearn.learning import queries as learning
@@ -22,6 +21,7 @@ from elearn.supervision.views import shown
 from elearn.supervision.views.blueprint import bp
 from elearn.supervision.views.studied import Look, course, unit_words
 from elearn.web.guard import requires
+from elearn.web.looks import note_look
 from elearn.web.session import actor
 
 CONTACTS = 10  # on the page, the latest
@@ -34,18 +34,14 @@ EMPLOYMENT_WORDS = {Employment.PNS: "PNS", Employment.PPPK: "PPPK"}  # of others
 def person(code: str) -> ResponseReturnValue:
     now = clock.now()
     found = accounts.person_within(actor(), Action.SUPERVISION_PEOPLE_READ, code, now)
-    note_look(found, now)
+    note_look_at(found, now)
     return render_template("supervision/person.html", **_shown(found, now))
 
 
-def note_look(found: Person, now: datetime) -> None:
+def note_look_at(found: Person, now: datetime) -> None:
     """That the page was opened is kept; a look at oneself is nobody's to be told of."""
-    if found.id == current_user.person_id:
-        return
-    if not service.is_noted(actor(), service.PERSON_LOOK, found.code, now):
-        db.session.rollback()
-        with saving():
-            service.note_look(actor(), service.PERSON_LOOK, found.code, now)
+    if found.id != current_user.person_id:
+        note_look(service.PERSON_LOOK, found.code, now)
 
 
 def _shown(found: Person, now: datetime) -> dict[str, object]:

@@ -15,7 +15,7 @@ from elearn.records import transcripts
 from elearn.records.forms import TranscriptForm
 from elearn.records.transcript_words import span
 from elearn.supervision.views.blueprint import bp
-from elearn.supervision.views.person import note_look
+from elearn.supervision.views.person import note_look_at
 from elearn.web.guard import requires
 from elearn.web.session import actor
 
@@ -25,7 +25,7 @@ from elearn.web.session import actor
 def transcripts_of(code: str) -> ResponseReturnValue:
     """What was made for the person, and the button that makes one."""
     found = _person(code)
-    note_look(found, clock.now())
+    note_look_at(found, clock.now())
     return _draw(found, _form(found))
 
 
@@ -46,7 +46,7 @@ def make_transcript(code: str) -> ResponseReturnValue:
 @requires(Action.SUPERVISION_PEOPLE_READ)
 def transcript_pdf(code: str, made: str, language: str) -> ResponseReturnValue:
     found = _person(code)
-    note_look(found, clock.now())
+    note_look_at(found, clock.now())
     return transcripts.pdf_answer(records.transcript_of_person(found.id, made), language)
 
 

@@ -9,7 +9,6 @@ from flask.typing import ResponseReturnValue
 from elearn.accounts import queries as accounts
 from elearn.accounts.models import Node
 from elearn.core import clock
-from elearn.core.db import saving
 from elearn.core.errors import Invalid, Missing
 from elearn.core.i18n import force_locale
 from elearn.core.permissions import Action
@@ -26,6 +25,7 @@ from elearn.supervision.views.blueprint import bp
 from elearn.supervision.views.papers.making import SHEETS, Order, paper
 from elearn.supervision.views.questions.asked import about
 from elearn.web.guard import requires
+from elearn.web.looks import note_look
 from elearn.web.session import actor
 
 
@@ -70,8 +70,7 @@ def paper_pdf(node: str, kind: str) -> ResponseReturnValue:
     except Unprintable as fault:
         characters = " ".join(fault.characters)
         raise Invalid("paper-unprintable", characters=characters) from None
-    with saving():
-        service.note_look(actor(), service.LIST_DOWNLOAD, code, asked.now, f"paper {kind}")
+    note_look(service.LIST_DOWNLOAD, code, asked.now, f"paper {kind}")
     response = Response(content, mimetype="application/pdf")
     name = f"{kind}-{code}-{asked.on}.pdf"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'

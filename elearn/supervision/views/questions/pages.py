@@ -8,7 +8,6 @@ from flask.typing import ResponseReturnValue
 from elearn.accounts import queries as accounts
 from elearn.accounts.formats.report import Report, cells
 from elearn.core import clock
-from elearn.core.db import saving
 from elearn.core.errors import Missing
 from elearn.core.permissions import Action
 from elearn.supervision import service
@@ -18,6 +17,7 @@ from elearn.supervision.views.lists import csv_file, screen, xlsx_file
 from elearn.supervision.views.questions.asked import AskedPage, asked_page
 from elearn.supervision.views.questions.shapes import LISTED, SHAPES
 from elearn.web.guard import requires
+from elearn.web.looks import note_look
 from elearn.web.session import actor
 
 
@@ -77,8 +77,7 @@ def question_xlsx(node: str, name: str) -> ResponseReturnValue:
 def _taken_along(asked: AskedPage) -> Report:
     """All rows; that they were taken along is noted."""
     code, now = asked.node.code, asked.asked.now
-    with saving():
-        service.note_look(actor(), service.LIST_DOWNLOAD, code, now, asked.question)
+    note_look(service.LIST_DOWNLOAD, code, now, asked.question)
     return asked.report(every(asked.answer, asked.asked))
 
 
