@@ -4,6 +4,7 @@ import hashlib
 import ipaddress
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import pairwise
@@ -156,6 +157,18 @@ def fault_in_node_code(code: str) -> Fault | None:
 def shown_code(typed: str) -> str:
     """A short code as it is printed, however it was typed: 7KQ4M-2XDRT."""
     return ids.grouped(ids.typed(typed), 5)
+
+
+def first_day_without(ranges: Iterable[tuple[date, date | None]], from_on: date) -> date | None:
+    """The first day, from that day on, that is in none of the half-open ranges; None: each is."""
+    day = from_on
+    for begins_on, to_on in sorted(ranges, key=lambda one: one[0]):
+        if begins_on > day:
+            break
+        if to_on is None:
+            return None
+        day = max(day, to_on)
+    return day
 
 
 def last_day(to_on: date | None) -> date | None:

@@ -9,7 +9,6 @@ from elearn.accounts import queries as accounts
 from elearn.accounts import service as accounts_service
 from elearn.authoring import service as authoring
 from elearn.core import audit, clock, outbox, policy
-from elearn.core.errors import Conflict
 from elearn.core.permissions import Actor
 from elearn.learning import service as learning
 from elearn.privacy import queries, rules
@@ -53,15 +52,14 @@ def forget(person_id: int, actor: Actor, now: datetime, reason: str = "") -> Non
     Raises Conflict when the site would have no administrator then. Called inside `saving()`.
     """
     person = accounts.person(person_id)
-    if accounts.is_last_administrator(person_id, clock.day_in(now, person.time_zone)):
-        raise Conflict("erase-last-administrator")
-    for number in accounts.all_entries(person_id):
-        supervision.forget(number, now)
-        authoring.forget(number, now)
-        quizzes.forget(number, now)
-        learning.forget(number, now)
-        records.forget(number, now)
-        accounts_service.forget(number, now)
+    with accounts_service.one_stays(now):
+        for number in accounts.all_entries(person_id):
+            supervision.forget(number, now)
+            authoring.forget(number, now)
+            quizzes.forget(number, now)
+            learning.forget(number, now)
+            records.forget(number, now)
+            accounts_service.forget(number, now)
     audit.note(actor, "privacy:person:erase", person.code, now, reason)
 
 

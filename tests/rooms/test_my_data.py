@@ -163,5 +163,5 @@ def test_of_the_last_two_administrators_who_go_at_once_one_stays(app):
     both = [person_id(who) for who in ("budi", "dewi")]
     db.session.rollback()
     faults = at_once(app, 2, lambda n: service.forget(both[n], Actor(both[n]), now))
-    assert [str(fault) for fault in faults] == ["erase-last-administrator"]
+    assert [str(fault) for fault in faults] == ["administrator-last"]
     assert accounts.has_administrator(now.date())

@@ -1,5 +1,7 @@
 """What a login, a NIP, a name and a password may look like; tables from a spreadsheet."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -219,3 +221,23 @@ def test_the_template_is_a_list_that_can_be_read(columns):
 )  # fmt: skip
 def test_choices_are_understood_in_both_languages(column, cell, word):
     assert lists.word_of(column, cell) == word
+
+
+MAY, JUNE, JULY = date(2026, 5, 1), date(2026, 6, 1), date(2026, 7, 1)
+
+
+@pytest.mark.parametrize(
+    ("ranges", "day"),
+    [
+        ([], JUNE),
+        ([(MAY, None)], None),
+        ([(JULY, None)], JUNE),
+        ([(MAY, JUNE)], JUNE),
+        ([(MAY, JULY)], JULY),
+        ([(JULY, None), (MAY, JULY)], None),
+        ([(JULY, None), (MAY, date(2026, 6, 30))], date(2026, 6, 30)),
+        ([(MAY, JULY), (MAY, JUNE)], JULY),
+    ],
+)
+def test_the_first_day_that_is_in_no_range_is_found(ranges, day):
+    assert rules.first_day_without(ranges, JUNE) == day

@@ -1,5 +1,6 @@
 """Reading persons, the library tree, organisers and the ways in."""
 
+from elearn.accounts.queries.administrators import has_administrator
 from elearn.accounts.queries.former import (
     all_entries,
     merge_of,
@@ -47,8 +48,6 @@ from elearn.accounts.queries.tree import (
 )
 from elearn.accounts.queries.ways_in import (
     OpenInvitation,
-    has_administrator,
-    is_last_administrator,
     open_invitation,
 )
 
@@ -64,7 +63,6 @@ __all__ = [
     "has_administrator",
     "holder_at",
     "holder_facts",
-    "is_last_administrator",
     "is_within",
     "logins_of",
     "members",

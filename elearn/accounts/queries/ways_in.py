@@ -1,15 +1,14 @@
 """Invitations and setup codes, as far as they are open."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import select
 
 from elearn.accounts import rules
-from elearn.accounts.models import Credential, GrantRow, Invitation, Node, Person
+from elearn.accounts.models import Invitation, Node, Person
 from elearn.core.db import db
 from elearn.core.errors import Missing
-from elearn.core.permissions import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,33 +72,3 @@ def invitation_to_end(node_id: int, number: int) -> Invitation:
     if found is None:
         raise Missing("invitation-expired")
     return found
-
-
-def has_administrator(on: date) -> bool:
-    """Whether somebody administers the site that day and can sign in."""
-    return db.session.scalar(_administrators(on).limit(1)) is not None
-
-
-def is_last_administrator(person_id: int, on: date) -> bool:
-    """Whether the site would be without an administrator if this person's account went.
-
-    To be asked in the transaction that ends the account. The rows are locked: of the last two, who
-    both go at once, the second waits here and finds herself the last.
-    """
-    rows = _administrators(on).order_by(GrantRow.id).with_for_update()
-    return set(db.session.scalars(rows)) == {person_id}
-
-
-def _administrators(on: date) -> Select[tuple[int]]:
-    return (
-        select(GrantRow.person_id)
-        .join(Credential, Credential.person_id == GrantRow.person_id)
-        .where(
-            GrantRow.role == Role.ADMINISTRATOR,
-            GrantRow.node_id.is_(None),
-            # A day more on both sides: zones differ, and this door is better shut.
-            GrantRow.from_on <= on + timedelta(days=1),
-            or_(GrantRow.to_on.is_(None), GrantRow.to_on >= on),
-            Credential.is_active.is_(True),
-        )
-    )

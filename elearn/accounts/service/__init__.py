@@ -1,5 +1,6 @@
 """What changes persons, credentials, the library tree and the ways in."""
 
+from elearn.accounts.service.administrators import one_stays
 from elearn.accounts.service.credentials import (
     change_password,
     make_reset,
@@ -11,11 +12,10 @@ from elearn.accounts.service.people import (
     add_member,
     add_person,
     change_details,
-    end_grant,
     end_membership,
-    grant,
 )
 from elearn.accounts.service.privacy import forget, sweep_uploads
+from elearn.accounts.service.roles import end_grant, grant
 from elearn.accounts.service.tree import (
     add_node,
     name_in_scheme,
@@ -50,6 +50,7 @@ __all__ = [
     "make_reset",
     "make_setup_code",
     "name_in_scheme",
+    "one_stays",
     "place",
     "register",
     "registration",

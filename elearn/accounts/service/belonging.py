@@ -7,8 +7,10 @@ from sqlalchemy import delete, or_, select
 from elearn.accounts import queries
 from elearn.accounts.models import GrantRow, Membership, Node, Person, Reset
 from elearn.accounts.queries.people import credential_to_change
+from elearn.accounts.service.administrators import one_stays
 from elearn.accounts.service.credentials import BY_ACCOUNT, RESET_BY_ACCOUNT
-from elearn.accounts.service.people import add_member, end_membership, grant
+from elearn.accounts.service.people import add_member, end_membership
+from elearn.accounts.service.roles import grant
 from elearn.core import audit, clock, throttle
 from elearn.core.db import db
 from elearn.core.errors import Conflict, Invalid, Missing
@@ -41,19 +43,15 @@ def leave(actor: Actor, person: Person, last_on: date, now: datetime) -> None:
     """Memberships and roles end after that day, and the account closes; records stay.
 
     last_on: today or earlier. Who goes later is entered on the day, since closing cannot wait.
+    Conflict when that would leave the site to nobody.
     """
     if last_on > clock.day_in(now, person.time_zone):
         raise Invalid("leave-later", field="last_on")
-    on = last_on + timedelta(days=1)
-    for table in (Membership, GrantRow):
-        for row in _rows_after(table, person, on):
-            if row.from_on >= on:
-                db.session.delete(row)
-            else:
-                row.to_on = on
+    with one_stays(now):
+        _end_everything(person, last_on + timedelta(days=1))
+        credential = credential_to_change(person.id)
+        credential.is_active, credential.generation = False, credential.generation + 1
     db.session.execute(delete(Reset).where(Reset.person_id == person.id, Reset.used_at.is_(None)))
-    credential = credential_to_change(person.id)
-    credential.is_active, credential.generation = False, credential.generation + 1
     audit.note(actor, "accounts:person:leave", person.code, now, last_on.isoformat())
 
 
@@ -89,6 +87,15 @@ def _membership_to_change(person: Person, membership_id: int) -> Membership:
     if found is None:
         raise Missing("membership-missing")
     return found
+
+
+def _end_everything(person: Person, on: date) -> None:
+    for table in (Membership, GrantRow):
+        for row in _rows_after(table, person, on):
+            if row.from_on >= on:
+                db.session.delete(row)
+            else:
+                row.to_on = on
 
 
 def _rows_after(

@@ -9,14 +9,14 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, or_, select, update
 
 from elearn.accounts import queries
 from elearn.accounts.models import Credential, GrantRow, Login, Merge, Person, PersonAlias
 from elearn.accounts.queries.people import credential_to_change
 from elearn.accounts.rules import MERGE_UNDO_DAYS
 from elearn.accounts.service import uniting
-from elearn.core import audit
+from elearn.core import audit, clock
 from elearn.core.db import db
 from elearn.core.errors import Conflict, Invalid, Missing
 from elearn.core.permissions import Actor, Role
@@ -27,7 +27,7 @@ Moved = Mapping[str, Any]  # what a room needs to put everything back, as JSON k
 _FILLED = ("nip", "email", "phone", "post")
 
 
-def refuse_merge(actor: Actor, former: Person, person: Person) -> None:
+def refuse_merge(actor: Actor, former: Person, person: Person, now: datetime) -> None:
     """Raise when the two cannot be merged, or not this way round."""
     if former.id == person.id:
         raise Invalid("merge-oneself")
@@ -36,7 +36,7 @@ def refuse_merge(actor: Actor, former: Person, person: Person) -> None:
     for one in (former, person):
         if queries.merge_of(one.id) is not None:
             raise Conflict("person-merged")
-    if _administers(former) and not _administers(person):
+    if _administers(former, now) and not _administers(person, now):
         raise Conflict("merge-administrator")
 
 
@@ -46,7 +46,7 @@ def merge(actor: Actor, former: Person, person: Person, now: datetime) -> Moved:
     A login of a kind that the person has already stays where it is and lets nobody in: so it is
     still the former's when this is undone.
     """
-    refuse_merge(actor, former, person)
+    refuse_merge(actor, former, person, now)
     moved = {
         "logins": _move_logins(former, person),
         "words": _fill(former, person),
@@ -120,10 +120,12 @@ def unmerge(actor: Actor, row: Merge, moved: Moved, now: datetime) -> None:
     audit.note(actor, "accounts:person:unmerge", former.code, now, person.code)
 
 
-def _administers(person: Person) -> bool:
+def _administers(person: Person, now: datetime) -> bool:
     """Whether somebody has, or is planned to have, the whole site or a part of it in hand."""
     held = select(GrantRow.id).where(
-        GrantRow.person_id == person.id, GrantRow.role == Role.ADMINISTRATOR
+        GrantRow.person_id == person.id,
+        GrantRow.role == Role.ADMINISTRATOR,
+        or_(GrantRow.to_on.is_(None), GrantRow.to_on > clock.day_in(now, person.time_zone)),
     )
     return db.session.scalar(held.limit(1)) is not None
 

@@ -1,6 +1,5 @@
-"""Persons: adding them, what they sign in with, where they belong and what they may do."""
+"""Persons: adding them, what they sign in with, and where they belong."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -145,91 +144,6 @@ def end_membership(
         db.session.delete(membership)
     else:
         membership.to_on = on
-
-
-def grant(
-    actor: Actor,
-    person: Person,
-    role: Role,
-    node: Node | None,
-    on: date,
-    now: datetime,
-    until: date | None = None,
-    acting_for: Person | None = None,
-) -> GrantRow:
-    """Give a role from that day on (until: the first day without it). Twice the same is one.
-
-    What was planned to begin within these days is part of them and goes. acting_for: whose office
-    is held for a time, which needs its end.
-    """
-    if role is Role.SUPERVISOR and node is None:
-        raise Invalid("grant-needs-node")
-    if until is not None and until <= on:
-        raise Invalid("range-wrong", field="until")
-    if acting_for is not None and until is None:
-        raise Invalid("acting-needs-end", field="until")
-    if acting_for is not None and acting_for.id == person.id:
-        raise Invalid("acting-for-oneself", field="acting_for")
-    # Of two writers at once the second waits here, and finds what the first has given.
-    db.session.execute(select(Person.id).where(Person.id == person.id).with_for_update())
-    rows = _grants_to_change(person, role, node, on)
-    present = next((row for row in rows if row.from_on <= on), None)
-    planned = [row for row in rows if on < row.from_on and (until is None or row.from_on < until)]
-    acting_for_id = acting_for.id if acting_for else None
-    if (
-        present is not None
-        and (present.to_on, present.acting_for_id) == (until, acting_for_id)
-        and not planned
-    ):
-        return present
-    for row in planned:
-        db.session.delete(row)
-    if present is None:
-        present = GrantRow(
-            person_id=person.id, role=role, node_id=node.id if node else None, from_on=on,
-            given_by=actor.person_id,
-        )  # fmt: skip
-        db.session.add(present)
-    present.to_on, present.acting_for_id = until, acting_for_id
-    audit.note(actor, "accounts:grant:add", person.code, now, _grant_words(role, node))
-    return present
-
-
-def end_grant(
-    actor: Actor, person: Person, role: Role, node: Node | None, on: date, now: datetime
-) -> None:
-    """The first day on which the role no longer holds; Conflict when it does not hold anyway."""
-    rows = _grants_to_change(person, role, node, on)
-    if not rows:
-        raise Conflict("grant-missing")
-    for row in rows:
-        if row.from_on >= on:
-            db.session.delete(row)
-        else:
-            row.to_on = on
-    audit.note(actor, "accounts:grant:end", person.code, now, _grant_words(role, node))
-
-
-def _grants_to_change(
-    person: Person, role: Role, node: Node | None, on: date
-) -> Sequence[GrantRow]:
-    """The grants of the role in that place that hold on that day or later, locked."""
-    return db.session.scalars(
-        select(GrantRow)
-        .where(
-            GrantRow.person_id == person.id,
-            GrantRow.role == role,
-            GrantRow.node_id == node.id if node else GrantRow.node_id.is_(None),
-            or_(GrantRow.to_on.is_(None), GrantRow.to_on > on),
-        )
-        .order_by(GrantRow.from_on)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    ).all()
-
-
-def _grant_words(role: Role, node: Node | None) -> str:
-    return f"{role.value} {node.code if node else '*'}"
 
 
 def person_columns(details: Details) -> dict[str, Any]:

@@ -25,10 +25,10 @@ from elearn.accounts.service.people import (
     add_member,
     change_details,
     end_membership,
-    grant,
     set_logins,
 )
 from elearn.accounts.service.people_bulk import Newcomer
+from elearn.accounts.service.roles import grant
 from elearn.core import clock
 from elearn.core.db import db
 from elearn.core.errors import Conflict

@@ -10,7 +10,8 @@ from elearn.accounts.queries import directory
 from elearn.accounts.queries.ways_in import invitation_to_use
 from elearn.accounts.rules import code_digest
 from elearn.accounts.service.credentials import make_reset
-from elearn.accounts.service.people import Details, add_member, add_person, grant
+from elearn.accounts.service.people import Details, add_member, add_person
+from elearn.accounts.service.roles import grant
 from elearn.core import audit, clock, ids, policy
 from elearn.core.db import db
 from elearn.core.errors import Conflict, Forbidden, Invalid, Missing

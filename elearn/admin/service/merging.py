@@ -9,6 +9,7 @@ from datetime import datetime
 
 from elearn.accounts.models import Merge, Person
 from elearn.accounts.service import merging as accounts
+from elearn.accounts.service import one_stays
 from elearn.core.permissions import Actor
 from elearn.learning import service as learning
 from elearn.supervision.service import merging as supervision
@@ -16,18 +17,19 @@ from elearn.supervision.service import merging as supervision
 
 def merge(actor: Actor, former: Person, person: Person, now: datetime) -> Merge:
     """The former is found to be the person: everything of hers becomes the person's."""
-    accounts.refuse_merge(actor, former, person)
-    moved = {
-        "supervision": supervision.merge(former.id, person.id),
-        "learning": learning.merge(former.id, person.id),
-        "accounts": accounts.merge(actor, former, person, now),
-    }
+    with one_stays(now):
+        moved = {
+            "accounts": accounts.merge(actor, former, person, now),
+            "learning": learning.merge(former.id, person.id),
+            "supervision": supervision.merge(former.id, person.id),
+        }
     return accounts.keep(actor, former, person, moved, now)
 
 
 def unmerge(actor: Actor, person: Person, code: str, now: datetime) -> None:
     """They were two after all: each has back what was hers."""
     row, moved = accounts.begin_undo(actor, person, code, now)
-    accounts.unmerge(actor, row, moved["accounts"], now)
+    with one_stays(now):
+        accounts.unmerge(actor, row, moved["accounts"], now)
     learning.unmerge(moved["learning"])
     supervision.unmerge(moved["supervision"], row.former_id)

@@ -55,7 +55,7 @@ def merge_with(code: str, other: str) -> ResponseReturnValue:
     """Both side by side; `code` stays, `other` is merged into it."""
     person, former, form = another(code), another(other), MergeForm()
     try:
-        refuse_merge(actor(), former, person)
+        refuse_merge(actor(), former, person, clock.now())
     except Problem as problem:
         return _draw_compare(person, former, form, sentence_for(problem))
     if not form.validate_on_submit():

@@ -19,7 +19,6 @@ from elearn.web.messages import (
     exchange,
     jobs,
     learning,
-    privacy,
     quizzes,
     records,
     site,
@@ -37,7 +36,6 @@ SENTENCES: dict[str, LazyString] = {
     **accounts.SENTENCES,
     **tables.SENTENCES,
     **supervision.SENTENCES,
-    **privacy.SENTENCES,
     **jobs.SENTENCES,
 }
 

@@ -76,6 +76,10 @@ SENTENCES: dict[str, LazyString] = {
         "This setup code is not right, or it has been used or has expired. "
         "Run elearn people setup-code on the server for a new one."
     ),
+    "administrator-last": _l(
+        "From %(day)s on nobody would administer the site. Give that role to somebody else first, "
+        "without a last day."
+    ),
     "grant-missing": _l("This person does not have that role."),
     "grant-needs-node": _l("A supervisor needs an office: name the part of the tree."),
     "username-wrong": _l(
