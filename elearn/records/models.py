@@ -195,6 +195,15 @@ class Decision(db.Model):
     at: Mapped[Instant]
 
 
+class Reading(db.Model):
+    """Up to which decision a person has read what was decided about her activities."""
+
+    __tablename__ = "records_reading"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("accounts_person.id"), primary_key=True)
+    decision_id: Mapped[int] = mapped_column(ForeignKey("records_decision.id"))
+
+
 class Credit(db.Model):
     """One line of a person's ledger of JP. Append-only: a mistake is mended by a correction."""
 

@@ -34,6 +34,7 @@ RARE: tuple[tuple[str, dict[str, object]], ...] = (
     ("records_attendance", {"id": 1, "code": "l", "digest": "d", "title": "t", "at": _NOW, "by": 3}),
     ("records_activity", {"id": 1, "code": "a", "person_id": 1, "category": "seminar", "role": "speaker", "title": "t", "organiser": "o", "first_on": _DAY, "last_on": _DAY, "jp_claimed": 2, "evidence_id": 1, "list_id": 1, "at": _NOW, "by": 1}),
     ("records_decision", {"id": 1, "activity_id": 1, "kind": "approved", "jp": 2, "reason": "", "by": 3, "at": _NOW}),
+    ("records_reading", {"person_id": 1, "decision_id": 1}),
     ("records_credit", {"person_id": 1, "kind": "activity", "decision_id": 1, "category": "seminar", "credit_year": 2026, "jp": 2, "title": "t", "at": _NOW}),
     ("supervision_contact", {"person_id": 1, "by": 3, "at": _NOW, "channel": "whatsapp", "reason": "idle"}),
     ("core_policy", {"name": "target_jp_pns", "from_on": _DAY, "value": "24"}),

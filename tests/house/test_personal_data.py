@@ -17,6 +17,7 @@ GOES = {
     "authoring_author.person_id",
     "authoring_comment.person_id",
     "authoring_save.person_id",
+    "records_reading.person_id",
     "records_transcript.person_id",
     "supervision_contact.person_id",
 }

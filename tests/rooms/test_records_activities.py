@@ -214,3 +214,30 @@ def test_who_is_forgotten_leaves_no_file(siti, app):
     code = db.session.scalars(select(Evidence.code)).one()
     assert ratna.get(f"/records/evidence/{code}").status_code == 404
     assert "The file has been deleted." in siti.get(f"/records/activities/{activity.code}/").text
+
+
+def test_what_was_decided_is_told_at_home_until_it_was_read(siti, app):
+    refused, approved = logged(title="Seminar"), logged(title="Webinar", category="webinar")
+    logged(title="Still waits")
+    assert "Decided about your activities" not in siti.get("/").text
+    decide("ratna", "refuse", refused, "The certificate is somebody else's.")
+    decide("ratna", "approve", approved)
+    decide("ratna", "amend", approved, 6, "Half a day was a ceremony.")
+    for _ in range(2):  # to go by is not to have read it
+        home = siti.get("/").text
+        told = home[home.index("Decided about your activities") :]
+        assert told.index("Webinar</a>") < told.index("Seminar</a>")
+        for words in (
+            "Corrected</strong>: 6 JP",
+            "Half a day was",
+            "Refused</strong>",
+            "else&#39;s",
+        ):
+            assert words in told
+        assert "Approved</strong>" not in told
+    siti.get(f"/records/activities/{approved.code}/")
+    assert "Decided about your activities" not in siti.get("/").text
+    decide("ratna", "amend", approved, 5, "The other half, too.")
+    assert "Corrected</strong>: 5 JP" in siti.get("/").text
+    siti.get("/records/activities/")
+    assert "Decided about your activities" not in siti.get("/").text

@@ -17,6 +17,7 @@ from elearn.learning.queries import Standing
 from elearn.learning.views import shown
 from elearn.learning.views.blueprint import bp
 from elearn.records import queries as records
+from elearn.records.labels import VERDICTS
 from elearn.records.models import Record
 from elearn.records.service import year_of
 from elearn.records.words import ledger_line
@@ -56,9 +57,10 @@ def home() -> ResponseReturnValue:
     standings = {enrolment.id: queries.standing(enrolment) for enrolment in enrolments}
     now = clock.now()
     year = year_of(current_user.person_id, now)
+    told = {"year": year, "news": records.news_of(actor()), "verdicts": VERDICTS}
     if not enrolments:
         cards = [shown.card(outline, None, page_language(), True) for outline in offered]
-        return render_template("learning/newcomer.html", cards=cards, year=year)
+        return render_template("learning/newcomer.html", cards=cards, **told)
     main = next((e for e in enrolments if not standings[e.id].is_complete), enrolments[0])
     following = _next(main, standings[main.id])
     outline, language = following.outline, following.language
@@ -67,7 +69,6 @@ def home() -> ResponseReturnValue:
         next=following,
         parts=shown.parts(outline, following.standing, language, following.unit),
         offer=offer(following.standing, offered),
-        year=year,
         credits=[
             ledger_line(credit, record, page_language())
             for credit, record in records.recent_credits(current_user.person_id, RECENT)
@@ -83,6 +84,7 @@ def home() -> ResponseReturnValue:
         title_language=courses.title_language,
         unit_address=shown.unit_address,
         unit_bytes=shown.unit_bytes,
+        **told,
     )
 
 

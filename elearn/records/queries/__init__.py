@@ -35,6 +35,7 @@ from elearn.records.queries.deciding import (
     waiting,
     waiting_cases,
 )
+from elearn.records.queries.news import News, news_of
 from elearn.records.queries.privacy import personal_data
 from elearn.records.queries.sheets import (
     CODE_LENGTH,
@@ -71,6 +72,7 @@ __all__ = [
     "Kept",
     "KeptTranscript",
     "Logged",
+    "News",
     "Proof",
     "Step",
     "Told",
@@ -100,6 +102,7 @@ __all__ = [
     "logged",
     "newest_edition",
     "newest_transcript",
+    "news_of",
     "next_edition",
     "own_activities",
     "own_activity",

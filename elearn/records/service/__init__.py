@@ -1,6 +1,6 @@
 """What changes in this room. Called inside `saving()`; nothing here commits."""
 
-from elearn.records.service.activities import log_activity, own_day, withdraw
+from elearn.records.service.activities import log_activity, mark_read, own_day, withdraw
 from elearn.records.service.attendance import import_list, judge
 from elearn.records.service.checking import (
     WRONG_CODES,
@@ -47,6 +47,7 @@ __all__ = [
     "ledger_of",
     "log_activity",
     "make_transcript",
+    "mark_read",
     "match_nip",
     "own_day",
     "refuse",

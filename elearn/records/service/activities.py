@@ -2,13 +2,16 @@
 
 from datetime import date, datetime
 
+from sqlalchemy import func, select
+
 from elearn.accounts import queries as people
+from elearn.accounts.models import Person
 from elearn.core import audit, clock
 from elearn.core.db import db
 from elearn.core.errors import Conflict, Invalid
 from elearn.core.permissions import Actor
 from elearn.records import queries, rules
-from elearn.records.models import Activity, Decision, Evidence
+from elearn.records.models import Activity, Decision, Evidence, Reading
 from elearn.records.rules import ActivityState, Verdict
 
 _MAY_BE_LOGGED_AGAIN = (ActivityState.REFUSED, ActivityState.WITHDRAWN)
@@ -56,6 +59,21 @@ def withdraw(actor: Actor, activity: Activity, now: datetime) -> None:
     )
     audit.note(actor, "records:activity:withdraw", activity.code, now)
     db.session.flush()
+
+
+def mark_read(actor: Actor) -> None:
+    """All that was decided about the actor's activities so far is no news to her any more."""
+    person_id = actor.person_id or 0
+    # Of two pages that open at once the second waits here, and finds the row of the first.
+    db.session.execute(select(Person.id).where(Person.id == person_id).with_for_update())
+    newest = db.session.scalar(
+        select(func.max(Decision.id))
+        .join(Activity, Activity.id == Decision.activity_id)
+        .where(Activity.person_id.in_(people.with_former(person_id)))
+    )
+    if newest is not None:
+        db.session.merge(Reading(person_id=person_id, decision_id=newest))
+        db.session.flush()
 
 
 def own_day(actor: Actor, now: datetime) -> date:

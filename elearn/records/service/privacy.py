@@ -6,7 +6,7 @@ from sqlalchemy import delete, select
 
 from elearn.core import clock, policy
 from elearn.core.db import db
-from elearn.records.models import Evidence, EvidenceFile, Holder, Record, Transcript
+from elearn.records.models import Evidence, EvidenceFile, Holder, Reading, Record, Transcript
 
 
 def forget(person_id: int, now: datetime) -> None:
@@ -19,6 +19,7 @@ def forget(person_id: int, now: datetime) -> None:
     if policy.on(clock.day_in(now, clock.DEFAULT_ZONE)).keep_holder_names == "no":
         own = select(Record.id).where(Record.person_id == person_id)
         db.session.execute(delete(Holder).where(Holder.record_id.in_(own)))
+    db.session.execute(delete(Reading).where(Reading.person_id == person_id))
     db.session.execute(delete(Transcript).where(Transcript.person_id == person_id))
     sent = select(Evidence.id).where(Evidence.person_id == person_id)
     db.session.execute(delete(EvidenceFile).where(EvidenceFile.evidence_id.in_(sent)))

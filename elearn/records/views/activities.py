@@ -28,6 +28,7 @@ PAGE = 50
 def activities() -> ResponseReturnValue:
     """All that I have logged, the newest first."""
     page = page_asked()
+    _mark_read()
     found, count = queries.own_activities(actor(), page, PAGE)
     return render_template(
         "records/activities.html",
@@ -86,6 +87,7 @@ def log_activity() -> ResponseReturnValue:
 @requires(Action.RECORDS_ACTIVITY_LOG)
 def activity(code: str) -> ResponseReturnValue:
     """One activity with its whole story."""
+    _mark_read()
     return render_template(
         "records/activity.html",
         found=queries.own_activity(actor(), code),
@@ -104,6 +106,13 @@ def withdraw_activity(code: str) -> ResponseReturnValue:
         service.withdraw(actor(), queries.own_activity_to_change(actor(), code), clock.now())
     flash(_("Withdrawn. You can log it again."), "good")
     return redirect(url_for(".activity", code=code), 303)
+
+
+def _mark_read() -> None:
+    """Here she reads what was decided: the first page tells it no longer."""
+    if queries.news_of(actor()):
+        with saving():
+            service.mark_read(actor())
 
 
 def _draw(form: ActivityForm, again: str) -> str:
