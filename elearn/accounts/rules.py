@@ -17,6 +17,7 @@ NAME_MAXIMUM = 120
 NIP_DIGITS = 18
 # Long enough for somebody to miss her courses; short enough that what was kept for it can go.
 MERGE_UNDO_DAYS = 30
+ERASED_NAME = "(dihapus / erased)"  # of everybody who was erased
 
 _USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,38}[a-z0-9]")
 _EMAIL = re.compile(r"[^\s@,;<>()\"\\]{1,64}@(?=.{4,190}\Z)[a-z0-9-]+(\.[a-z0-9-]+)+")
@@ -89,7 +90,7 @@ def fault_in_nip(typed: str) -> Fault | None:
 
 def fault_in_name(name: str) -> Fault | None:
     """A name is text, whole; one word is a name. It needs a letter and room on a record."""
-    if not any(character.isalpha() for character in name):
+    if not any(character.isalpha() for character in name) or name == ERASED_NAME:
         return Fault("name-empty")
     if len(name) > NAME_MAXIMUM:
         return Fault("name-long", {"maximum": NAME_MAXIMUM})

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import false, or_, select
 
 from elearn.accounts.models import Person
-from elearn.accounts.service.privacy import ERASED_NAME
+from elearn.accounts.rules import ERASED_NAME
 from elearn.core.db import db
 from elearn.core.integrity import Finding, Findings, Part, batches, count
 from elearn.learning.models import Enrolment, Event, Progress

@@ -1,5 +1,6 @@
 """People by hand: details, libraries from-to, roles from-to, leaving, coming back, letting in."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -10,10 +11,12 @@ from elearn.accounts import queries, service
 from elearn.accounts.models import Credential, GrantRow, Membership, Person
 from elearn.accounts.queries import directory
 from elearn.accounts.service import belonging, credentials
+from elearn.admin import service as admin
 from elearn.core.audit import Audit
 from elearn.core.db import db, saving
 from elearn.core.errors import Conflict, Invalid, Missing, TooMany
 from elearn.core.permissions import Action, Actor, Grant, Role
+from elearn.privacy import service as privacy
 from tests.conftest import browser, person_id, signed_in
 
 ADMIN = Actor(None, frozenset({Grant(Role.ADMINISTRATOR)}))
@@ -199,3 +202,25 @@ def test_an_administrator_does_not_rule_over_herself(sqlite_app, act):
     db.session.rollback()
     assert page.get(f"/admin/people/{code}/{act}").status_code == 409
     assert f"{code}/{act}" not in page.get(f"/admin/people/{code}/").text
+
+
+@pytest.mark.parametrize(("fate", "word"), [("merged", "digabung"), ("erased", "dihapus")])
+def test_an_entry_that_is_nobodys_any_more_says_so_and_offers_nothing(sqlite_app, fate, word):
+    dewi, number, before = Actor(person_id("dewi")), person_id("siti"), membership_of("siti")
+    with saving():
+        code = siti().code
+        if fate == "erased":
+            privacy.forget(number, dewi, NOW)
+        else:
+            admin.merge(dewi, siti(), queries.person(person_id("budi")), NOW)
+    assert queries.places_of(number, TODAY) == ()
+    db.session.rollback()
+    page = signed_in(browser(sqlite_app), "dewi")
+    place = f"/admin/people/{code}/"
+    shown = page.get(place).text
+    assert word in shown
+    assert not re.findall(rf"{place}[a-z]+[^\"]*", shown)
+    acts = ("edit", "leave", "return", "roles/add", "merge", "erase", "memberships/add")
+    for act in (*acts, f"memberships/{before}/end", f"memberships/{before}/move"):
+        assert page.get(f"{place}{act}").status_code == 409, act
+    assert page.post(f"{place}unlock").status_code == 409

@@ -3,9 +3,10 @@
 For administrators of the whole site: nothing here asks whose part of the tree somebody is in.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 
 from sqlalchemy import Select, and_, exists, func, or_, select
 from sqlalchemy.orm import aliased
@@ -23,10 +24,19 @@ from elearn.accounts.models import (
 from elearn.accounts.queries.reach import belongs
 from elearn.accounts.queries.tree import subtree_query
 from elearn.core.db import db
-from elearn.core.errors import Missing
+from elearn.core.errors import Conflict, Missing
 from elearn.core.text import sort_key
 
 PAGE = 50
+
+
+class State(StrEnum):
+    """What an entry for a person is today."""
+
+    OPEN = "open"  # she can sign in
+    CLOSED = "closed"
+    MERGED = "merged"
+    ERASED = "erased"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +46,7 @@ class Listed:
     person: Person
     login: str
     libraries: tuple[str, ...]
-    state: str  # open, closed, merged
+    state: State
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +80,7 @@ def person_by_code(code: str) -> Person:
 
 
 def person_to_change(code: str) -> Person:
-    """The same, locked."""
+    """The same, locked; Conflict when the entry is nobody's any more."""
     found = db.session.scalar(
         select(Person)
         .where(Person.code == code)
@@ -79,7 +89,20 @@ def person_to_change(code: str) -> Person:
     )
     if found is None:
         raise Missing("person-missing")
+    refuse_gone(found)
     return found
+
+
+def state_of(person: Person) -> State:
+    """What this entry is today."""
+    return _states([person])[person.id]
+
+
+def refuse_gone(person: Person) -> None:
+    """Conflict for an entry that was merged into another one or erased: nothing is done to it."""
+    state = state_of(person)
+    if state in (State.MERGED, State.ERASED):
+        raise Conflict(f"person-{state}")
 
 
 def find_people(words: str, node: Node | None, on: date, page: int) -> Page:
@@ -161,8 +184,7 @@ def _matching(words: str, node: Node | None, on: date) -> Select[tuple[Person]]:
     return wanted.where(or_(and_(*named), Person.id.in_(by_login)))
 
 
-def _listed(people: Iterable[Person], on: date) -> list[Listed]:
-    people = list(people)
+def _listed(people: Sequence[Person], on: date) -> list[Listed]:
     numbers = [person.id for person in people]
     logins: dict[int, str] = {}
     for person_id, kind, key in db.session.execute(
@@ -178,22 +200,31 @@ def _listed(people: Iterable[Person], on: date) -> list[Listed]:
         .order_by(Node.sort_key)
     ):
         libraries.setdefault(person_id, []).append(name)
-    merged = set(
-        db.session.scalars(select(PersonAlias.former_id).where(PersonAlias.former_id.in_(numbers)))
-    )
-    is_open = set(
-        db.session.scalars(
-            select(Credential.person_id).where(
-                Credential.person_id.in_(numbers), Credential.is_active.is_(True)
-            )
-        )
-    )
+    states = _states(people)
     return [
         Listed(
             person,
             logins.get(person.id, ""),
             tuple(libraries.get(person.id, ())),
-            "merged" if person.id in merged else "open" if person.id in is_open else "closed",
+            states[person.id],
         )
         for person in people
     ]
+
+
+def _states(people: Sequence[Person]) -> dict[int, State]:
+    rows = db.session.execute(
+        select(Person.id, Person.full_name, PersonAlias.former_id, Credential.is_active)
+        .outerjoin(PersonAlias, PersonAlias.former_id == Person.id)
+        .outerjoin(Credential, Credential.person_id == Person.id)
+        .where(Person.id.in_([person.id for person in people]))
+    )
+    return {row.id: _state(row.full_name, row.former_id is not None, row.is_active) for row in rows}
+
+
+def _state(name: str, is_merged: bool, is_open: bool | None) -> State:
+    if is_merged:
+        return State.MERGED
+    if is_open:
+        return State.OPEN
+    return State.ERASED if name == rules.ERASED_NAME else State.CLOSED

@@ -5,22 +5,29 @@ from typing import Any, cast
 
 from sqlalchemy import CursorResult, delete, or_, select, update
 
-from elearn.accounts.models import Credential, GrantRow, Login, Merge, Reset, Upload
+from elearn.accounts.models import (
+    Credential,
+    GrantRow,
+    Login,
+    Membership,
+    Merge,
+    Reset,
+    Upload,
+)
 from elearn.accounts.queries.people import person as person_of
+from elearn.accounts.rules import ERASED_NAME
 from elearn.core import clock
 from elearn.core.db import db
 from elearn.core.outbox import Mail
 from elearn.core.text import sort_key
-
-ERASED_NAME = "(dihapus / erased)"
 
 
 def forget(person_id: int, now: datetime) -> None:
     """Remove everything that names the person; the number stays, so that totals stay true.
 
     Logins, codes, letters to her and lists that she brought go, the credential closes and all
-    sessions end, roles end today. Memberships stay: they count a learner of a library and name
-    nobody. So does that she once agreed to a text, which may have to be proved.
+    sessions end. Libraries and roles end today: nobody waits for her any more, and sums of earlier
+    days count her still. That she once agreed to a text stays, since it may have to be proved.
     """
     person = person_of(person_id)
     today = clock.day_in(now, person.time_zone)
@@ -31,11 +38,12 @@ def forget(person_id: int, now: datetime) -> None:
     # What was kept to undo a merging names her, too; without it there is no way back.
     merged = or_(Merge.former_id == person_id, Merge.person_id == person_id)
     db.session.execute(update(Merge).where(merged).values(moved=""))
-    for row in db.session.scalars(select(GrantRow).where(GrantRow.person_id == person_id)):
-        if row.from_on >= today:
-            db.session.delete(row)
-        elif row.to_on is None or row.to_on > today:
-            row.to_on = today
+    for table in (Membership, GrantRow):
+        for row in db.session.scalars(select(table).where(table.person_id == person_id)):
+            if row.from_on >= today:
+                db.session.delete(row)
+            elif row.to_on is None or row.to_on > today:
+                row.to_on = today
     credential = db.session.get(Credential, person_id)
     if credential is not None:
         credential.password_hash = None

@@ -9,6 +9,7 @@ from wtforms.validators import Optional
 
 from elearn.accounts import rules
 from elearn.accounts.forms import Obeys, ProfileForm
+from elearn.accounts.queries.directory import State
 from elearn.admin.forms.named import NodeField, PersonField, at_most, needed
 from elearn.core.i18n import lazy_gettext as _l
 from elearn.core.permissions import Role
@@ -21,9 +22,10 @@ ROLES = {
     Role.ADMINISTRATOR: _l("Administrator"),
 }
 STATES = {
-    "open": _l("can sign in"),
-    "closed": _l("closed"),
-    "merged": _l("merged into another person"),
+    State.OPEN: _l("can sign in"),
+    State.CLOSED: _l("closed"),
+    State.MERGED: _l("merged into another person"),
+    State.ERASED: _l("erased"),
 }
 
 

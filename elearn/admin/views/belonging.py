@@ -25,7 +25,7 @@ from elearn.web.session import actor
 @bp.route("/admin/people/<code>/memberships/add", methods=["GET", "POST"])
 @requires(Action.ACCOUNTS_PEOPLE_MANAGE)
 def add_membership(code: str) -> ResponseReturnValue:
-    person = directory.person_by_code(code)
+    person = _anybody(code)
     form = MemberForm(on=_today(person))
     if not form.validate_on_submit():
         return _draw_add(person, form)
@@ -44,7 +44,7 @@ def add_membership(code: str) -> ResponseReturnValue:
 @requires(Action.ACCOUNTS_PEOPLE_MANAGE)
 def move_membership(code: str, number: int) -> ResponseReturnValue:
     """The end here and the beginning there, in one act on one day."""
-    person = directory.person_by_code(code)
+    person = _anybody(code)
     form = MemberForm(on=_today(person))
     if not form.validate_on_submit():
         return _draw_move(person, form)
@@ -62,7 +62,7 @@ def move_membership(code: str, number: int) -> ResponseReturnValue:
 @bp.route("/admin/people/<code>/memberships/<int:number>/end", methods=["GET", "POST"])
 @requires(Action.ACCOUNTS_PEOPLE_MANAGE)
 def end_membership(code: str, number: int) -> ResponseReturnValue:
-    person = directory.person_by_code(code)
+    person = _anybody(code)
     form = LastDayForm(last_on=_today(person))
     if not form.validate_on_submit():
         return _draw_end(person, form)
@@ -74,6 +74,13 @@ def end_membership(code: str, number: int) -> ResponseReturnValue:
         show_fault(form, problem)
         return _draw_end(directory.person_by_code(code), form)
     return _saved(code)
+
+
+def _anybody(code: str) -> Person:
+    """Also herself: where she works is no right that she could give herself."""
+    person = directory.person_by_code(code)
+    directory.refuse_gone(person)
+    return person
 
 
 def _today(person: Person) -> date:

@@ -9,6 +9,7 @@ from elearn.accounts import queries as accounts
 from elearn.accounts.forms import show_fault
 from elearn.accounts.models import Merge, Person
 from elearn.accounts.queries import directory
+from elearn.accounts.queries.directory import State
 from elearn.accounts.rules import MERGE_UNDO_DAYS
 from elearn.accounts.service.merging import refuse_merge
 from elearn.admin import service
@@ -29,6 +30,7 @@ from elearn.web.messages import sentence_for
 from elearn.web.session import actor
 
 WORDS_MAXIMUM = 80
+_LIVING = (State.OPEN, State.CLOSED)
 
 
 @bp.get("/admin/people/<code>/merge")
@@ -44,7 +46,7 @@ def merge(code: str) -> ResponseReturnValue:
         steps=people_steps(person),
         person=person,
         words=words,
-        lines=[line for line in lines if line.person.id != person.id and line.state != "merged"],
+        lines=[line for line in lines if line.person.id != person.id and line.state in _LIVING],
         states=STATES,
     )
 

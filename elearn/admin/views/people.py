@@ -54,6 +54,7 @@ def person(code: str) -> ResponseReturnValue:
         memberships=directory.memberships_of(found.id),
         roles=directory.roles_of(found.id),
         role_words=ROLES,
+        state=directory.state_of(found),
         credential=directory.credential_of(found.id),
         is_locked=credentials.is_locked(accounts.logins_of(found.id).values(), now),
         merge=merge,

@@ -110,10 +110,11 @@ def unlock(code: str) -> ResponseReturnValue:
 
 
 def another(code: str) -> Person:
-    """Somebody else: what concerns the administrator herself is another administrator's."""
+    """Somebody else who is there: what concerns herself is another administrator's."""
     person = directory.person_by_code(code)
     if person.id == current_user.person_id:
         raise Conflict("person-yourself")
+    directory.refuse_gone(person)
     return person
 
 

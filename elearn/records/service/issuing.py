@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import exists, select, text
 
 from elearn.accounts import queries as people
-from elearn.accounts.service.privacy import ERASED_NAME
+from elearn.accounts.rules import ERASED_NAME
 from elearn.core import audit, clock, ids
 from elearn.core.db import db
 from elearn.core.errors import Conflict, Invalid, Unavailable

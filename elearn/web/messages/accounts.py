@@ -46,6 +46,7 @@ SENTENCES: dict[str, LazyString] = {
     "leave-later": _l("The account closes at once, so the last day is today or earlier."),
     "account-open": _l("This account is open already."),
     "person-merged": _l("This entry was merged into another person. Undo that first."),
+    "person-erased": _l("What was kept of this person is erased; there is nothing to change."),
     "person-yourself": _l("This is your own entry: another administrator has to do this."),
     "person-has-office": _l(
         "This person holds an office of their own. An administrator has to make the way in."
