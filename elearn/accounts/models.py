@@ -61,6 +61,19 @@ class Person(db.Model):
     created_at: Mapped[Instant]
 
 
+class FormerEmployment(db.Model):
+    """What a person's employment status was until a day; what it is since, her own row says."""
+
+    __tablename__ = "accounts_former_employment"
+    __table_args__ = (
+        CheckConstraint("employment IN ('pns', 'pppk', 'other')", name="employment_known"),
+    )
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("accounts_person.id"), primary_key=True)
+    until_on: Mapped[date] = mapped_column(primary_key=True)  # the first day of the next one
+    employment: Mapped[str]
+
+
 class PersonAlias(db.Model):
     """A person found to be the same as another one: old references stay true."""
 

@@ -40,6 +40,7 @@ RARE: tuple[tuple[str, dict[str, object]], ...] = (
     ("core_policy", {"name": "target_jp_pns", "from_on": _DAY, "value": "24"}),
     ("core_strike", {"bucket": "digest", "at": _NOW}),
     ("accounts_alias", {"former_id": 2, "person_id": 1, "merged_at": _NOW}),
+    ("accounts_former_employment", {"person_id": 1, "until_on": _DAY, "employment": "other"}),
     ("accounts_invitation", {"code_digest": "d", "node_id": 1, "role": "learner", "uses_left": 1, "created_at": _NOW, "expires_at": _NOW}),
     ("accounts_node_code", {"node_id": 1, "scheme": "npp", "value": "1"}),
     ("accounts_reset", {"person_id": 1, "code_digest": "d", "created_at": _NOW, "expires_at": _NOW}),

@@ -13,6 +13,7 @@ from tests.house.filled import fill
 
 # What breaks each rule about values, in a row that is right otherwise.
 BREAKS: dict[str, dict[str, Any]] = {
+    "ck_accounts_former_employment_employment_known": {"employment": "kite"},
     "ck_accounts_grant_range_right": {"to_on": date(1900, 1, 1)},
     "ck_accounts_grant_role_known": {"role": "king"},
     "ck_accounts_grant_supervisor_has_node": {"role": "supervisor", "node_id": None},

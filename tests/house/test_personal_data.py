@@ -26,6 +26,7 @@ STAYS = {
     "accounts_alias.former_id": "old references stay true",
     "accounts_alias.person_id": "old references stay true",
     "accounts_consent.person_id": "that she once agreed may have to be proved",
+    "accounts_former_employment.person_id": "which target of JP held for a year stays explained",
     "accounts_grant.person_id": "what was done by a role stays explained; it ends that day",
     "accounts_grant.acting_for_id": "whose office was held; a number without a name",
     "accounts_membership.person_id": "a library's totals stay true",

@@ -318,4 +318,4 @@ def test_a_year_that_is_over_keeps_its_own_rules(app):
     assert [(one.year, one.earned, one.counted) for one in years] == [
         (TODAY.year, 8, 4), (TODAY.year - 1, 8, 6),
     ]  # fmt: skip
-    assert len(sent) == 5  # two of them find siti
+    assert len(sent) == 6  # two of them find siti

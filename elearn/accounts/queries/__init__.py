@@ -1,6 +1,7 @@
 """Reading persons, the library tree, organisers and the ways in."""
 
 from elearn.accounts.queries.administrators import has_administrator
+from elearn.accounts.queries.employment import employment_on, employment_on_each
 from elearn.accounts.queries.former import (
     all_entries,
     merge_of,
@@ -58,6 +59,8 @@ __all__ = [
     "all_organisers",
     "any_login_of",
     "belongs",
+    "employment_on",
+    "employment_on_each",
     "find_libraries",
     "grants_of",
     "has_administrator",

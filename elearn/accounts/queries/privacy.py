@@ -7,6 +7,7 @@ from sqlalchemy import select
 from elearn.accounts.models import (
     Consent,
     Credential,
+    FormerEmployment,
     GrantRow,
     Membership,
     Node,
@@ -34,6 +35,11 @@ def personal_data(person_id: int) -> dict[str, Any]:
         .where(GrantRow.person_id == person_id)
         .order_by(GrantRow.from_on, GrantRow.id)
     )
+    former = db.session.scalars(
+        select(FormerEmployment)
+        .where(FormerEmployment.person_id == person_id)
+        .order_by(FormerEmployment.until_on)
+    )
     resets = db.session.scalars(select(Reset.created_at).where(Reset.person_id == person_id))
     aliases = db.session.scalars(
         select(PersonAlias.merged_at).where(PersonAlias.person_id == person_id)
@@ -53,6 +59,9 @@ def personal_data(person_id: int) -> dict[str, Any]:
         "email": found.email,
         "phone": found.phone,
         "employment": found.employment,
+        "employment_before": [
+            {"employment": row.employment, "until": _day(row.until_on)} for row in former
+        ],
         "language": found.language,
         "time_zone": found.time_zone,
         "show_nip": found.show_nip,

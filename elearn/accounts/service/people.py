@@ -19,6 +19,7 @@ from elearn.accounts.models import (
     Person,
 )
 from elearn.accounts.service import mailed_reset
+from elearn.accounts.service.employment import change_employment
 from elearn.core import audit, clock
 from elearn.core.clock import DEFAULT_ZONE
 from elearn.core.db import db
@@ -38,6 +39,7 @@ class Details:
     email: str = ""
     phone: str = ""
     employment: str = Employment.OTHER
+    employment_from: date | None = None  # since when that is her status; None: from the change on
     language: str = DEFAULT_LANGUAGE
     time_zone: str = DEFAULT_ZONE
     show_nip: bool = False
@@ -80,6 +82,8 @@ def change_details(actor: Actor, person: Person, details: Details, now: datetime
     changes_logins = (person.nip or "", person.email or "") != (
         logins[LoginKind.NIP], logins[LoginKind.EMAIL],
     )  # fmt: skip
+    if details.employment_from or details.employment != person.employment:
+        change_employment(person, details.employment, details.employment_from, now)
     _fill(person, details)
     set_logins(person, logins)
     audit.note(actor, "accounts:person:change", person.code, now)

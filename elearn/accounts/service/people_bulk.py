@@ -25,6 +25,7 @@ from elearn.accounts.models import (
     Person,
     Reset,
 )
+from elearn.accounts.service.employment import keep_former_employments
 from elearn.accounts.service.people import Details, person_columns
 from elearn.core import clock, ids
 from elearn.core.audit import Audit
@@ -92,6 +93,7 @@ def change_people(actor: Actor, details: Mapping[int, Details], now: datetime) -
     Called inside `saving()`, with at most `BATCH`.
     """
     codes = codes_of(details)
+    keep_former_employments({number: given.employment for number, given in details.items()}, now)
     rows = [{**person_columns(given), "id": number} for number, given in details.items()]
     db.session.execute(update(Person), rows, execution_options={"synchronize_session": None})
     _insert(

@@ -1,5 +1,6 @@
 """Keeping people by hand: who they are, where they belong, what they may do."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from flask_wtf import FlaskForm
@@ -10,6 +11,7 @@ from wtforms.validators import Optional
 from elearn.accounts import rules
 from elearn.accounts.forms import Obeys, ProfileForm
 from elearn.accounts.queries.directory import State
+from elearn.accounts.service import Details
 from elearn.admin.forms.named import NodeField, PersonField, at_most, needed
 from elearn.core.i18n import lazy_gettext as _l
 from elearn.core.permissions import Role
@@ -38,6 +40,22 @@ class PersonForm(ProfileForm):
 
     username = StringField(_l("Username"), [needed(), Obeys(_username_rule)])
     password = None
+
+
+class KnownPersonForm(PersonForm):
+    """A person who is here already: a new employment status holds from a day on."""
+
+    employment_from = DayField(
+        _l("Employment status since"),
+        [Optional()],
+        description=_l(
+            "Only where it changed. Left empty, a change holds from today. A year that is over "
+            "keeps the target of the status on its last day."
+        ),
+    )
+
+    def details(self) -> Details:
+        return replace(super().details(), employment_from=self.employment_from.data)
 
 
 class NewPersonForm(PersonForm):

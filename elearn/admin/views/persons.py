@@ -10,7 +10,13 @@ from elearn.accounts.models import LoginKind, Person
 from elearn.accounts.queries import directory, logins_of, places
 from elearn.accounts.service import belonging
 from elearn.accounts.service.people import set_logins
-from elearn.admin.forms.people import LastDayForm, MemberForm, NewPersonForm, PersonForm
+from elearn.admin.forms.people import (
+    KnownPersonForm,
+    LastDayForm,
+    MemberForm,
+    NewPersonForm,
+    PersonForm,
+)
 from elearn.admin.views.blueprint import bp
 from elearn.admin.views.drawing import draw_form, people_steps
 from elearn.core import clock
@@ -47,7 +53,7 @@ def add_person() -> ResponseReturnValue:
 @requires(Action.ACCOUNTS_PEOPLE_MANAGE)
 def edit_person(code: str) -> ResponseReturnValue:
     person = another(code)
-    form = PersonForm(obj=person, username=logins_of(person.id).get(LoginKind.USERNAME, ""))
+    form = KnownPersonForm(obj=person, username=logins_of(person.id).get(LoginKind.USERNAME, ""))
     if not form.validate_on_submit():
         return _draw_edit(person, form)
     try:
@@ -122,7 +128,7 @@ def _draw_add(form: NewPersonForm) -> ResponseReturnValue:
     return _drawn(form, _("Add a person"), _("Add"), None)
 
 
-def _draw_edit(person: Person, form: PersonForm) -> ResponseReturnValue:
+def _draw_edit(person: Person, form: KnownPersonForm) -> ResponseReturnValue:
     lead = [_("Completion records that were issued keep the name that they have.")]
     return _drawn(form, _("Change %(name)s", name=person.full_name), _("Save"), person, lead)
 

@@ -53,7 +53,7 @@ def _stated(person_id: int, year: int | None, issuer: str, now: datetime) -> sta
         stating.TranscriptHolder(holder.name, holder.post, holder.institution),
         courses,
         activities,
-        terms_of(holder.employment, years, today),
+        terms_of(holder, years, today),
         year=year,
         code=ids.new_code(),
         issuer=issuer,

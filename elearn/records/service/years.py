@@ -20,12 +20,12 @@ class Ledger:
 
 
 def ledger_of(actor: Actor, now: datetime) -> Ledger:
-    """The actor's JP by year. Three queries, however many years."""
+    """The actor's JP by year. Four queries, however many years."""
     person_id = actor.person_id or 0
     person = people.holder_at(person_id, now)
     today = clock.day_in(now, person.time_zone)
     earned = queries.credit_by_year_and_category(person_id)
-    terms = terms_of(person.employment, {today.year, *earned}, today)
+    terms = terms_of(person, {today.year, *earned}, today)
     years = {year: _year(year, earned.get(year, {}), terms[year]) for year in terms}
     this_year = years.pop(today.year)
     return Ledger(this_year, tuple(years[year] for year in sorted(years, reverse=True)))
@@ -36,21 +36,31 @@ def year_of(person_id: int, now: datetime) -> rules.YearOfCredit:
     person = people.holder_at(person_id, now)
     today = clock.day_in(now, person.time_zone)
     earned = queries.credit_of_year_by_category(person_id, today.year)
-    return _year(today.year, earned, terms_of(person.employment, {today.year}, today)[today.year])
+    return _year(today.year, earned, terms_of(person, {today.year}, today)[today.year])
 
 
-def terms_of(employment: str, years: Collection[int], today: date) -> dict[int, YearTerms]:
-    """What the office asks and counts in each of these years: of a past one, on its last day."""
+def terms_of(
+    person: people.HolderFacts, years: Collection[int], today: date
+) -> dict[int, YearTerms]:
+    """What the office asks of the person and counts in each of these years.
+
+    Of a past year by the rules and by her employment status of its last day. One query; one more
+    where there is a past year.
+    """
     days = {year: rules.policy_day(year, today) for year in years}
     office = policy.on_each(set(days.values()))
+    past = [day for day in days.values() if day < today]
+    statuses = people.employment_on_each(person.person_id, past) if past else {}
     return {
-        year: YearTerms(
-            office[day].target_jp(employment),
-            office[day].cap_jp(employment),
-            office[day].caps_by_category,
-        )
+        year: _terms(office[day], statuses.get(day, person.employment))
         for year, day in days.items()
     }
+
+
+def _terms(office: policy.Policy, employment: str) -> YearTerms:
+    return YearTerms(
+        office.target_jp(employment), office.cap_jp(employment), office.caps_by_category
+    )
 
 
 def _year(year: int, earned: dict[str, int], terms: YearTerms) -> rules.YearOfCredit:

@@ -19,6 +19,7 @@ SENTENCES: dict[str, LazyString] = {
     "actor-not-allowed": _l("%(username)s may not do this."),
     "consent-changed": _l("Another text holds by now. Please read it before you agree."),
     "login-unknown": _l("Nobody signs in as %(login)s."),
+    "employment-to-come": _l("A status holds from a day that has come. Change it on that day."),
     "login-taken": _l("This name is used by another account. Choose another."),
     "node-unknown": _l("No library or office has the code %(node)s."),
     "node-taken": _l("The code %(node)s belongs to another library or office."),

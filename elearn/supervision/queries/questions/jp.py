@@ -9,8 +9,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Integer, Select, and_, case, cast, func, literal, null, select
 
 from elearn.accounts.models import Employment, Node, Person
+from elearn.accounts.queries import employment_on
 from elearn.records.models import Credit
-from elearn.records.rules import Category
+from elearn.records.rules import Category, policy_day
 from elearn.supervision.queries.questions.asking import (
     NAMED,
     NODE,
@@ -43,7 +44,7 @@ def jp(asked: Asked, target: Target) -> Answer:
 
 
 def _lines(asked: Asked) -> Select[Any]:
-    earned = _earned(asked.year)
+    earned, status = _earned(asked.year), _status(asked)
     caps = asked.office.caps_by_category
     of_category = {c: func.coalesce(_cut(earned.c[c], caps.get(c)), 0) for c in Category}
     whole = sum(of_category.values(), literal(0))
@@ -51,13 +52,13 @@ def _lines(asked: Asked) -> Select[Any]:
         select(
             MEMBERS.c.person_id,
             PERSON.sort_key,
-            PERSON.employment,
+            status.label("employment"),
             PERSON.nip,
             *NAMED,
             *(column.label(category) for category, column in of_category.items()),
             whole.label("whole"),
-            _by_status(asked.office.cap_jp).label("cap"),
-            _by_status(asked.office.target_jp).label("target"),
+            _by_status(status, asked.office.cap_jp).label("cap"),
+            _by_status(status, asked.office.target_jp).label("target"),
         )
         .join(Person.__table__, PERSON.id == MEMBERS.c.person_id)
         .join(Node.__table__, NODE.id == MEMBERS.c.node_id)
@@ -92,8 +93,16 @@ def _cut(column: ColumnElement[int], cap: int | None) -> ColumnElement[int]:
     return column if cap is None else case((column > cap, cap), else_=column)
 
 
-def _by_status(jp_of: Callable[[str], int | None]) -> ColumnElement[int | None]:
+def _status(asked: Asked) -> ColumnElement[str]:
+    """The employment status by which a year is judged: of its last day, or today while it runs."""
+    day = policy_day(asked.year, asked.on)
+    return employment_on(day) if day < asked.on else PERSON.employment
+
+
+def _by_status(
+    status: ColumnElement[str], jp_of: Callable[[str], int | None]
+) -> ColumnElement[int | None]:
     """A value of the office's rules by employment status, NULL where it has none."""
     known = {status: jp_of(status) for status in Employment}
-    cases = [(PERSON.employment == s, literal(jp)) for s, jp in known.items() if jp is not None]
+    cases = [(status == s, literal(jp)) for s, jp in known.items() if jp is not None]
     return case(*cases, else_=None) if cases else cast(null(), Integer)

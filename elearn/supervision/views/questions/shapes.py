@@ -257,8 +257,8 @@ SHAPES: Mapping[Question, Shape] = {
         summary=_jp_summary,
         empty=_l("Nobody is in this list. Choose “Everybody” to see all people."),
         note=_l(
-            "Caps and targets are those of the office's rules for that year, for the employment "
-            "status of today. People are those who belong here today."
+            "Caps and targets are those of the office's rules for that year; the status is that of "
+            "its last day, or of today while it runs. People are those who belong here today."
         ),
         blanks={"target": _l("no target"), "short": "–"},
     ),
