@@ -29,6 +29,12 @@ def xlsx_of(rows, options=None, change=None):
     return content.getvalue()
 
 
+def part(content, name):
+    """The bytes of one part of a workbook."""
+    with zipfile.ZipFile(io.BytesIO(content)) as book:
+        return book.read(name)
+
+
 def changed(content, changes):
     """A workbook with some of its parts exchanged, added, or (None) taken out."""
     result = io.BytesIO()

@@ -14,7 +14,7 @@ from elearn.accounts.formats.table import Column, read_any
 from elearn.accounts.formats.unreadable import Unreadable
 from elearn.accounts.formats.workbook_guard import Limits, safe_copy
 from elearn.accounts.formats.workbook_read import read_sheets
-from tests.rules.table_samples import SHEET, changed, csv_of, xlsx_of
+from tests.rules.table_samples import SHEET, changed, csv_of, part, xlsx_of
 
 NIP = "198705122010012001"
 HEADER = ["nama pengguna", "nama lengkap", "NIP", "kode perpustakaan"]
@@ -124,6 +124,13 @@ def test_a_day_of_1900_is_that_day(day):
     assert one(day) == day.isoformat()
 
 
+@pytest.mark.parametrize("number", [b"nan", b"1e999"])
+def test_a_number_that_is_none_is_a_word(number):
+    cells = b'<row r="1"><c t="str"><v>a</v></c></row><row r="2"><c><v>%s</v></c></row>' % number
+    (row,) = read_any(changed(GOOD, {SHEET: CELL % cells}), CELLS).rows
+    assert row["a"] in ("NAN", "INF")
+
+
 def test_a_nip_kept_as_a_number_is_refused_as_one_that_lost_digits():
     found = read_any(xlsx_of([HEADER, ["siti", "Siti", int(NIP), "lib-1"]]), lists.PEOPLE)
     fault = rules.fault_in_nip(found.rows[0]["nip"])
@@ -160,8 +167,12 @@ def test_without_its_header_a_list_is_not_read(rows, code):
 # What means harm
 
 GOOD = xlsx_of([HEADER, SITI])
+RELATED = "xl/_rels/workbook.xml.rels"
+FROM_DAT = part(GOOD, RELATED).replace(b"sheet1.xml", b"sheet1.dat")
 CELL = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>%s</sheetData></worksheet>'
 REPEATED = b"<row>" + b'<c t="s"><v>0</v></c>' * 150 + b"</row>"
+FAR = CELL % b'<row><c r="XFD1048576"/></row>'
+TAG_IN_UTF_16 = "\ufeff<a>".encode("utf-16-le")
 
 
 @pytest.mark.parametrize(
@@ -171,6 +182,7 @@ REPEATED = b"<row>" + b'<c t="s"><v>0</v></c>' * 150 + b"</row>"
         (b"x" * (10 * 1024 * 1024 + 1), "table-large"),
         (b"\xff\xfe\x00", "table-not-text"),
         (b'sep="\na"b', "table-quotes"),
+        (b"nama;NIP" + b";x" * 300, "columns-many"),
         (BIFF, "sheet-kind"),
         (changed(GOOD, {"content.xml": b"<x/>"}), "sheet-kind"),
         (changed(GOOD, {"xl/workbook.xml": None}), "sheet-kind"),
@@ -183,7 +195,11 @@ REPEATED = b"<row>" + b'<c t="s"><v>0</v></c>' * 150 + b"</row>"
         (changed(GOOD, {SHEET: CELL % b'<row><c r="?"/></row>'}), "sheet-broken"),
         (changed(GOOD, {SHEET: CELL % b'<row><c t="s"><v>99</v></c></row>'}), "sheet-broken"),
         (changed(GOOD, {SHEET.upper(): CELL % b""}), "sheet-broken"),
-        (changed(GOOD, {SHEET: CELL % b'<row><c r="XFD1048576"/></row>'}), "sheet-large"),
+        (changed(GOOD, {SHEET: FAR}), "sheet-large"),
+        (changed(GOOD, {SHEET: b"<?xml version='1.0' encoding='cp037'?>" + FAR}), "sheet-large"),
+        (changed(GOOD, {SHEET: TAG_IN_UTF_16 + FAR + b" " + "</a>".encode("utf-16-le")}), "sheet-broken"),
+        (changed(GOOD, {SHEET: None, "xl/worksheets/sheet1.dat": FAR, RELATED: FROM_DAT}), "sheet-broken"),
+        (changed(GOOD, {SHEET: CELL % (b'<row x="' + b"x" * 20_000_000 + b'"/>')}), "sheet-large"),
         (changed(GOOD, {SHEET: CELL % b'<row><c r="GS1"/></row>'}), "sheet-large"),
         (changed(GOOD, {SHEET: CELL % b'<row><c r="AZ90000"/></row>'}), "sheet-large"),
         (changed(GOOD, {f"xl/worksheets/sheet{n}.xml": b"<x/>" for n in range(2, 1_000)}), "sheet-large"),

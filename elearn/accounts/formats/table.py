@@ -17,12 +17,13 @@ from elearn.accounts.rules import Fault
 
 CELL_CHARACTERS = 2_000
 ROWS_MAXIMUM = 100_000
+COLUMNS_MAXIMUM = 200
 BYTES_MAXIMUM = 10 * 1024 * 1024  # 50,000 people as CSV are six million bytes
 _HEADER_WITHIN = 20  # rows that hold something; a list may have a title above its header
 _LIMITS = Limits(
     unpacked_bytes=100 * 1024 * 1024,
     rows=ROWS_MAXIMUM + 1_000,
-    columns=200,
+    columns=COLUMNS_MAXIMUM,
     cells=2_000_000,
     characters=64_000_000,
 )
@@ -212,6 +213,9 @@ class _Reading:
         reasons = {word_key(word) for word in REASON.values()}
         at = next((at for at, cell in enumerate(cells) if word_key(cell) in reasons), None)
         header = _typed(cells, at)
+        if fault := _fault_in_header(header):
+            self._above.append((line, [fault]))
+            return
         keys, found = header_keys(header, self._columns)
         if not any(keys) or any(fault.code == "column-missing" for fault in found):
             self._above.append((line, found))
@@ -242,6 +246,13 @@ def _typed(cells: Sequence[str], reason: int | None) -> tuple[str, ...]:
     while typed and not typed[-1]:
         typed.pop()
     return tuple(typed)
+
+
+def _fault_in_header(cells: Sequence[str]) -> Fault | None:
+    """Found before each column is asked for: of a million unknown ones nobody wants to read."""
+    if len(cells) > COLUMNS_MAXIMUM:
+        return Fault("columns-many", {"count": len(cells), "maximum": COLUMNS_MAXIMUM})
+    return _fault_in_row(cells, len(cells))
 
 
 def _fault_in_row(cells: Sequence[str], columns: int) -> Fault | None:

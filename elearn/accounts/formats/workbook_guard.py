@@ -17,6 +17,8 @@ from elearn.accounts.formats.unreadable import Unreadable
 
 _PARTS_MOST = 200
 _CHUNK_BYTES = 64 * 1024
+_TAG_BYTES = 1024 * 1024  # one tag: with each chunk a parser reads an unfinished one anew
+_XML = (".xml", ".rels")
 _TEXTS = "xl/sharedstrings.xml"
 _PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
@@ -76,12 +78,13 @@ def _check_names(archive: zipfile.ZipFile) -> None:
 
 
 def _copy_parts(archive: zipfile.ZipFile, made: zipfile.ZipFile, limits: Limits) -> None:
-    """Every part of XML, read to its end, so that a size or sum that lies is found."""
+    """The parts that are XML by name: no other is there for the reader, whatever names it."""
     count, left = _Count(limits), limits.unpacked_bytes
+    parts = [one for one in archive.infolist() if one.filename.casefold().endswith(_XML)]
     # The shared texts first: each cell that names one is counted with its length.
-    for entry in sorted(archive.infolist(), key=lambda one: one.filename.casefold() != _TEXTS):
+    for entry in sorted(parts, key=lambda one: one.filename.casefold() != _TEXTS):
         with archive.open(entry) as part, made.open(entry.filename, "w") as copy:
-            count.begin(entry.filename)
+            count.begin()
             # Read to its end, so that a size or sum that lies is found.
             while chunk := part.read(_CHUNK_BYTES):
                 left -= len(chunk)
@@ -100,27 +103,30 @@ class _Count:
         self._lengths = array("L")  # of the shared texts
         self._cells = self._characters = 0
 
-    def begin(self, name: str) -> None:
-        """Count a part from here on; only XML is looked into."""
+    def begin(self) -> None:
+        """Count a part from here on."""
         self._row = self._column = self._last_row = self._last_column = self._length = 0
         self._is_shared = False
         self._value = ""
-        self._parser = None
-        if name.casefold().endswith((".xml", ".rels")):
-            self._parser = expat.ParserCreate()
-            self._parser.buffer_text = True
-            self._parser.StartDoctypeDeclHandler = _refuse_types
-            self._parser.StartElementHandler = self._start
-            self._parser.EndElementHandler = self._end
-            self._parser.CharacterDataHandler = self._text
+        self._fed_bytes = 0
+        # Whatever the part says of itself: the reader takes its bytes for UTF-8.
+        self._parser = expat.ParserCreate("UTF-8")
+        self._parser.buffer_text = True
+        self._parser.StartDoctypeDeclHandler = _refuse_types
+        self._parser.StartElementHandler = self._start
+        self._parser.EndElementHandler = self._end
+        self._parser.CharacterDataHandler = self._text
 
     def read(self, chunk: bytes) -> None:
-        if self._parser is not None:
-            self._parser.Parse(chunk, False)
+        if b"\0" in chunk:  # UTF-16: what is a word there may be a million cells to the reader
+            raise Unreadable("sheet-broken")
+        self._parser.Parse(chunk, False)
+        self._fed_bytes += len(chunk)
+        if self._fed_bytes - self._parser.CurrentByteIndex > _TAG_BYTES:
+            raise Unreadable("sheet-large")
 
     def end(self) -> None:
-        if self._parser is not None:
-            self._parser.Parse(b"", True)
+        self._parser.Parse(b"", True)
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         name = tag.rpartition(":")[2]

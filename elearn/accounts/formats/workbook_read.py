@@ -66,7 +66,7 @@ def cell_text(cell: Cell) -> str:
     if isinstance(cell, bool):
         return "true" if cell else "false"
     if isinstance(cell, int | float):
-        if abs(cell) >= _EXACT:
+        if not abs(cell) < _EXACT:  # what is no number, either
             return f"{cell:.14E}"
         return str(int(cell)) if cell == int(cell) else repr(cell)
     return str(cell)

@@ -10,6 +10,7 @@ SENTENCES: dict[str, LazyString] = {
     "table-quotes": _l("A quotation mark is opened and not closed, or stands inside a word."),
     "table-large": _l("The file has more than %(maximum)s MB. Split it."),
     "table-too-long": _l("The list has more than %(maximum)s rows. Split it."),
+    "columns-many": _l("A row has %(count)s columns; a list has at most %(maximum)s."),
     "column-unknown": _l("There is no column %(column)s. The columns are: %(known)s"),
     "column-twice": _l("The column %(column)s is there twice."),
     "column-missing": _l("The column %(column)s is missing."),
