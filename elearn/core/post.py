@@ -36,24 +36,30 @@ class Unsure(Exception):
 def message(letter: Letter, settings: Settings, now: datetime) -> EmailMessage:
     """The letter as mail: plain text, in UTF-8.
 
-    No line break gets into a header: what looks like one is a space. Raises RefusedForGood for an
-    address that cannot be one.
+    Raises RefusedForGood for an address that cannot be one.
     """
     host = urlsplit(settings.site_url).hostname or "localhost"
     mail = EmailMessage(policy=SMTP)
     try:
         mail["To"] = Address(addr_spec=letter.recipient)
         mail["From"] = Address(
-            tidy(settings.site_name), addr_spec=settings.smtp_from or f"elearn@{host}"
+            _header(settings.site_name), addr_spec=settings.smtp_from or f"elearn@{host}"
         )
     except (ValueError, IndexError) as fault:
         raise RefusedForGood(f"not an address: {type(fault).__name__}") from None
-    mail["Subject"] = tidy(letter.subject)
+    mail["Subject"] = _header(letter.subject)
     mail["Date"] = format_datetime(now)
     mail["Message-ID"] = f"<{letter.id}.{letter.created_at:%Y%m%d%H%M%S}@{host}>"
     mail["Auto-Submitted"] = "auto-generated"  # no out-of-office answers, please
     mail.set_content(letter.body, charset="utf-8", cte="quoted-printable")
     return mail
+
+
+def _header(text: str) -> str:
+    """The text as one line, and nothing but text: the library would take apart an encoded word
+    (=?utf-8?q?...?=) that somebody typed, with the line breaks in it, which begin further headers.
+    """
+    return tidy(text).replace("=?", "= ?")
 
 
 def post_for(settings: Settings) -> Post:

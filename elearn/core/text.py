@@ -16,5 +16,9 @@ def sort_key(text: str) -> str:
 
 
 def tidy(text: str) -> str:
-    """One line of typed text as it is kept: NFC, no invisible marks, single spaces."""
-    return " ".join(_INVISIBLE.sub("", unicodedata.normalize("NFC", text)).split())
+    """One line of typed text as it is kept: NFC, no invisible marks, single spaces.
+
+    Line breaks and tabs are spaces, first of all: what stood in two lines are two words.
+    """
+    line = " ".join(unicodedata.normalize("NFC", text).split())
+    return " ".join(_INVISIBLE.sub("", line).split())

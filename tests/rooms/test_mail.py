@@ -175,6 +175,7 @@ def test_one_act_sends_one_letter(app):
     ("to", "subject"),
     [
         (TO, "Halo\r\nBcc: semua@contoh.id"),
+        (TO, "=?utf-8?q?Halo=0D=0ABcc:_semua=40contoh.id?="),
         (TO, "Halo\nTo: semua@contoh.id\n\nisi lain"),
         (f"{TO}\r\nBcc: semua@contoh.id", "Halo"),
         (f"{TO}, semua@contoh.id", "Halo"),

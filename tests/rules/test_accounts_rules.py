@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from elearn.accounts import rules
 from elearn.accounts.formats import lists
 from elearn.accounts.formats.table import read_table, template
+from elearn.core.text import tidy
 
 NIP = "198705122010012001"
 
@@ -113,6 +114,11 @@ def test_a_password_is_long_and_not_what_is_guessed_first(password, code):
 )
 def test_names_are_taken_whole_and_of_any_script(name):
     assert rules.fault_in_name(name) is None
+
+
+@pytest.mark.parametrize("between", [" ", "\n", "\r\n", "\t", " \u200b ", "\u2028", "\x0b"])
+def test_what_was_copied_out_of_two_lines_or_cells_stays_two_words(between):
+    assert tidy(f"Siti{between}Aminah\u202e") == "Siti Aminah"
 
 
 @pytest.mark.parametrize("name", ["", "...", "123", "x" * 121])
