@@ -43,7 +43,7 @@ def test_an_activity_is_logged_seen_decided_and_seen_again(siti, app):
     answer = siti.post(NEW, data=with_file(photo()))
     assert answer.status_code == 303
     page = siti.get(answer.headers["Location"]).text
-    assert "Waits since today" in page
+    assert "Waits for less than a day" in page
     assert 'accept="image/jpeg,image/png,application/pdf"' in siti.get(NEW).text
     activity = db.session.scalars(select(Activity)).one()
     decide("ratna", "correct", activity, 6, "Half a day was a ceremony.")

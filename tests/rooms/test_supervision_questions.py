@@ -4,7 +4,7 @@ import re
 from datetime import UTC, date, datetime
 from html import unescape
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from elearn.accounts.formats.table import Column, read_any
 from elearn.accounts.formats.workbook_write import Kind
@@ -21,7 +21,7 @@ from elearn.supervision.queries.questions import Asked
 from elearn.supervision.rules.questions import Question, Target
 from elearn.supervision.views.questions.shapes import SHAPES
 from tests.conftest import browser, signed_in
-from tests.factories import administrator
+from tests.factories import administrator, published_example
 from tests.people import SINCE
 from tests.queries import counted
 from tests.rooms.supervision_district import (
@@ -33,7 +33,7 @@ from tests.rooms.supervision_district import (
     district,
     study,
 )
-from tests.rooms.supervision_people import add_person
+from tests.rooms.supervision_people import add_library, add_person
 
 CAST_HERE = ["Budi Santoso, M.Hum.", "Dewi Lestari", "Dra. Ratna Dewanti", "Siti Aminah, S.IP."]
 PAGE = f"/supervision/{NODE}/questions/"
@@ -154,6 +154,22 @@ def test_a_revoked_record_brings_no_jp_and_trains_nobody(sqlite_app):
     assert rows(untrained, about, "code", "left_name") == [
         (code, None) for code in ("anggrek", "kenanga", "melati", "perpustakaan-wonosari")
     ]
+
+
+def test_who_got_her_record_on_her_last_evening_was_trained_before_she_left(app):
+    """16:30 UTC on 31 May is half past eleven of that day in WIB, and the next day in WITA."""
+    version_id = published_example()
+    with saving():
+        library = add_library("kenanga", NODE)
+        dadang = add_person("Dadang", "kenanga", NOW)
+        study(dadang, version_id, datetime(2026, 5, 31, 16, 30, tzinfo=UTC))
+        here = Membership.node_id == library.id
+        db.session.execute(update(Membership).where(here).values(to_on=date(2026, 6, 1)))
+    about = asked(NODE)
+    for zone, name in (("Asia/Jakarta", "Dadang"), ("Asia/Makassar", None)):
+        with saving():
+            db.session.execute(update(Node).where(Node.code == "kenanga").values(time_zone=zone))
+        assert ("kenanga", name) in rows(questions.untrained(about), about, "code", "left_name")
 
 
 def test_the_jp_of_many_are_those_that_each_has_in_her_own_ledger(sqlite_app):

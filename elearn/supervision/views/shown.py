@@ -162,7 +162,10 @@ def _detail(one: Stuck, unit: OutlineUnit) -> str:
     if one.reason is Reason.FAILED:
         return _tries(one, unit)
     if one.reason is Reason.ONE_STEP_LEFT:
-        return _("Last active on %(day)s. The record is issued right after it.", day=day(one.since))
+        return _(
+            "Last active on %(day)s. The record is issued right after it.",
+            day=day(one.since, one.person.time_zone),
+        )
     if one.reason is Reason.IDLE:
         left = one.standing.required_count - one.standing.done_count
         return ngettext(
@@ -172,7 +175,11 @@ def _detail(one: Stuck, unit: OutlineUnit) -> str:
             unit=title,
             total=one.standing.required_count,
         )
-    return _("Joined on %(day)s; it begins with “%(unit)s”.", day=day(one.since), unit=title)
+    return _(
+        "Joined on %(day)s; it begins with “%(unit)s”.",
+        day=day(one.since, one.person.time_zone),
+        unit=title,
+    )
 
 
 def _tries(one: Stuck, unit: OutlineUnit) -> str:
@@ -184,9 +191,14 @@ def _tries(one: Stuck, unit: OutlineUnit) -> str:
         mark = percent(unit.pass_percent or one.outline.pass_percent)
         parts.append(_("Scores %(scores)s; pass mark %(mark)s.", scores=scores, mark=mark))
     if tries.are_used_up and tries.last_at:
-        parts.append(_("All attempts are used up since %(day)s.", day=day(tries.last_at)))
+        parts.append(
+            _(
+                "All attempts are used up since %(day)s.",
+                day=day(tries.last_at, one.person.time_zone),
+            )
+        )
     elif tries.last_at:
-        parts.append(_("Last attempt on %(day)s.", day=day(tries.last_at)))
+        parts.append(_("Last attempt on %(day)s.", day=day(tries.last_at, one.person.time_zone)))
     return " ".join(parts)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, exists, func, select
 
 from elearn.accounts.models import Membership, Node, Person, Placement
+from elearn.core.days import DayThere
 from elearn.records.models import Record, RecordEvent
 from elearn.supervision.queries.questions.asking import (
     NODE,
@@ -74,19 +75,20 @@ def _has_record(asked: Asked, *conditions: ColumnElement[bool]) -> ColumnElement
         select(RUN.id)
         .join(Record.__table__, _RECORD.enrolment_id == RUN.id)
         .where(RUN.person_id == _MEMBER.person_id, ~_HAS_ENDED, *of_course(asked), *conditions)
-        .correlate(Membership.__table__)
+        .correlate(Membership.__table__, Node.__table__)
     )
 
 
 def _left(asked: Asked) -> Any:
     """Trained people by the library that they left, the last one at place 1."""
-    was_trained = _has_record(asked, _RECORD.issued_at < _MEMBER.to_on)
+    was_trained = _has_record(asked, DayThere(_RECORD.issued_at, NODE.time_zone) < _MEMBER.to_on)
     latest_first = (_MEMBER.to_on.desc(), _MEMBER.id.desc())
     place = func.row_number().over(partition_by=_MEMBER.node_id, order_by=latest_first)
     return (
         select(_MEMBER.node_id, _MEMBER.to_on, PERSON.full_name.label("name"), place.label("place"))
         .select_from(BELOW)
         .join(Membership.__table__, _MEMBER.node_id == BELOW.c.id)
+        .join(Node.__table__, NODE.id == _MEMBER.node_id)
         .join(Person.__table__, PERSON.id == _MEMBER.person_id)
         .where(_MEMBER.to_on <= asked.on, was_trained)
         .subquery()
