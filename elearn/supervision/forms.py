@@ -5,10 +5,11 @@ from typing import Any
 
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
-from wtforms import SearchField, SelectField, TextAreaField
+from wtforms import RadioField, SearchField, SelectField, TextAreaField
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
+from elearn.accounts.queries.first_codes import Whom
 from elearn.core.i18n import LANGUAGES
 from elearn.core.i18n import lazy_gettext as _l
 from elearn.records.rules import MOST_JP
@@ -174,6 +175,20 @@ class WayInForm(FlaskForm):
     days = WholeField(
         _l("Valid for"), 1, 14, description=_l("Long enough for the paper to reach its reader.")
     )
+
+
+class FirstCodesForm(WayInForm):
+    """Codes for everybody of a part who has never signed in."""
+
+    whom = RadioField(_l("For whom"), validate_choice=False)
+
+    def __init__(self, choices: Sequence[tuple[Whom, str]], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.whom.choices = [SelectChoice(value, label) for value, label in choices]
+
+    def chosen(self) -> Whom:
+        """What leaves every code good that somebody holds, unless all were asked for."""
+        return Whom.ALL if self.whom.data == Whom.ALL else Whom.FRESH
 
 
 class InviteForm(FlaskForm):

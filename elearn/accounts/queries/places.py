@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import CTE, and_, func, or_, select
 
 from elearn.accounts.models import Membership, Node, NodeCode, Placement
 from elearn.accounts.queries.reach import belongs
@@ -84,16 +84,7 @@ def find_nodes(words: str, limit: int = 50) -> Sequence[Node]:
 
 def children_of(node: Node, on: date) -> list[Below]:
     """What stands right under the node on that day, by name, with the sums of each part."""
-    top = (
-        select(Placement.node_id.label("id"), Placement.node_id.label("top"))
-        .where(Placement.parent_id == node.id, placed(on))
-        .cte("below", recursive=True)
-    )
-    below = top.union(
-        select(Placement.node_id, top.c.top)
-        .join(top, Placement.parent_id == top.c.id)
-        .where(placed(on))
-    )
+    below = parts_below(node, on)
     sums = (
         select(
             below.c.top,
@@ -110,6 +101,20 @@ def children_of(node: Node, on: date) -> list[Below]:
         .order_by(Node.sort_key, Node.id)
     )
     return [Below(found, nodes - 1, people) for found, nodes, people in rows]
+
+
+def parts_below(node: Node, on: date) -> CTE:
+    """Every node under this one that day, with the child of it in whose part it stands (top)."""
+    top = (
+        select(Placement.node_id.label("id"), Placement.node_id.label("top"))
+        .where(Placement.parent_id == node.id, placed(on))
+        .cte("below", recursive=True)
+    )
+    return top.union(
+        select(Placement.node_id, top.c.top)
+        .join(top, Placement.parent_id == top.c.id)
+        .where(placed(on))
+    )
 
 
 def count_members(node: Node, on: date) -> int:

@@ -11,7 +11,7 @@ from datetime import datetime
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from elearn.accounts import rules
@@ -104,8 +104,14 @@ def change_people(actor: Actor, details: Mapping[int, Details], now: datetime) -
 def first_codes(
     actor: Actor, persons: Mapping[int, str], expires_at: datetime, now: datetime
 ) -> dict[int, str]:
-    """A one-time code for the first password of each new person. persons: their codes by number."""
+    """A one-time code for the first password of each of them; earlier ones end.
+
+    persons: their own codes by number, at most `BATCH`.
+    """
     made = {number: ids.new_short_code() for number in persons}
+    db.session.execute(
+        delete(Reset).where(Reset.person_id.in_(list(persons)), Reset.used_at.is_(None))
+    )
     _insert(
         Reset,
         [

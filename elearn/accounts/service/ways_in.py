@@ -7,10 +7,12 @@ from sqlalchemy import delete
 from elearn.accounts import queries
 from elearn.accounts.models import Invitation, Node, NodeKind, Person
 from elearn.accounts.queries import directory
+from elearn.accounts.queries.first_codes import Expected, Whom, expected_to_change
 from elearn.accounts.queries.ways_in import invitation_to_use
 from elearn.accounts.rules import code_digest
 from elearn.accounts.service.credentials import make_reset
 from elearn.accounts.service.people import Details, add_member, add_person
+from elearn.accounts.service.people_bulk import first_codes
 from elearn.accounts.service.roles import grant
 from elearn.core import audit, clock, ids, policy
 from elearn.core.db import db
@@ -18,6 +20,7 @@ from elearn.core.errors import Conflict, Forbidden, Invalid, Missing
 from elearn.core.permissions import NOBODY, Action, Actor, Role, is_everywhere
 
 SETUP_HOURS = 24
+FIRST_CODES_MOST = 500  # papers in one pile, and what a browser prints without pain
 
 
 def make_invitation(
@@ -71,6 +74,21 @@ def make_code_for(actor: Actor, person: Person, expires_at: datetime, now: datet
     if not queries.logins_of(person.id):
         raise Conflict("person-no-login")
     return make_reset(actor, person.id, expires_at, now)
+
+
+def make_first_codes(
+    actor: Actor, node: Node, whom: Whom, expires_at: datetime, now: datetime
+) -> list[tuple[Expected, str]]:
+    """Codes for people of this part who have never set a password; each code is returned once.
+
+    At most `FIRST_CODES_MOST`, by library and name; Conflict when nobody is left. Called inside
+    `saving()`.
+    """
+    people = expected_to_change(actor, node, whom, FIRST_CODES_MOST, now)
+    if not people:
+        raise Conflict("nobody-expected")
+    codes = first_codes(actor, {one.person_id: one.code for one in people}, expires_at, now)
+    return [(one, codes[one.person_id]) for one in people]
 
 
 def join_as_new_person(

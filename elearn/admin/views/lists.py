@@ -10,12 +10,13 @@ from elearn.accounts.formats.table import error_file, stream_table, template
 from elearn.accounts.formats.workbook_write import Kind as CellKind
 from elearn.accounts.formats.workbook_write import write_workbook
 from elearn.accounts.models import Upload
+from elearn.accounts.queries import own_nodes
 from elearn.accounts.queries.uploads import own_upload, own_upload_to_change
 from elearn.accounts.service import uploads
 from elearn.accounts.service.imports import SHOWN_MOST, Kind
 from elearn.admin.forms.lists import ListForm
 from elearn.admin.views.blueprint import bp
-from elearn.admin.views.list_kinds import KINDS, ListKind, kind_for
+from elearn.admin.views.list_kinds import KINDS, PEOPLE, ListKind, kind_for
 from elearn.admin.views.list_work import judging, reasons, writing
 from elearn.core import audit, clock, jobs
 from elearn.core.db import BUSY_SECONDS, db, saving
@@ -82,8 +83,9 @@ def sent_list(code: str) -> ResponseReturnValue:
         return render_template("admin/list_running.html", kind=kind, upload=upload, seen=seen)
     if seen.fault or seen.outcome.get("written"):
         fault = sentence(seen.fault, seen.outcome.get("values")) if seen.fault else ""
+        tops = own_nodes(actor(), Action.ACCOUNTS_WAYS_IN_MAKE) if kind is PEOPLE else []
         return render_template(
-            "admin/list_ended.html", kind=kind, upload=upload, seen=seen, fault=fault
+            "admin/list_ended.html", kind=kind, upload=upload, seen=seen, fault=fault, tops=tops
         )
     return _draw_verdicts(kind, upload, seen)
 

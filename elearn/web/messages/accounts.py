@@ -55,6 +55,7 @@ SENTENCES: dict[str, LazyString] = {
     "person-no-login": _l(
         "This person has nothing to sign in with yet. Enter a username, a NIP or an e-mail first."
     ),
+    "nobody-expected": _l("Everybody here has signed in already, or holds a code that works."),
     "invitation-over": _l("This invitation is over already."),
     "organiser-not-today": _l("No organiser with this code issues records today."),
     "organiser-over": _l("%(organiser)s issues no records on that day anyway."),
