@@ -2,6 +2,7 @@
 
 import pytest
 
+from elearn.accounts.formats.table import BYTES_MAXIMUM
 from elearn.records.formats.attendance import MOST_ROWS, read_list
 from elearn.records.rules.attendance import Attendee, Known, Member, matched
 
@@ -32,6 +33,10 @@ def test_a_list_is_read_with_or_without_a_header(text, expected):
         (b"a;b\n1;2\n", "column-unknown"),
         (b"\xff\xfe\x00", "table-not-text"),
         (b"x\n" * (MOST_ROWS + 1), "table-too-long"),
+        (b"x" * 121, "name-long"),
+        (b"x\n" * (BYTES_MAXIMUM // 2 + 1), "table-large"),
+        (b"PK\x03\x04x", "sheet-broken"),
+        (b"Nama;NIP\n", "table-no-rows"),
     ],
 )
 def test_what_is_no_list_is_refused_in_words(content, fault):

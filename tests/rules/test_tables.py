@@ -182,6 +182,7 @@ TAG_IN_UTF_16 = "\ufeff<a>".encode("utf-16-le")
         (b"x" * (10 * 1024 * 1024 + 1), "table-large"),
         (b"\xff\xfe\x00", "table-not-text"),
         (b'sep="\na"b', "table-quotes"),
+        (csv_of(HEADER), "table-no-rows"),
         (b"nama;NIP" + b";x" * 300, "columns-many"),
         (BIFF, "sheet-kind"),
         (changed(GOOD, {"content.xml": b"<x/>"}), "sheet-kind"),

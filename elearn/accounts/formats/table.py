@@ -188,6 +188,7 @@ class _Reading:
         self._columns = columns
         self._above: list[tuple[int, list[Fault]]] = []
         self._header: tuple[str, ...] = ()
+        self._header_line = 1
         self._places: dict[str, int] | None = None
         self._reason: int | None = None  # where the column is that `error_file` has added
         self._rows: list[Row] = []
@@ -221,7 +222,7 @@ class _Reading:
             self._above.append((line, found))
             return
         self.faults.extend((line, fault) for fault in found)
-        self._header, self._reason = header, at
+        self._header, self._header_line, self._reason = header, line, at
         self._places = {key: place for place, key in enumerate(keys) if key}
 
     def table(self) -> Table:
@@ -231,6 +232,8 @@ class _Reading:
             self.faults.extend((line, fault) for fault in found)
         elif self._places is None and not self.faults:
             self.faults.append((1, Fault("table-empty")))
+        elif not (self._rows or self._refused or self.faults):
+            self.faults.append((self._header_line, Fault("table-no-rows")))
         return Table(
             tuple(self._rows),
             frozenset(self._places or ()),

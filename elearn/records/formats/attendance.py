@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from elearn.accounts.formats.table import Column, Row, Table, read_any
-from elearn.accounts.rules import Fault, login_key
+from elearn.accounts.formats.table import BYTES_MAXIMUM, Column, Row, Table, read_any
+from elearn.accounts.formats.workbook_read import is_workbook
+from elearn.accounts.rules import NAME_MAXIMUM, Fault, login_key
 from elearn.core.text import tidy
 from elearn.records.rules.attendance import Attendee
 
@@ -43,6 +44,8 @@ def read_list(content: bytes) -> AttendanceList:
 
 def _names(content: bytes) -> list[Attendee]:
     """Names one below the other, with the commas of their degrees; none where it is a sheet."""
+    if len(content) > BYTES_MAXIMUM or is_workbook(content):
+        return []
     try:
         lines = content.decode("utf-8-sig").splitlines()
     except UnicodeDecodeError:
@@ -55,7 +58,9 @@ def _names(content: bytes) -> list[Attendee]:
 def _whole(attendees: list[Attendee], faults: tuple[tuple[int, Fault], ...]) -> AttendanceList:
     if len(attendees) > MOST_ROWS:
         return AttendanceList(faults=((1, Fault("table-too-long", {"maximum": MOST_ROWS})),))
-    return AttendanceList(tuple(attendees), faults)
+    too_long = Fault("name-long", {"maximum": NAME_MAXIMUM})
+    long = tuple((one.line, too_long) for one in attendees if len(one.name) > NAME_MAXIMUM)
+    return AttendanceList(faults=faults + long) if long else AttendanceList(tuple(attendees), faults)
 
 
 def _filled(table: Table) -> list[Row]:

@@ -7,6 +7,7 @@ from elearn.core.i18n import lazy_gettext as _l
 SENTENCES: dict[str, LazyString] = {
     "table-not-text": _l("This is not a text file. In the spreadsheet, save as CSV UTF-8."),
     "table-empty": _l("The file has no header row."),
+    "table-no-rows": _l("Below the names of the columns there is no row."),
     "table-quotes": _l("A quotation mark is opened and not closed, or stands inside a word."),
     "table-large": _l("The file has more than %(maximum)s MB. Split it."),
     "table-too-long": _l("The list has more than %(maximum)s rows. Split it."),
