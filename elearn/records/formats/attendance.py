@@ -60,7 +60,9 @@ def _whole(attendees: list[Attendee], faults: tuple[tuple[int, Fault], ...]) -> 
         return AttendanceList(faults=((1, Fault("table-too-long", {"maximum": MOST_ROWS})),))
     too_long = Fault("name-long", {"maximum": NAME_MAXIMUM})
     long = tuple((one.line, too_long) for one in attendees if len(one.name) > NAME_MAXIMUM)
-    return AttendanceList(faults=faults + long) if long else AttendanceList(tuple(attendees), faults)
+    if long:
+        return AttendanceList(faults=faults + long)
+    return AttendanceList(tuple(attendees), faults)
 
 
 def _filled(table: Table) -> list[Row]:
