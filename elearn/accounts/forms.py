@@ -195,6 +195,8 @@ class JoinForm(FlaskForm):
 
 
 class ProfileForm(FlaskForm):
+    """What is known of a person; its words fit who writes of herself and who of somebody else."""
+
     full_name = StringField(
         _l("Full name with titles"),
         validators=[_needed(), Obeys(_name_rule)],
@@ -215,16 +217,16 @@ class ProfileForm(FlaskForm):
     nip = StringField(
         _l("NIP"),
         validators=[Optional(), Obeys(_nip_rule)],
-        description=_l("18 digits. Leave it empty if you are not a civil servant."),
+        description=_l("18 digits. Left empty for who is not a civil servant."),
     )
     show_nip = BooleanField(
-        _l("Print my NIP on new completion records."),
+        _l("Print the NIP on new completion records."),
         description=_l("The public page of a record never shows it."),
     )
     email = StringField(
         _l("E-mail"),
         validators=[Optional(), Obeys(_email_rule)],
-        description=_l("You can sign in with it. It is not shown to other learners."),
+        description=_l("Good for signing in, too. It is not shown to other learners."),
     )
     phone = StringField(_l("Phone"), validators=[Optional(), _at_most(40)])
     language = SelectField(_l("Language"), choices=_choices(LANGUAGES))
