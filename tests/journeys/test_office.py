@@ -2,11 +2,13 @@
 
 import io
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from random import Random
 from urllib.parse import parse_qs, urlsplit
+from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 from PIL import Image
 from playwright.sync_api import expect
 
@@ -74,10 +76,16 @@ def test_the_supervisor_next_door_sees_nobody(stuck, visit):
     assert answer.status == 404
 
 
-def test_a_seminar_is_logged_with_a_photo_approved_with_one_press_and_counts(site, visit):
+@pytest.mark.parametrize(
+    ("learns_on", "oversees_on"), [(PHONE, DESK), (DESK, PHONE)], ids=["phone-desk", "desk-phone"]
+)
+def test_a_seminar_is_logged_with_a_photo_approved_with_one_press_and_counts(
+    site, visit, learns_on, oversees_on
+):
     photo = io.BytesIO()
     Image.new("RGB", (900, 600), "#96480f").save(photo, "JPEG")
     learner = visit("siti", script=False)
+    learner.set_viewport_size(learns_on)
     learner.goto("/records/")
     follow(learner, site.say("Activities elsewhere"))
     learner.locator("main a[href='/records/activities/new']").first.click()
@@ -97,6 +105,7 @@ def test_a_seminar_is_logged_with_a_photo_approved_with_one_press_and_counts(sit
     assert "Literasi digital untuk desa" in learner.content()
 
     office = visit("ratna", script=False)
+    office.set_viewport_size(oversees_on)
     office.goto("/supervision/decisions/")
     assert SITI in office.get_by_role("main").inner_text()
     press(office, site.say("Approve %(jp)s JP", jp=4))
@@ -109,25 +118,41 @@ def test_a_seminar_is_logged_with_a_photo_approved_with_one_press_and_counts(sit
     assert "Dra. Ratna Dewanti" in learner.get_by_role("main").inner_text()
 
 
-def test_a_library_moves_to_another_district_on_its_day_and_not_before(stuck, visit):
-    office, ratna, joko = visit("dewi"), visit("ratna"), visit("joko")
+def test_a_library_moves_on_1_july_and_each_supervisor_sees_it_on_her_side_of_midnight(
+    stuck, visit
+):
+    """In Jakarta; in Greenwich, and so on the server, both looks at midnight are of 30 June."""
+    now = clock.now()
+    year = now.year + (now.month >= 6)
+    july = datetime(year, 7, 1, tzinfo=ZoneInfo("Asia/Jakarta"))
+    pages = {who: visit(who) for who in ("dewi", "ratna", "joko")}
 
-    def sees(page):
-        page.goto("/supervision/")
-        return SITI in page.content()
-
-    def move(days):
-        day = clock.day_in(clock.now(), "Asia/Jakarta") + timedelta(days=days)
+    def plan(on, size):
+        office = pages["dewi"]
+        office.set_viewport_size(size)
         office.goto("/admin/tree/perpustakaan-wonosari/move")
         office.locator("main form [name=parent]").fill("kabupaten-mekarsari")
-        office.locator("main form [name=on]").fill(day.isoformat())
-        with office.expect_navigation():
-            office.locator("main form button").last.click()
+        office.locator("main form [name=on]").fill(on.isoformat())
+        press(office, stuck.say("Move"))
         assert is_at(office, "/admin/tree/perpustakaan-wonosari/")
 
-    move(30)
-    assert (sees(ratna), sees(joko)) == (True, False)
-    with office.expect_navigation():
-        office.locator("form[action*='/plans/'] button").click()
-    move(0)
-    assert (sees(ratna), sees(joko)) == (False, True)
+    def who_sees_her():
+        seen = set()
+        for who in ("ratna", "joko"):
+            page = pages[who]
+            page.context.add_cookies(stuck.cookies(who))  # of this moment
+            page.goto("/supervision/")
+            for size in (PHONE, DESK):
+                page.set_viewport_size(size)
+                if page.locator("article.stuck", has_text=SITI).is_visible():
+                    seen.add((who, size["width"]))
+        return seen
+
+    on_both = {who: {(who, 360), (who, 1280)} for who in ("ratna", "joko")}
+    plan(july.date() + timedelta(days=1), PHONE)  # a slip of the finger
+    press(pages["dewi"], stuck.say("Take back the plan of %(day)s", day=f"2 Juli {year}"))
+    plan(july.date(), DESK)
+    assert f"1 Juli {year}" in pages["dewi"].get_by_role("main").inner_text()
+    for minutes, who in ((-30, "ratna"), (30, "joko"), (24 * 60, "joko")):
+        with time_machine.travel(july + timedelta(minutes=minutes)):
+            assert who_sees_her() == on_both[who], minutes
