@@ -2,17 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
-from babel.dates import format_date
-from flask_babel import LazyString, get_locale
+from flask_babel import LazyString
 
 from elearn.core import ids
-from elearn.core.i18n import day, moment
 from elearn.core.i18n import gettext as _
+from elearn.core.i18n import moment
 from elearn.records.formats.transcript_pdf import TranscriptLabels, TranscriptWords
 from elearn.records.labels import CATEGORIES, PARTS
 from elearn.records.rules.transcript import Transcript, YearSum
+from elearn.records.words import days
 
 _LINE = 16  # characters of the code on the first line
 
@@ -54,16 +53,6 @@ def span(year: int | None) -> str:
 def code_lines(code: str) -> tuple[str, str]:
     """The code in groups, on two short lines."""
     return ids.grouped(code[:_LINE]) + "-", ids.grouped(code[_LINE:])
-
-
-def days(first: date, last: date) -> str:
-    """2 March 2026; 2 March to 4 April 2026."""
-    if first >= last:
-        return day(last)
-    start = day(first)
-    if first.year == last.year:
-        start = format_date(first, "d MMMM", locale=get_locale())
-    return _("%(first)s to %(last)s", first=start, last=day(last))
 
 
 def year_note(one: YearSum) -> str:

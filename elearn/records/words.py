@@ -185,18 +185,21 @@ def _joined(*parts: str) -> str:
     return ", ".join(part for part in parts if part)
 
 
+def days(first: date, last: date) -> str:
+    """2 March 2026; 2 to 4 March 2026; 2 March to 4 April 2026."""
+    if first >= last:
+        return day(last)
+    start = day(first)
+    if first.year == last.year:
+        form = "d" if first.month == last.month else "d MMMM"
+        start = format_date(first, form, locale=get_locale())
+    return _("%(first)s to %(last)s", first=start, last=day(last))
+
+
 def _period(facts: rules.Facts) -> str:
     """From enrolment to the last requirement, as days in the holder's zone."""
     start = clock.day_in(facts.enrolled_at, facts.zone)
-    end = clock.day_in(facts.completed_at, facts.zone)
-    if start >= end:
-        return day(end)
-    first = _day_and_month(start) if start.year == end.year else day(start)
-    return _("%(first)s to %(last)s", first=first, last=day(end))
-
-
-def _day_and_month(value: date) -> str:
-    return format_date(value, "d MMMM", locale=get_locale())
+    return days(start, clock.day_in(facts.completed_at, facts.zone))
 
 
 def _scores(facts: rules.Facts) -> tuple[str, ...]:

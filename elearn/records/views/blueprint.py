@@ -2,7 +2,10 @@
 
 from flask import Blueprint, Response
 
+from elearn.records.words import days
+
 bp = Blueprint("records", "elearn.records", template_folder="templates")
+bp.add_app_template_global(days, "days")
 
 
 @bp.after_request

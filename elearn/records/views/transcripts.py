@@ -12,14 +12,12 @@ from elearn.records import queries, service, transcripts
 from elearn.records.formats import proof
 from elearn.records.forms import TranscriptForm
 from elearn.records.labels import CATEGORIES, PARTS
-from elearn.records.transcript_words import closing, code_lines, days, span, year_note
+from elearn.records.transcript_words import closing, code_lines, span, year_note
 from elearn.records.views.blueprint import bp
 from elearn.web.guard import public, requires
 from elearn.web.session import actor
 
-_WORDS = {
-    "categories": CATEGORIES, "roles": PARTS, "days": days, "span": span, "year_note": year_note,
-}  # fmt: skip
+_WORDS = {"categories": CATEGORIES, "roles": PARTS, "span": span, "year_note": year_note}
 
 
 @bp.get("/records/transcript/")

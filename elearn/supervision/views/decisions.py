@@ -31,13 +31,13 @@ WORDS = {"categories": CATEGORIES, "parts": PARTS, "states": STATES, "verdicts":
 @bp.get("/supervision/decisions/")
 @requires(Action.RECORDS_ACTIVITY_DECIDE)
 def decisions() -> ResponseReturnValue:
-    """What waits in all parts of the tree that are hers."""
+    """What waits in all parts of the tree that are hers, as many a page as one form may approve."""
     page, now = page_asked(), clock.now()
-    cases, count = records.waiting_cases(actor(), now, page, PAGE)
+    cases, count = records.waiting_cases(actor(), now, page, ledger.MOST_AT_ONCE)
     return render_template(
         "supervision/decisions.html",
-        cases=cases, count=count, page=page, pages=-(-count // PAGE), now=now,
-        most=ledger.MOST_AT_ONCE, **WORDS,
+        cases=cases, count=count, page=page, pages=-(-count // ledger.MOST_AT_ONCE), now=now,
+        **WORDS,
     )  # fmt: skip
 
 
