@@ -18,6 +18,7 @@ from elearn.supervision.rules.period import Span
 from elearn.supervision.rules.questions import Target
 from elearn.supervision.rules.reminding import Channel
 from elearn.supervision.rules.standing import Reason, State
+from elearn.web.choice_field import ChoiceField
 from elearn.web.day_field import DayField
 from elearn.web.whole_field import WholeField
 
@@ -101,8 +102,8 @@ class PeopleForm(FlaskForm):  # type: ignore[misc]
         csrf = False
 
     q = SearchField(_l("Name or library"), validators=[Length(max=200)])
-    library = SelectField(_l("Library"), validate_choice=False)
-    state = SelectField(
+    library = ChoiceField(_l("Library"), validate_choice=False)
+    state = ChoiceField(
         _l("State"),
         choices=[
             SelectChoice("", _l("All")),
@@ -112,7 +113,7 @@ class PeopleForm(FlaskForm):  # type: ignore[misc]
             SelectChoice(State.NOT_STARTED, _l("Not started")),
         ],
     )
-    course = SelectField(_l("Course"), validate_choice=False)
+    course = ChoiceField(_l("Course"), validate_choice=False)
 
     def wanted(self) -> Wanted:
         """What the list is narrowed to; a value that is not offered narrows nothing."""
@@ -130,8 +131,8 @@ class ChosenForm(FlaskForm):  # type: ignore[misc]
     class Meta:
         csrf = False
 
-    period = SelectField(_l("Period"), choices=[SelectChoice(*one) for one in SPAN_WORDS.items()])
-    year = SelectField(_l("Year"), validate_choice=False)
+    period = ChoiceField(_l("Period"), choices=[SelectChoice(*one) for one in SPAN_WORDS.items()])
+    year = ChoiceField(_l("Year"), validate_choice=False)
 
     def offer_years(self, this_year: int) -> None:
         """This one and those before it that an office still asks about."""
@@ -151,15 +152,15 @@ class QuestionForm(ChosenForm):
     The choices of the last two are the page's.
     """
 
-    target = SelectField(_l("Show"), choices=[SelectChoice(*one) for one in TARGET_WORDS.items()])
-    course = SelectField(_l("Course"), validate_choice=False)
-    part = SelectField(validate_choice=False)
+    target = ChoiceField(_l("Show"), choices=[SelectChoice(*one) for one in TARGET_WORDS.items()])
+    course = ChoiceField(_l("Course"), validate_choice=False)
+    part = ChoiceField(validate_choice=False)
 
 
 class PaperForm(ChosenForm):
     """What a paper is about, and its language: Indonesian, unless somebody abroad reads it."""
 
-    language = SelectField(
+    language = ChoiceField(
         _l("Language of the paper"),
         choices=[SelectChoice(code, name) for code, name in LANGUAGES.items()],
     )

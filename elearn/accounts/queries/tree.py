@@ -3,7 +3,19 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, and_, exists, literal, or_, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Date,
+    Integer,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    literal,
+    or_,
+    select,
+)
 
 from elearn.accounts.models import Node, Placement
 from elearn.core.db import db
@@ -14,7 +26,7 @@ def node_by_code(code: str) -> Node | None:
     return db.session.scalar(select(Node).where(Node.code == code.strip().casefold()))
 
 
-def placed(on: date) -> ColumnElement[bool]:
+def placed(on: date | BindParameter[date]) -> ColumnElement[bool]:
     """Whether a placement holds on that day."""
     return and_(Placement.from_on <= on, or_(Placement.to_on.is_(None), Placement.to_on > on))
 
@@ -35,23 +47,28 @@ def subtree_query(node_id: int, on: date) -> Select[tuple[int]]:
     return select(below.c.id)
 
 
-def path(node_id: int, on: date) -> tuple[Node, ...]:
-    """The nodes above and the node itself on that day, the topmost first. One query."""
-    above = select(literal(node_id).label("id"), literal(0).label("depth")).cte(
+_DEEPEST = 50  # a real tree has five floors
+
+
+def _path() -> Select[tuple[Node]]:
+    """Made once: every page of an office asks it, and making it costs more than answering it."""
+    above = select(bindparam("node_id", type_=Integer).label("id"), literal(0).label("depth")).cte(
         "above", recursive=True
     )
     above = above.union(
         select(Placement.parent_id, above.c.depth + 1)
         .join(above, Placement.node_id == above.c.id)
-        .where(placed(on), above.c.depth < _DEEPEST)
+        .where(placed(bindparam("on", type_=Date)), above.c.depth < _DEEPEST)
     )
-    rows = db.session.execute(
-        select(Node).join(above, Node.id == above.c.id).order_by(above.c.depth.desc())
-    )
-    return tuple(row[0] for row in rows)
+    return select(Node).join(above, Node.id == above.c.id).order_by(above.c.depth.desc())
 
 
-_DEEPEST = 50  # a real tree has five floors
+_PATH = _path()
+
+
+def path(node_id: int, on: date) -> tuple[Node, ...]:
+    """The nodes above and the node itself on that day, the topmost first. One query."""
+    return tuple(db.session.scalars(_PATH, {"node_id": node_id, "on": on}))
 
 
 def find_libraries(words: str, on: date, limit: int = 20) -> Sequence[Node]:

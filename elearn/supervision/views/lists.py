@@ -1,5 +1,6 @@
 """How lists of people are shown and taken along, whatever they are about."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Response, stream_with_context
@@ -22,6 +23,20 @@ def screen(zone: str) -> dict[Kind, Any]:
         Kind.MOMENT: lambda value: moment(value, zone),
         Kind.JP: number,
     }
+
+
+# What `list_table` takes: label, whether it is a number, whether its label stands in each cell on a
+# phone; and of each row its address and its words, or (state, word, note) of a state.
+Column = tuple[str, bool, bool]
+Cell = str | tuple[str, str, str]
+ListRow = tuple[str | None, Sequence[Cell]]
+
+_NUMBERS = (Kind.WHOLE, Kind.PERCENT, Kind.JP)
+
+
+def columns(report: Report) -> list[Column]:
+    """The columns of a page's table, each labelled on a phone."""
+    return [(column.label, column.kind in _NUMBERS, True) for column in report.columns]
 
 
 def csv_file(report: Report, name: str) -> Response:

@@ -1,6 +1,6 @@
 """All people of a part of the tree: a list that can be narrowed, on pages and as a file."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -24,7 +24,15 @@ from elearn.supervision.forms import PeopleForm
 from elearn.supervision.queries import PAGE, Line, Wanted
 from elearn.supervision.views import shown
 from elearn.supervision.views.blueprint import bp
-from elearn.supervision.views.lists import csv_file, screen, xlsx_file
+from elearn.supervision.views.lists import (
+    Column,
+    ListRow,
+    columns,
+    csv_file,
+    screen,
+    xlsx_file,
+)
+from elearn.web.addresses import addresses
 from elearn.web.guard import requires
 from elearn.web.looks import note_look
 from elearn.web.session import actor
@@ -64,8 +72,8 @@ def people(node: str) -> ResponseReturnValue:
         now=asked.now,
         form=asked.form,
         report=report,
-        rows=list(zip(lines, cells(report, screen(asked.node.time_zone)), strict=True)),
-        marks=shown.STATE_MARKS,
+        columns=_columns(report),
+        rows=_rows(report, lines),
         total=total,
         page=place,
         pages=pages,
@@ -137,6 +145,36 @@ def _report(asked: _Asked, lines: Iterable[Line]) -> Report:
         zone=zone,
         notes=_notes(asked),
     )
+
+
+def _columns(report: Report) -> list[Column]:
+    """The reason stands below its state, and what speaks for itself has no label on a phone."""
+    labelled = ("progress", "jp", "last")
+    return [
+        (label, is_number, one.key in labelled)
+        for one, (label, is_number, _) in zip(report.columns, columns(report), strict=True)
+        if one.key != "reason"
+    ]
+
+
+def _rows(report: Report, lines: Sequence[Line]) -> list[ListRow]:
+    links = addresses("supervision.person", "code", (line.code for line in lines))
+    words = cells(report, screen(report.zone))
+    return [
+        (
+            link,
+            (
+                name,
+                library,
+                (shown.STATE_MARKS[line.state], state, reason),
+                *rest,
+                last or _("never"),
+            ),
+        )
+        for link, line, (name, library, state, reason, *rest, last) in zip(
+            links, lines, words, strict=True
+        )
+    ]
 
 
 def _row(line: Line, zone: str) -> tuple[Value, ...]:

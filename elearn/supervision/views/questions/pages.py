@@ -1,9 +1,11 @@
 """The list of the questions, and each as a page, as CSV and as a workbook."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy import Row
 
 from elearn.accounts import queries as accounts
 from elearn.accounts.formats.report import Report, cells
@@ -13,9 +15,10 @@ from elearn.core.permissions import Action
 from elearn.supervision import service
 from elearn.supervision.queries.questions import PAGE, every, page, totals
 from elearn.supervision.views.blueprint import bp
-from elearn.supervision.views.lists import csv_file, screen, xlsx_file
+from elearn.supervision.views.lists import ListRow, columns, csv_file, screen, xlsx_file
 from elearn.supervision.views.questions.asked import AskedPage, asked_page
-from elearn.supervision.views.questions.shapes import LISTED, SHAPES
+from elearn.supervision.views.questions.shapes import LISTED, OF_PLACES, SHAPES
+from elearn.web.addresses import addresses
 from elearn.web.guard import requires
 from elearn.web.looks import note_look
 from elearn.web.session import actor
@@ -43,19 +46,33 @@ def question(node: str, name: str) -> ResponseReturnValue:
         raise Missing("page-missing")
     rows = page(asked.answer, asked.asked, place) if total.rows else []
     report = asked.report(rows)
-    shown = cells(report, screen(asked.node.time_zone))
     return render_template(
         "supervision/question.html",
         asked=asked,
         shape=asked.shape,
         report=report,
-        rows=list(zip(rows, shown, strict=True)),
+        columns=columns(report),
+        rows=_listed(asked, report, rows),
         summary=asked.shape.summary(total),
         page=place,
         pages=pages,
         previous=_address(asked, place - 1) if place > 1 else None,
         next=_address(asked, place + 1) if place < pages else None,
     )
+
+
+def _listed(asked: AskedPage, report: Report, rows: Sequence[Row[Any]]) -> list[ListRow]:
+    """The rows in words; what is empty says why. Each leads to its person or its place."""
+    codes = (row.code for row in rows)
+    if asked.question in OF_PLACES:
+        links = addresses("supervision.part", "node", codes)
+    else:
+        links = addresses("supervision.person", "code", codes)
+    blanks = [str(asked.shape.blanks.get(column.key, "")) for column in report.columns]
+    return [
+        (link, [word or blank for word, blank in zip(words, blanks, strict=True)])
+        for link, words in zip(links, cells(report, screen(report.zone)), strict=True)
+    ]
 
 
 @bp.get("/supervision/<node>/questions/<name>.csv")

@@ -368,3 +368,4 @@ SHAPES: Mapping[Question, Shape] = {
     ),
 }
 LISTED = tuple(question for question in Question if question is not Question.GAIN_BY_PART)
+OF_PLACES = (Question.UNTRAINED, Question.GAIN_BY_PART)  # a row is a place, not a person
