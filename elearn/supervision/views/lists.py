@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Response, stream_with_context
 
-from elearn.accounts.formats.report import Report, stream_csv, workbook
+from elearn.accounts.formats.report import Report, ReportColumn, stream_csv, workbook
 from elearn.accounts.formats.workbook_write import Kind
 from elearn.core import clock
 from elearn.core.i18n import day, moment, number, percent
@@ -25,18 +25,27 @@ def screen(zone: str) -> dict[Kind, Any]:
     }
 
 
-# What `list_table` takes: label, whether it is a number, whether its label stands in each cell on a
+# What `list_table` takes: label, how it is set ("number", "date", ...), whether its label stands in each cell on a
 # phone; and of each row its address and its words, or (state, word, note) of a state.
-Column = tuple[str, bool, bool]
+Column = tuple[str, str, bool]
 Cell = str | tuple[str, str, str]
 ListRow = tuple[str | None, Sequence[Cell]]
 
-_NUMBERS = (Kind.WHOLE, Kind.PERCENT, Kind.JP)
+_NUMBER = "number"
+_SET_AS = {
+    Kind.WHOLE: _NUMBER, Kind.PERCENT: _NUMBER, Kind.JP: _NUMBER,
+    Kind.DATE: "date", Kind.MOMENT: "moment",
+}  # fmt: skip
 
 
 def columns(report: Report) -> list[Column]:
-    """The columns of a page's table, each labelled on a phone."""
-    return [(column.label, column.kind in _NUMBERS, True) for column in report.columns]
+    """The columns of a page's table, labelled on a phone but for the library: it says what it is."""
+    return [(column.label, _set_as(column), column.key != "library") for column in report.columns]
+
+
+def _set_as(column: ReportColumn) -> str:
+    """The number of a record is text, and stays on one line as a date does."""
+    return "code" if column.key == "number" else _SET_AS.get(column.kind, "")
 
 
 def csv_file(report: Report, name: str) -> Response:

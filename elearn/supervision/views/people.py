@@ -151,8 +151,8 @@ def _columns(report: Report) -> list[Column]:
     """The reason stands below its state, and what speaks for itself has no label on a phone."""
     labelled = ("progress", "jp", "last")
     return [
-        (label, is_number, one.key in labelled)
-        for one, (label, is_number, _) in zip(report.columns, columns(report), strict=True)
+        (label, kind, one.key in labelled)
+        for one, (label, kind, _) in zip(report.columns, columns(report), strict=True)
         if one.key != "reason"
     ]
 

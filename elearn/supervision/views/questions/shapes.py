@@ -284,7 +284,7 @@ SHAPES: Mapping[Question, Shape] = {
         filters=("course", "part"),
         columns=(
             ("library", _l("Library"), Kind.TEXT),
-            ("above", _l("Belongs to"), Kind.TEXT),
+            ("above", _l("Part of"), Kind.TEXT),
             ("people", _l("People today"), Kind.WHOLE),
             ("left_name", _l("Trained person who left"), Kind.TEXT),
             ("left_on", _l("Left on"), Kind.DATE),
