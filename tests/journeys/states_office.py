@@ -48,6 +48,7 @@ OFFICE = (
     State("questions of the office", f"{NODE}/questions/", "ratna"),
     *(State(f"question: {name}", f"{NODE}/questions/{name}", "ratna") for name in Question),
     State("papers of the office", f"{NODE}/papers/", "ratna"),
+    State("a paper to print", f"{NODE}/papers/recap", "ratna"),
     State(
         "one more attempt, where there are attempts left",
         "/supervision/people/{siti}/courses/basic-ict/attempts/internet-and-search-quiz",

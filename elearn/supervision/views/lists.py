@@ -25,8 +25,8 @@ def screen(zone: str) -> dict[Kind, Any]:
     }
 
 
-# What `list_table` takes: label, how it is set ("number", "date", ...), whether its label stands in each cell on a
-# phone; and of each row its address and its words, or (state, word, note) of a state.
+# What `list_table` takes: label, how it is set ("number", "date"), whether its label stands in each
+# cell on a phone; and of each row its address and its words, or (state, word, note) of a state.
 Column = tuple[str, str, bool]
 Cell = str | tuple[str, str, str]
 ListRow = tuple[str | None, Sequence[Cell]]
@@ -39,7 +39,7 @@ _SET_AS = {
 
 
 def columns(report: Report) -> list[Column]:
-    """The columns of a page's table, labelled on a phone but for the library: it says what it is."""
+    """The columns of a page's table; on a phone each is labelled but the library."""
     return [(column.label, _set_as(column), column.key != "library") for column in report.columns]
 
 
