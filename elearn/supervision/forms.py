@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask_wtf import FlaskForm
-from flask_wtf.file import FileField
 from wtforms import RadioField, SearchField, SelectField, TextAreaField
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
@@ -12,6 +11,7 @@ from wtforms.validators import InputRequired, Length, Optional
 from elearn.accounts.queries.first_codes import Whom
 from elearn.core.i18n import LANGUAGES
 from elearn.core.i18n import lazy_gettext as _l
+from elearn.records.forms import EvidenceField
 from elearn.records.rules import MOST_JP
 from elearn.supervision.queries import Wanted
 from elearn.supervision.rules.period import Span
@@ -88,7 +88,7 @@ class CorrectionForm(ReasonForm):
         description=_l("Only for a quiz or test on paper. The pass mark decides."),
     )
     done_on = DayField(_l("Done on"), validators=[InputRequired(message=_l("This is needed."))])
-    evidence = FileField(
+    evidence = EvidenceField(
         _l("Photo or PDF that shows it"),
         validators=[Optional()],
         description=_l("At most 5 MB. You, the person and the office can open it."),

@@ -2,9 +2,19 @@
 
 from flask import request
 
+from elearn.core.errors import Missing
+
 _LAST = 1_000_000  # no list is as long; a larger number would not fit into any database
 
 
 def page_asked() -> int:
     """The page that the address asks for, from 1."""
     return min(max(request.args.get("page", 1, int), 1), _LAST)
+
+
+def page_count(rows: int, size: int) -> int:
+    """How many pages so many rows have; Missing when the address asks for one beyond them."""
+    pages = max(1, -(-rows // size))
+    if page_asked() > pages:
+        raise Missing("page-missing")
+    return pages

@@ -80,7 +80,7 @@ def test_what_was_typed_and_sent_survives_a_mistake(siti, app):
         (lambda: with_file(b"<html>", "bukti.pdf"), "neither a PDF nor a photo"),
         (lambda: with_file(PDF[:-12], "bukti.pdf"), "This PDF is cut off"),
         (lambda: with_file(b"\0\0\0\x18ftypheic" + b"\0" * 40), "This is a HEIC photo"),
-        (lambda: with_file(PDF, last_on="2026-02-30"), "This is not a day of the calendar."),
+        (lambda: with_file(PDF, last_on="2026-02-30"), "A day in the form 2026-07-01"),
         (lambda: with_file(PDF, jp="2,5"), "A whole number from 1 to 100."),
         (lambda: with_file(PDF, category="mentoring"), "Mentor and mentee belong to mentoring"),
         (lambda: with_file(PDF, category=""), "This is needed."),

@@ -193,6 +193,24 @@ def test_who_oversees_two_parts_decides_about_both(app):
     assert {case.activity.code for case in cases} == codes
 
 
+@pytest.mark.parametrize("has_merged_entry", [False, True])
+@pytest.mark.parametrize(
+    "said", [("approve",), ("correct", 4, "Too much."), ("refuse", "Not so."), ("amend", 4, "So.")]
+)
+def test_nobody_decides_about_herself_even_past_the_door(sqlite_app, said, has_merged_entry):
+    """The doors do not give her own activity; should one ever, the service still refuses."""
+    activity = logged("siti" if has_merged_entry else "ratna")
+    if said[0] == "amend":
+        decide("dewi", "approve", activity)
+    if has_merged_entry:
+        with saving():
+            merged = {"former_id": person_id("siti"), "person_id": person_id("ratna")}
+            db.session.add(PersonAlias(merged_at=clock.now(), **merged))
+    with pytest.raises(Conflict, match="activity-own"), saving():
+        found = db.session.scalars(select(Activity)).one()
+        getattr(service, said[0])(actor_named("ratna"), found, *said[1:], clock.now())
+
+
 def test_what_waits_of_a_merged_entry_is_shown_as_who_she_is_today(sqlite_app):
     logged("joko")
     with saving():

@@ -153,6 +153,7 @@ def test_a_full_page_costs_as_many_statements_as_one_row(ratna, app):
     with counted() as many:
         page = ratna.get(HERE).text
     assert "Page 1 of 4" in page
+    assert ratna.get(f"{HERE}?page=5").status_code == 404
     assert len(many) <= len(few) <= 15
     assert len(page.encode()) < 100_000
 

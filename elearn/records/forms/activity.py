@@ -3,17 +3,19 @@
 from datetime import date
 from typing import Any
 
+from flask_babel import LazyString
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
-from wtforms import DateField, HiddenField, SelectField, StringField, TextAreaField
+from wtforms import HiddenField, SelectField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length
 
-from elearn.core.i18n import gettext as _
 from elearn.core.i18n import lazy_gettext as _l
 from elearn.core.text import tidy
+from elearn.records.forms.evidence import EvidenceField
 from elearn.records.labels import CATEGORIES, PARTS
 from elearn.records.rules import ELSEWHERE, MOST_JP, Claim, Part, faults_in
+from elearn.web.day_field import DayField
 from elearn.web.messages import sentence
 from elearn.web.whole_field import WholeField
 
@@ -21,14 +23,9 @@ LONGEST_PASTED = 200_000  # characters: a thousand rows
 _NEEDED = _l("This is needed.")
 
 
-class _Day(DateField):  # type: ignore[misc]
-    """A day; the library's words are English only."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        try:
-            super().process_formdata(valuelist)
-        except ValueError:
-            raise ValueError(_("This is not a day of the calendar.")) from None
+def _role(label: LazyString) -> SelectField:
+    choices = [SelectChoice(part.value, PARTS[part]) for part in Part]
+    return SelectField(label, [InputRequired(message=_NEEDED)], choices=choices)
 
 
 class EventForm(FlaskForm):  # type: ignore[misc]
@@ -44,13 +41,9 @@ class EventForm(FlaskForm):  # type: ignore[misc]
     )
     title = StringField(_l("Title"), [InputRequired(message=_NEEDED)])
     organiser = StringField(_l("Organiser"), [InputRequired(message=_NEEDED)])
-    role = SelectField(
-        _l("You were"),
-        [InputRequired(message=_NEEDED)],
-        choices=[SelectChoice(part.value, PARTS[part]) for part in Part],
-    )
-    first_on = _Day(_l("First day"), [InputRequired(message=_NEEDED)])
-    last_on = _Day(
+    role = _role(_l("You were"))
+    first_on = DayField(_l("First day"), [InputRequired(message=_NEEDED)])
+    last_on = DayField(
         _l("Last day"), [InputRequired(message=_NEEDED)],
         description=_l("JP count in the year of this day."),
     )  # fmt: skip
@@ -82,18 +75,14 @@ class EventForm(FlaskForm):  # type: ignore[misc]
 class ActivityForm(EventForm):
     """What I did elsewhere. kept: code of evidence that was sent with an earlier try."""
 
-    evidence = FileField(_l("Photo or PDF of the certificate"))
+    evidence = EvidenceField(_l("Photo or PDF of the certificate"))
     kept = HiddenField()
 
 
 class AttendanceForm(EventForm):
     """An event with the list of those who took part."""
 
-    role = SelectField(
-        _l("Role"),
-        [InputRequired(message=_NEEDED)],
-        choices=[SelectChoice(part.value, PARTS[part]) for part in Part],
-    )
+    role = _role(_l("Role"))
     file = FileField(_l("Attendance list"), description=_l("XLSX or CSV."))
     pasted = TextAreaField(
         _l("Or paste the names here"),

@@ -22,7 +22,7 @@ from elearn.records.service.evidence import UPLOADS, keep_evidence
 from elearn.records.service.issuing import holder_today, issue, issuer_on, reissue, revoke
 from elearn.records.service.privacy import forget
 from elearn.records.service.transcripts import make_transcript
-from elearn.records.service.years import Ledger, ledger_of, terms_of, year_of
+from elearn.records.service.years import Ledger, ledger_of, terms_of, year_by, year_of
 
 __all__ = [
     "MOST_AT_ONCE",
@@ -55,5 +55,6 @@ __all__ = [
     "revoke",
     "terms_of",
     "withdraw",
+    "year_by",
     "year_of",
 ]

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from elearn.accounts import queries as people
 from elearn.accounts.models import Person
 from elearn.accounts.rules import Fault
 from elearn.core import audit
@@ -95,7 +96,7 @@ def _end_waiting(
 def _decide(
     actor: Actor, activity: Activity, verdict: Verdict, jp: int, reason: str, now: datetime
 ) -> Decision:
-    if activity.person_id == actor.person_id:
+    if people.present_person(activity.person_id) == actor.person_id:
         raise Conflict("activity-own")
     decision = Decision(
         activity_id=activity.id, kind=verdict, jp=jp, reason=reason, by=actor.person_id, at=now

@@ -35,8 +35,15 @@ def year_of(person_id: int, now: datetime) -> rules.YearOfCredit:
     """The running year of a person where she works, by the rules of the office of today."""
     person = people.holder_at(person_id, now)
     today = clock.day_in(now, person.time_zone)
-    earned = queries.credit_of_year_by_category(person_id, today.year)
-    return _year(today.year, earned, terms_of(person, {today.year}, today)[today.year])
+    return year_by(policy.on(today), person.employment, person_id, today.year)
+
+
+def year_by(
+    office: policy.Policy, employment: str, person_id: int, year: int
+) -> rules.YearOfCredit:
+    """One year of a person by these rules and this status. One query."""
+    earned = queries.credit_of_year_by_category(person_id, year)
+    return _year(year, earned, _terms(office, employment))
 
 
 def terms_of(

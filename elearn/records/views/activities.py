@@ -14,10 +14,9 @@ from elearn.records.forms import ActivityForm
 from elearn.records.labels import CATEGORIES, PARTS, STATES, VERDICTS
 from elearn.records.models import Activity, Evidence
 from elearn.records.views.blueprint import bp
-from elearn.records.views.uploads import sent_evidence
 from elearn.web.guard import requires
 from elearn.web.messages import sentence, sentence_for
-from elearn.web.paging import page_asked
+from elearn.web.paging import page_asked, page_count
 from elearn.web.session import actor
 
 PAGE = 50
@@ -35,7 +34,7 @@ def activities() -> ResponseReturnValue:
         found=found,
         count=count,
         page=page,
-        pages=-(-count // PAGE),
+        pages=page_count(count, PAGE),
         now=clock.now(),
         categories=CATEGORIES,
         states=STATES,
@@ -62,7 +61,7 @@ def log_activity() -> ResponseReturnValue:
     form, again, now = ActivityForm(), request.args.get("again", ""), clock.now()
     is_right = form.is_claimable(service.own_day(actor(), now))
     try:
-        sent = sent_evidence(form.evidence.data)
+        sent = form.evidence.prepared()
     except Invalid as refusal:
         form.evidence.errors = [sentence_for(refusal)]
         return _draw(form, again), 422

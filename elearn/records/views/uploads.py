@@ -1,13 +1,12 @@
-"""Files that come in as evidence, and how they go out again: never as part of a page."""
+"""How evidence goes out again: as a file, never as part of a page."""
 
 from flask import Response
 from flask.typing import ResponseReturnValue
-from werkzeug.datastructures import FileStorage
 
 from elearn.core import clock
 from elearn.core.permissions import Action
 from elearn.records import queries
-from elearn.records.formats.evidence import MOST_BYTES, SUFFIXES, Prepared, prepared
+from elearn.records.formats.evidence import SUFFIXES
 from elearn.records.views.blueprint import bp
 from elearn.web.guard import requires
 from elearn.web.looks import note_look
@@ -15,16 +14,6 @@ from elearn.web.session import actor
 
 EVIDENCE_LOOK = "records:evidence:look"  # subject: the code of whose evidence it is
 _SHOWN_OF_CODE = 8  # characters: enough to tell two files in one folder apart
-
-
-def sent_evidence(file: FileStorage | None) -> Prepared | None:
-    """What was sent, ready to be kept; None when no file was chosen. Raises Invalid.
-
-    A photo takes up to a second to be read and written anew: call it before `saving()`.
-    """
-    if file is None or not file.filename:
-        return None
-    return prepared(file.read(MOST_BYTES + 1))
 
 
 @bp.get("/records/evidence/<code>")

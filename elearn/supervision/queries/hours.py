@@ -4,39 +4,31 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Integer, and_, bindparam, case, func, select, union_all
+from sqlalchemy import Integer, and_, bindparam, case, func, select
 
-from elearn.accounts.models import Person, PersonAlias
+from elearn.accounts.models import Person
 from elearn.core.db import db
 from elearn.core.policy import Policy
 from elearn.records.models import Credit
 from elearn.records.rules import Category
-from elearn.supervision.queries.standings import MEMBERS
+from elearn.supervision.queries.standings import NUMBERS
 
 _PERSON, _CREDIT = Person.__table__.c, Credit.__table__.c
-_ALIAS = PersonAlias.__table__.c
 
 _CAPPED = [category for category in Category if category is not Category.COURSE]
-# Lines of the ledger never change: those of an entry that was merged into hers keep its number.
-_NUMBERS = union_all(
-    select(MEMBERS.c.person_id, MEMBERS.c.person_id.label("number")),
-    select(MEMBERS.c.person_id, _ALIAS.former_id).join(
-        PersonAlias.__table__, _ALIAS.person_id == MEMBERS.c.person_id
-    ),
-).cte("ledger_numbers")
 # From the people to their lines: an inner join lets SQLite read the ledger of the whole country.
 _OF_CATEGORY = (
-    select(_NUMBERS.c.person_id, _CREDIT.category, func.sum(_CREDIT.jp).label("jp"))
+    select(NUMBERS.c.person_id, _CREDIT.category, func.sum(_CREDIT.jp).label("jp"))
     .select_from(
-        _NUMBERS.outerjoin(
+        NUMBERS.outerjoin(
             Credit.__table__,
             and_(
-                _CREDIT.person_id == _NUMBERS.c.number,
+                _CREDIT.person_id == NUMBERS.c.number,
                 _CREDIT.credit_year == bindparam("year", type_=Integer),
             ),
         )
     )
-    .group_by(_NUMBERS.c.person_id, _CREDIT.category)
+    .group_by(NUMBERS.c.person_id, _CREDIT.category)
     .subquery()
 )
 _OF_PERSON = (

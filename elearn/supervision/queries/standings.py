@@ -20,9 +20,10 @@ from sqlalchemy import (
     exists,
     func,
     select,
+    union_all,
 )
 
-from elearn.accounts.models import Membership, Placement
+from elearn.accounts.models import Membership, PersonAlias, Placement
 from elearn.core.db import InstantType
 from elearn.core.policy import Policy
 from elearn.learning.models import Enrolment, Progress
@@ -39,6 +40,7 @@ NO_COURSE = len(RANKS) - 1
 STUCK_RANKS = len(Reason)
 
 _PLACED, _MEMBER = Placement.__table__.c, Membership.__table__.c
+_ALIAS = PersonAlias.__table__.c
 _RUN, _AT = Enrolment.__table__.c, Progress.__table__.c
 _LATER = Enrolment.__table__.alias("later")
 
@@ -91,6 +93,13 @@ MEMBERS = (
     .where(_BELONGING.c.place == 1)
     .cte("members")
 )
+# Rows that never change still carry the number that somebody had before she was merged.
+NUMBERS = union_all(
+    select(MEMBERS.c.person_id.label("number"), MEMBERS.c.person_id, MEMBERS.c.node_id),
+    select(_ALIAS.former_id, MEMBERS.c.person_id, MEMBERS.c.node_id).join(
+        MEMBERS, MEMBERS.c.person_id == _ALIAS.person_id
+    ),
+).cte("numbers")
 
 
 def is_latest_run() -> ColumnElement[bool]:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
-from werkzeug.datastructures import FileStorage
 from wtforms.fields import SelectChoice
 
 from elearn.accounts import queries as accounts
@@ -20,7 +19,6 @@ from elearn.courses.queries import title_language, unit_title
 from elearn.courses.rules import OutlineUnit
 from elearn.learning import queries as learning
 from elearn.learning.queries import Standing, Told
-from elearn.records.formats.evidence import MOST_BYTES, Prepared, prepared
 from elearn.supervision import queries, service
 from elearn.supervision.forms import CorrectionForm, ReasonForm
 from elearn.supervision.service import Noted
@@ -59,7 +57,7 @@ def correct_progress(code: str, slug: str) -> ResponseReturnValue:
     if not form.validate():
         return _draw(case, form), 422
     try:
-        evidence = _sent(form.evidence.data)
+        evidence = form.evidence.prepared()
     except Invalid as refusal:
         form.evidence.errors = [sentence_for(refusal)]
         return _draw(case, form), 422
@@ -119,13 +117,6 @@ def _choices(case: _Case) -> list[SelectChoice]:
     """What is still open, with what the person would see as its title."""
     outline, language = case.standing.outline, page_language()
     return [SelectChoice(unit.key, unit_title(outline, unit, language)) for unit in case.open_units]
-
-
-def _sent(file: FileStorage | None) -> Prepared | None:
-    """A photo takes up to a second to be read and written anew: call it before `saving()`."""
-    if file is None or not file.filename:
-        return None
-    return prepared(file.read(MOST_BYTES + 1))
 
 
 def _draw(case: _Case, form: CorrectionForm) -> str:

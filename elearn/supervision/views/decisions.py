@@ -21,7 +21,7 @@ from elearn.supervision.views.blueprint import bp
 from elearn.web.guard import requires
 from elearn.web.looks import note_look
 from elearn.web.messages import sentence_for
-from elearn.web.paging import page_asked
+from elearn.web.paging import page_asked, page_count
 from elearn.web.session import actor
 
 PAGE = 50
@@ -36,7 +36,7 @@ def decisions() -> ResponseReturnValue:
     cases, count = records.waiting_cases(actor(), now, page, ledger.MOST_AT_ONCE)
     return render_template(
         "supervision/decisions.html",
-        cases=cases, count=count, page=page, pages=-(-count // ledger.MOST_AT_ONCE), now=now,
+        cases=cases, count=count, page=page, pages=page_count(count, ledger.MOST_AT_ONCE), now=now,
         **WORDS,
     )  # fmt: skip
 
@@ -49,7 +49,7 @@ def decisions_made() -> ResponseReturnValue:
     cases, count = records.decided_cases(actor(), now, page, PAGE)
     return render_template(
         "supervision/decided.html",
-        cases=cases, count=count, page=page, pages=-(-count // PAGE), now=now, **WORDS,
+        cases=cases, count=count, page=page, pages=page_count(count, PAGE), now=now, **WORDS,
     )  # fmt: skip
 
 

@@ -10,12 +10,12 @@ from elearn.accounts import queries as accounts
 from elearn.accounts.models import Employment, Person
 from elearn.core import clock, policy
 from elearn.core.permissions import Action, Actor
-from elearn.core.policy import Policy
 from elearn.learning import queries as learning
 from elearn.records import queries as records
-from elearn.records import rules as ledger
+from elearn.records.service import year_by
 from elearn.supervision import queries, service
 from elearn.supervision.forms import CHANNEL_WORDS, ContactForm
+from elearn.supervision.labels import EMPLOYMENTS
 from elearn.supervision.rules.reminding import Channel, next_reminder_on
 from elearn.supervision.views import shown
 from elearn.supervision.views.blueprint import bp
@@ -25,8 +25,6 @@ from elearn.web.looks import note_look
 from elearn.web.session import actor
 
 CONTACTS = 10  # on the page, the latest
-
-EMPLOYMENT_WORDS = {Employment.PNS: "PNS", Employment.PPPK: "PPPK"}  # of others nothing is said
 
 
 @bp.get("/supervision/people/<code>/")
@@ -62,15 +60,16 @@ def _shown(found: Person, now: datetime) -> dict[str, object]:
         reader=current_user.full_name,
         now=now,
     )
+    is_other = found.employment == Employment.OTHER
     scores = queries.scores_of(found.id)
     courses = {one.id: course(look, one, scores) for one in learning.own_enrolments(herself)}
     return {
         "person": found,
         "places": places,
-        "employment": EMPLOYMENT_WORDS.get(Employment(found.employment), ""),
+        "employment": "" if is_other else EMPLOYMENTS[found.employment],  # of others nothing
         "is_oneself": found.id == current_user.person_id,
         "courses": list(courses.values()),
-        "year": _year(found, today.year, office),
+        "year": year_by(office, found.employment, found.id, today.year),
         "records": records.own_records(herself),
         "contacts": contacts,
         "channels": {str(channel): word for channel, word in CHANNEL_WORDS.items()},
@@ -85,14 +84,3 @@ def _shown(found: Person, now: datetime) -> dict[str, object]:
         "state_words": shown.STATE_WORDS,
         "reason_words": shown.REASON_WORDS,
     }
-
-
-def _year(found: Person, year: int, office: Policy) -> ledger.YearOfCredit:
-    """Her JP of a year by today's caps and target. One query."""
-    return ledger.counted(
-        year,
-        records.credit_of_year_by_category(found.id, year),
-        office.caps_by_category,
-        office.target_jp(found.employment),
-        office.cap_jp(found.employment),
-    )

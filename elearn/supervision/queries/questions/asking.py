@@ -14,28 +14,19 @@ from sqlalchemy import (
     cast,
     func,
     select,
-    union_all,
 )
 
-from elearn.accounts.models import Node, Person, PersonAlias, Placement
+from elearn.accounts.models import Node, Person, Placement
 from elearn.core.db import db
 from elearn.core.policy import Policy
 from elearn.learning.models import Enrolment
-from elearn.supervision.queries.standings import MEMBERS
+from elearn.supervision.queries.standings import holds
 
 PAGE = 50
 _BATCH = 1000  # rows of a download that are in memory at once
 
 PERSON, NODE, RUN = Person.__table__.c, Node.__table__.c, Enrolment.__table__.c
-_ALIAS, _PLACED = PersonAlias.__table__.c, Placement.__table__.c
-
-# Rows that never change still carry the number that somebody had before she was merged.
-NUMBERS = union_all(
-    select(MEMBERS.c.person_id.label("number"), MEMBERS.c.person_id, MEMBERS.c.node_id),
-    select(_ALIAS.former_id, MEMBERS.c.person_id, MEMBERS.c.node_id).join(
-        MEMBERS, MEMBERS.c.person_id == _ALIAS.person_id
-    ),
-).cte("numbers")
+_PLACED = Placement.__table__.c
 
 # What every list of people shows of one: the code is in the address of her page.
 NAMED = (PERSON.code, PERSON.full_name.label("name"), NODE.name.label("library"))
@@ -125,11 +116,7 @@ def totals(answer: Answer, asked: Asked) -> Row[Any]:
 _CHILDREN = (
     select(NODE.id, NODE.code, NODE.name)
     .join(Placement.__table__, _PLACED.node_id == NODE.id)
-    .where(
-        _PLACED.parent_id == bindparam("node_id"),
-        _PLACED.from_on <= bindparam("on"),
-        (_PLACED.to_on.is_(None)) | (_PLACED.to_on > bindparam("on")),
-    )
+    .where(_PLACED.parent_id == bindparam("node_id"), holds(_PLACED))
     .order_by(NODE.sort_key, NODE.id)
 )
 

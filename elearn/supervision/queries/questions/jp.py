@@ -15,13 +15,12 @@ from elearn.records.rules import Category, policy_day
 from elearn.supervision.queries.questions.asking import (
     NAMED,
     NODE,
-    NUMBERS,
     PERSON,
     Answer,
     Asked,
     sums,
 )
-from elearn.supervision.queries.standings import MEMBERS
+from elearn.supervision.queries.standings import MEMBERS, NUMBERS
 from elearn.supervision.rules.questions import Target
 
 _CREDIT = Credit.__table__.c

@@ -11,7 +11,6 @@ from elearn.records.models import Activity, Decision
 from elearn.supervision.queries.questions.asking import (
     NAMED,
     NODE,
-    NUMBERS,
     PERSON,
     RUN,
     Answer,
@@ -19,7 +18,7 @@ from elearn.supervision.queries.questions.asking import (
     of_course,
     sums,
 )
-from elearn.supervision.queries.standings import MEMBERS, is_latest_run
+from elearn.supervision.queries.standings import MEMBERS, NUMBERS, is_latest_run
 
 _AT, _UNIT, _EVENT = Progress.__table__.c, Unit.__table__.c, Event.__table__.c
 _RULING, _END = Ruling.__table__.c, RulingEnd.__table__.c

@@ -1,0 +1,18 @@
+"""A paper or photo that is sent as evidence."""
+
+from flask_wtf.file import FileField
+
+from elearn.records.formats.evidence import MOST_BYTES, Prepared, prepared
+
+
+class EvidenceField(FileField):  # type: ignore[misc]
+    """A file, judged by its content."""
+
+    def prepared(self) -> Prepared | None:
+        """What was sent, ready to be kept; None when no file was chosen. Raises Invalid.
+
+        A photo takes up to a second to be read and written anew: call it before `saving()`.
+        """
+        if self.data is None or not self.data.filename:
+            return None
+        return prepared(self.data.read(MOST_BYTES + 1))
