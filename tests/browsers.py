@@ -16,6 +16,8 @@ _FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 )  # fmt: skip
+# For pages that live for a second: compiling them to run fast for long costs more than it brings.
+_SHORT_LIVED = "--js-flags=--no-opt --no-maglev"
 
 
 def installed() -> str | None:
@@ -59,10 +61,10 @@ def engine(request: pytest.FixtureRequest) -> "Iterator[Browser]":
     if path is None:
         yield request.getfixturevalue("chromium")
     else:
-        yield from _launched(request.getfixturevalue("playwright"), path)
+        yield from _launched(request.getfixturevalue("playwright"), path, _SHORT_LIVED)
 
 
-def _launched(playwright: "Playwright", path: str) -> "Iterator[Browser]":
-    browser = playwright.chromium.launch(executable_path=path, args=_FLAGS)
+def _launched(playwright: "Playwright", path: str, *flags: str) -> "Iterator[Browser]":
+    browser = playwright.chromium.launch(executable_path=path, args=[*_FLAGS, *flags])
     yield browser
     browser.close()
