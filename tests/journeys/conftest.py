@@ -18,7 +18,6 @@ from elearn.courses import service
 from elearn.courses.formats.html import render_course
 from tests.conftest import make_app
 from tests.factories import administrator
-from tests.journeys.inspection import HEIGHT, NARROWEST
 from tests.journeys.lives import live
 from tests.journeys.site import BASIC_ICT, Site, running
 
@@ -144,41 +143,3 @@ def look_in(browser: Browser, lived_site: Site) -> Iterator[Visit]:
     """Browsers on the site where the cast has been at work."""
     with visiting(browser, lived_site) as visit:
         yield visit
-
-
-Look = Callable[[str | None, int], Page]
-
-
-@pytest.fixture(scope="session")
-def _windows(browser: Browser, lived_site: Site) -> Iterator[dict[str | None, tuple[Page, Watch]]]:
-    windows: dict[str | None, tuple[Page, Watch]] = {}
-    yield windows
-    for page, _watch in windows.values():
-        page.context.close()
-
-
-@pytest.fixture
-def look(
-    _windows: dict[str | None, tuple[Page, Watch]], browser: Browser, lived_site: Site
-) -> Iterator[Look]:
-    """look(who, status): this person's window on the site where the cast has been at work.
-
-    It stays open for the next who looks: a new browser for each of a hundred looks takes as long
-    as the looking. Do nothing there.
-    """
-    used: list[Watch] = []
-
-    def look(who: str | None, status: int = 200) -> Page:
-        if who not in _windows:
-            watch = Watch(lived_site.address)
-            _windows[who] = (opened(browser, lived_site, watch, who), watch)
-        page, watch = _windows[who]
-        page.set_viewport_size({"width": NARROWEST, "height": HEIGHT})
-        page.emulate_media(color_scheme="light")
-        watch.status = status
-        watch.troubles.clear()
-        used.append(watch)
-        return page
-
-    yield look
-    assert [trouble for watch in used for trouble in watch.troubles] == []

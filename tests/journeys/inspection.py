@@ -50,8 +50,10 @@ AXE = """([options, judged]) => {
 }"""
 
 # As somebody sets it in the browser, who cannot read small print.
-TEXT_SIZE = "percent => { document.documentElement.style.fontSize = `${1.125 * percent}%` }"
-SIDEWAYS = "document.documentElement.scrollWidth - window.innerWidth"
+SIDEWAYS = """percents => percents.map(percent => {
+  document.documentElement.style.fontSize = `${1.125 * percent}%`;
+  return [percent, document.documentElement.scrollWidth - window.innerWidth];
+})"""
 FRAME = """() => ({
   headings: document.querySelectorAll("h1").length,
   title: document.title.trim(),
@@ -91,13 +93,23 @@ class Inspection:
 
     judged: set[str] = field(default_factory=set)
 
+    def ready(self, page: Page) -> Page:
+        """The same window, in which each page to come brings axe with it.
+
+        The browser then compiles it once, and not anew for each page.
+        """
+        page.context.add_init_script(Axe().axe_script)
+        return page
+
     def faults_of(self, page: Page) -> list[str]:
-        """Everything that is wrong with the page as it stands; it is left wide and dark."""
+        """Everything that is wrong with the page as it stands; it is left wide and dark.
+
+        Its window must have been made `ready` before.
+        """
         page.set_viewport_size({"width": NARROWEST, "height": HEIGHT})
         return [*_frame(page), *_keyboard(page), *_width(page), *self._axe(page)]
 
     def _axe(self, page: Page) -> Iterator[str]:
-        page.evaluate(Axe().axe_script)
         for scheme, width in VIEWS:
             page.set_viewport_size({"width": width, "height": HEIGHT})
             page.emulate_media(color_scheme=scheme)
@@ -130,8 +142,6 @@ def _keyboard(page: Page) -> Iterator[str]:
 
 
 def _width(page: Page) -> Iterator[str]:
-    for text in (200, 100):
-        page.evaluate(TEXT_SIZE, text)
-        sideways = page.evaluate(SIDEWAYS)
+    for text, sideways in page.evaluate(SIDEWAYS, [200, 100]):
         if sideways > 0:
             yield f"{sideways} px to the side at {NARROWEST} px and {text} % text"

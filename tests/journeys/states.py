@@ -112,6 +112,12 @@ def nip_compared(page: Page) -> None:
     page.locator("#nip-check [role=status]").wait_for()
 
 
+# After these the browser knows of answers that were not sent, or of no session any more.
+LEFT_IN_THE_BROWSER = (
+    session_ended, told_by_the_script, offline, older_page, unreadable_form,
+    token_of_another_session,
+)  # fmt: skip
+
 PAGES = (
     State("welcome", "/"),
     State("home of a newcomer", "/", "dewi"),
