@@ -44,13 +44,13 @@ def register_i18n(app: Flask) -> None:
     )
 
 
-def gettext(text: str, **values: Any) -> str:
+def gettext(text: str, /, **values: Any) -> str:
     """The sentence in the reader's language, with the values in their places."""
     found = _catalogue().gettext(text)
     return found % values if values else found
 
 
-def ngettext(one: str, many: str, num: int, **values: Any) -> str:
+def ngettext(one: str, many: str, num: int, /, **values: Any) -> str:
     """The sentence for this number in the reader's language."""
     return _catalogue().ngettext(one, many, num) % {"num": num, **values}
 
@@ -62,7 +62,7 @@ class _Sentence(LazyString):  # type: ignore[misc]
         return escape(str(self))
 
 
-def lazy_gettext(text: str, **values: Any) -> LazyString:
+def lazy_gettext(text: str, /, **values: Any) -> LazyString:
     """A sentence that is put into the reader's language when it is shown."""
     return _Sentence(gettext, text, **values)
 

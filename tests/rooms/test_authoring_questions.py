@@ -242,6 +242,13 @@ def test_who_is_overtaken_sees_both_versions_and_may_then_replace_knowingly(desk
     assert desk.question("causes")["text"]["id"] == "Kata saya"
 
 
+def test_both_versions_of_a_short_text_show_what_is_accepted(desk):
+    fields = desk.open("word-for-list")
+    desk.send("word-for-list", changed(fields, text_id="Kata mereka"))
+    overtaken = desk.send("word-for-list", changed(fields, text_id="Kata saya"))
+    assert (overtaken.status_code, "jadwal" in overtaken.text) == (409, True)
+
+
 def test_another_question_of_the_same_bank_is_no_conflict(desk):
     fields = desk.open("causes")
     desk.send("lift-dust", changed(desk.open("lift-dust"), text_id="Lain"))
