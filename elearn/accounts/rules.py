@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from elearn.core import ids
+from elearn.core.text import ERASED
 
 PASSWORD_MINIMUM = 10
 PASSWORD_MAXIMUM = 200
@@ -17,7 +18,7 @@ NAME_MAXIMUM = 120
 NIP_DIGITS = 18
 # Long enough for somebody to miss her courses; short enough that what was kept for it can go.
 MERGE_UNDO_DAYS = 30
-ERASED_NAME = "(dihapus / erased)"  # of everybody who was erased
+ERASED_NAME = ERASED  # of everybody who was erased
 
 _USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,38}[a-z0-9]")
 _EMAIL = re.compile(r"[^\s@,;<>()\"\\]{1,64}@(?=.{4,190}\Z)[a-z0-9-]+(\.[a-z0-9-]+)+")

@@ -79,6 +79,10 @@ GROUPS: dict[LazyString, dict[str, RuleWords]] = {
         "keep_answers_months": RuleWords(
             _l("Months that answers to quizzes are kept"), _l("After completion; scores stay.")
         ),
+        "keep_evidence_months": RuleWords(
+            _l("Months that evidence is kept"),
+            _l("After the decision or correction that it was for; what was decided stays."),
+        ),
         "keep_holder_names": RuleWords(
             _l("Names on records after erasing"),
             _l(

@@ -15,7 +15,7 @@ from threading import Thread
 from typing import Any
 
 from flask import Flask, current_app
-from sqlalchemy import CheckConstraint, ColumnElement, and_, delete, func, select, update
+from sqlalchemy import CheckConstraint, ColumnElement, Select, and_, delete, func, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from elearn.core import clock
@@ -117,10 +117,28 @@ Work = Callable[[Running], None]  # it calls `end` when it has written what it h
 
 def begin(kind: str, actor: Actor, now: datetime) -> str:
     """A new job, to be started after this transaction; returns its code. Inside `saving()`."""
-    db.session.execute(delete(Job).where(Job.ended_at < now - _KEPT))
+    forget_old(now)
     job = Job(kind=kind, person_id=actor.person_id, code=new_code(), begun_at=now, beat_at=now)
     db.session.add(job)
     return job.code
+
+
+def forget_old(now: datetime) -> int:
+    """Delete jobs that ended two days ago; how many. Inside `saving()`."""
+    return _count(delete(Job).where(Job.ended_at < now - _KEPT))
+
+
+def withdraw(codes: Select[Any], fault: str) -> None:
+    """What came of these jobs is told no more, but for this fault. Inside `saving()`."""
+    told = and_(_JOB.c.code.in_(codes), _JOB.c.state == "done")
+    outcome = {"state": "failed", "outcome": json.dumps({"fault": fault})}
+    db.session.execute(update(_JOB).where(told).values(**outcome))
+
+
+def forget_all_but(codes: Select[Any]) -> None:
+    """Delete what came of all other jobs that have ended. Inside `saving()`."""
+    ended = and_(_JOB.c.code.not_in(codes), _JOB.c.state != "running")
+    db.session.execute(delete(_JOB).where(ended))
 
 
 def start(code: str, work: Work) -> None:
@@ -200,7 +218,11 @@ def _is_running(code: str) -> ColumnElement[bool]:
 
 
 def _changed(statement: Any) -> bool:
-    return bool(db.session.execute(statement).rowcount)
+    return bool(_count(statement))
+
+
+def _count(statement: Any) -> int:
+    return int(db.session.execute(statement).rowcount)
 
 
 def _plain(values: Mapping[str, object]) -> dict[str, str]:

@@ -93,6 +93,9 @@ RULES: dict[str, Rule] = {
     "keep_answers_months": Rule(
         "none", _whole_or_none, "months after completion that answers to quizzes are kept, or none"
     ),
+    "keep_evidence_months": Rule(
+        "none", _whole_or_none, "months after the decision that files of evidence are kept, or none"
+    ),
     "keep_holder_names": Rule(
         "no", _one_of("yes", "no"), "whether issued records keep the name after erasure: yes|no"
     ),
@@ -125,6 +128,7 @@ class Policy:
     consent_id: str
     consent_en: str
     keep_answers_months: int | None
+    keep_evidence_months: int | None
     keep_holder_names: str
     registration: str
 

@@ -3,15 +3,20 @@
 import smtplib
 import ssl
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
+from pathlib import Path
 from urllib.parse import urlsplit
 
+from flask import current_app
+from sqlalchemy import delete
+
 from elearn.core.config import Settings, write_once
-from elearn.core.outbox import Letter
+from elearn.core.db import db
+from elearn.core.outbox import Letter, Mail
 from elearn.core.text import tidy
 
 FOLDER = "mail"  # in the data folder
@@ -70,10 +75,38 @@ def post_for(settings: Settings) -> Post:
 def _into_folder(settings: Settings) -> Post:
     def post(letter: Letter, mail: EmailMessage) -> None:
         """A private file (mode 600), whole or not at all."""
-        name = f"{letter.created_at:%Y%m%d-%H%M%S}-{letter.id}.eml"
+        name = _file_name(letter.id, letter.created_at)
         write_once(settings.data / FOLDER / name, mail.as_bytes())
 
     return post
+
+
+def _file_name(number: int, created_at: datetime) -> str:
+    return f"{_stamp(created_at)}-{number}.eml"
+
+
+def _stamp(moment: datetime) -> str:
+    return f"{moment.astimezone(UTC):%Y%m%d-%H%M%S}"
+
+
+def forget_letters(person_id: int) -> None:
+    """Delete every letter to this person, and its file where letters leave into the folder."""
+    query = delete(Mail).where(Mail.person_id == person_id).returning(Mail.id, Mail.created_at)
+    for number, created_at in db.session.execute(query).all():
+        (_folder() / _file_name(number, created_at)).unlink(missing_ok=True)
+
+
+def forget_files(before: datetime) -> int:
+    """Delete files of letters that were written before then; how many."""
+    old = [file for file in _folder().glob("*.eml") if file.name < _stamp(before)]
+    for file in old:
+        file.unlink(missing_ok=True)
+    return len(old)
+
+
+def _folder() -> Path:
+    settings: Settings = current_app.config["SETTINGS"]
+    return settings.data / FOLDER
 
 
 def _by_smtp(settings: Settings) -> Post:

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+ERASED = "(dihapus / erased)"  # in the place of words about somebody who was erased
+
 # Invisible marks that change how a line of text is shown; never part of a name.
 _INVISIBLE = re.compile(
     "[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e"

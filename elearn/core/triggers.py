@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from sqlalchemy import text
 from sqlalchemy.engine import Connection
 
+from elearn.core.text import ERASED
+
 # Written once; neither changed nor deleted.
 FIXED = (
     "accounts_consent",
@@ -38,6 +40,14 @@ FIXED = (
     "records_evidence",
     "records_record",
 )
+# Words about a person in such rows: when she is erased they may become ERASED, and that is all that
+# may ever change of the row.
+ERASABLE = {
+    "learning_ruling": "reason",
+    "learning_ruling_end": "reason",
+    "records_decision": "reason",
+    "records_event": "reason",
+}
 # May be deleted (the right to be forgotten), never changed.
 NEVER_CHANGED = ("records_evidence_file", "records_holder", "records_transcript")
 
@@ -88,9 +98,24 @@ def operations(table: str) -> tuple[str, ...]:
 def install(connection: Connection) -> None:
     """Put every trigger in place, replacing older ones; tables that are not there yet wait."""
     present = set(connection.dialect.get_table_names(connection))
-    statements = _sqlite(present) if connection.dialect.name == "sqlite" else _postgresql(present)
-    for statement in statements:
+    is_sqlite = connection.dialect.name == "sqlite"
+    unless = {
+        f"elearn_{table}_update": _erases(connection, table, column, "IS" if is_sqlite else _SAME)
+        for table, column in ERASABLE.items()
+        if table in present
+    }
+    for statement in (_sqlite if is_sqlite else _postgresql)(present, unless):
         connection.exec_driver_sql(statement)
+
+
+_SAME = "IS NOT DISTINCT FROM"  # of SQLite from 3.39 on only
+
+
+def _erases(connection: Connection, table: str, column: str, same: str) -> str:
+    """SQL: whether an update of this table strikes out the words of a row and nothing else."""
+    names = (each["name"] for each in connection.dialect.get_columns(connection, table))
+    stays = [f'NEW."{name}" {same} OLD."{name}"' for name in names if name != column]
+    return " AND ".join([f"NEW.{column} = '{ERASED}'", *stays])
 
 
 def installed(connection: Connection) -> set[str]:
@@ -113,7 +138,7 @@ def expected(dialect: str) -> set[str]:
     return names
 
 
-def _sqlite(present: set[str]) -> Iterator[str]:
+def _sqlite(present: set[str], unless: dict[str, str]) -> Iterator[str]:
     for table in FIXED + NEVER_CHANGED:
         for operation in operations(table):
             name = f"elearn_{table}_{operation.lower()}"
@@ -121,7 +146,7 @@ def _sqlite(present: set[str]) -> Iterator[str]:
             if table in present:
                 refusal = _REFUSAL.format(table=table, what=operation.lower())
                 yield (
-                    f"CREATE TRIGGER {name} BEFORE {operation} ON {table} "
+                    f"CREATE TRIGGER {name} BEFORE {operation} ON {table} {_when(name, unless)}"
                     f"BEGIN SELECT RAISE(ABORT, '{refusal}'); END"
                 )
     for closing in CLOSING:
@@ -134,15 +159,20 @@ def _sqlite(present: set[str]) -> Iterator[str]:
             )
 
 
-def _postgresql(present: set[str]) -> Iterator[str]:
+def _when(name: str, unless: dict[str, str]) -> str:
+    return f"WHEN (NOT ({unless[name]})) " if name in unless else ""
+
+
+def _postgresql(present: set[str], unless: dict[str, str]) -> Iterator[str]:
     yield _PG_FUNCTION.replace("%", "%%")
     for table in FIXED + NEVER_CHANGED:
         if table not in present:
             continue
         for operation in operations(table):
+            name = f"elearn_{table}_{operation.lower()}"
             yield (
-                f"CREATE OR REPLACE TRIGGER elearn_{table}_{operation.lower()} "
-                f"BEFORE {operation} ON {table} FOR EACH ROW EXECUTE FUNCTION elearn_refuse()"
+                f"CREATE OR REPLACE TRIGGER {name} BEFORE {operation} ON {table} FOR EACH ROW "
+                f"{_when(name, unless)}EXECUTE FUNCTION elearn_refuse()"
             )
         if table in FIXED:
             yield (

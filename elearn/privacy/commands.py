@@ -12,7 +12,6 @@ from elearn.core.errors import Forbidden, Missing
 from elearn.core.permissions import Action, Actor, may
 from elearn.privacy import service
 from elearn.privacy.formats.own_data import own_data
-from elearn.quizzes import service as quizzes
 
 
 @click.group("privacy")
@@ -59,29 +58,39 @@ def forget_command(login: str, username: str, reason: str, yes: bool) -> None:
 def sweep() -> None:
     """Delete what is not kept any longer; made to be run every night.
 
-    Answers to quizzes of courses completed more than `keep_answers_months` (a rule of the office)
-    ago, while scores stay; lists of people older than a day; letters that left 30 days ago.
+    Answers to quizzes of courses completed, and files of evidence decided about, more months ago
+    than the office's rules say (`keep_answers_months`, `keep_evidence_months`), while scores and
+    decisions stay; lists of people older than a day, and what came of them; letters of 30 days ago;
+    files of forms that nobody finished.
     """
     now = clock.now()
     with saving():
         swept = service.sweep(now)
-    click.echo(f"Deleted: {swept.uploads} lists of people, {swept.letters} letters.")
-    until = service.answers_kept_until(now)
-    if until is None:
-        click.echo("Answers are kept for ever (elearn policy set keep_answers_months 24).")
+    click.echo(
+        f"Deleted: {swept.uploads} lists of people, {swept.jobs} jobs, {swept.letters} letters, "
+        f"{swept.files} files of forms that nobody finished."
+    )
+    for term in service.TERMS:
+        _sweep_term(term, now)
+
+
+def _sweep_term(term: service.Term, now: datetime) -> None:
+    before = service.kept_until(term.rule, now)
+    if before is None:
+        click.echo(f"Kept: {term.what.format('all')} (elearn policy set {term.rule} 24).")
         return
-    with saving():
-        quizzes.begin_sweep(until, now)
-    attempts = 0
-    while some := _swept(until):
-        attempts += some
-    day = f"{until:%Y-%m-%d}"
-    click.echo(f"Deleted: the answers of {attempts} attempts, courses completed before {day}.")
+    if term.begin is not None:
+        with saving():
+            term.begin(before, now)
+    count = 0
+    while some := _swept(term, before):
+        count += some
+    click.echo(f"Deleted: {term.what.format(count)}, of before {before:%Y-%m-%d}.")
 
 
-def _swept(until: datetime) -> int:
+def _swept(term: service.Term, before: datetime) -> int:
     with saving():
-        return quizzes.sweep_answers(until)
+        return term.sweep(before)
 
 
 def _administrator(username: str) -> Actor:

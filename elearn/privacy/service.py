@@ -8,7 +8,7 @@ from typing import Any
 from elearn.accounts import queries as accounts
 from elearn.accounts import service as accounts_service
 from elearn.authoring import service as authoring
-from elearn.core import audit, clock, outbox, policy
+from elearn.core import audit, clock, jobs, outbox, policy, post
 from elearn.core.permissions import Actor
 from elearn.learning import service as learning
 from elearn.privacy import queries, rules
@@ -69,17 +69,48 @@ class Swept:
 
     uploads: int
     letters: int
+    jobs: int
+    files: int  # of evidence that came with a form which nobody finished
 
 
 def sweep(now: datetime) -> Swept:
     """Delete what nobody needs any longer by any rule. Called inside `saving()`."""
+    before = now - LETTERS_KEPT
     return Swept(
         uploads=accounts_service.sweep_uploads(now - UPLOADS_KEPT),
-        letters=outbox.forget_sent(now - LETTERS_KEPT),
+        letters=outbox.forget_sent(before) + post.forget_files(before),
+        jobs=jobs.forget_old(now),
+        files=records.drop_loose_files(now),
     )
 
 
-def answers_kept_until(now: datetime) -> datetime | None:
-    """Answers of courses completed before then go by the office's rule of today; None: all stay."""
-    months = policy.on(clock.day_in(now, clock.DEFAULT_ZONE)).keep_answers_months
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Something that the office keeps for some months, by a rule of its own.
+
+    sweep(before) deletes some of what ended before then, and says how many; 0: none is left.
+    begin(before, now) is called first, where `elearn db check` has to know how far it went.
+    """
+
+    rule: str
+    what: str
+    sweep: Callable[[datetime], int]
+    begin: Callable[[datetime, datetime], None] | None = None
+
+
+TERMS = (
+    Term(
+        "keep_answers_months",
+        "the answers of {} attempts",
+        quizzes.sweep_answers,
+        quizzes.begin_sweep,
+    ),
+    Term("keep_evidence_months", "{} files of evidence", records.sweep_evidence),
+    Term("keep_evidence_months", "{} files behind corrections", learning.sweep_evidence),
+)
+
+
+def kept_until(rule: str, now: datetime) -> datetime | None:
+    """What ended before then goes by the office's rule of today; None: all stays."""
+    months: int | None = getattr(policy.on(clock.day_in(now, clock.DEFAULT_ZONE)), rule)
     return rules.months_before(now, months) if months else None

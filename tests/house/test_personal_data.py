@@ -1,9 +1,15 @@
-"""Every column that refers to a person is known: shown to her, and forgotten or kept for a reason."""
+"""Every column that refers to a person is known: shown to her, and forgotten or kept for a reason.
+
+So is every column that may hold words about her (tests/rooms/personal_life, tests/rooms/test_privacy).
+"""
 
 import importlib
 
+from sqlalchemy import LargeBinary, String
+
 from elearn.core.db import db
 from elearn.privacy import service as privacy
+from tests.rooms.personal_life import WORDS
 
 # What each room says of a person, and why a column may stay after she is forgotten.
 ROOMS = ("authoring", "accounts", "records", "learning", "quizzes", "supervision")
@@ -62,6 +68,27 @@ ACTS = {
     "records_evidence.by",
     "supervision_contact.by",
 }
+# Text that says nothing about a person: what is published, what an office says of itself.
+NOT_OF_PEOPLE = (
+    "accounts_node", "accounts_organiser", "authoring_change", "authoring_draft", "authoring_file",
+    "core_policy", "courses_", "records_attendance", "records_key",
+)  # fmt: skip
+# Columns that hold codes, keys and digests, in whichever table they stand.
+CODES = {
+    "category", "channel", "code", "code_digest", "course_slug", "digest", "drawn", "employment",
+    "failed_unit_key", "job_code", "key_id", "kind", "language", "last_unit_key", "media_type",
+    "number", "points", "question_key", "role", "salt", "seed", "signature", "slug", "source",
+    "state", "time_zone", "token_digest", "unit_key", "units", "uuid", "writer",
+}  # fmt: skip
+# Those whose name says less than they are.
+CODES_HERE = {
+    "authoring_comment.place", "authoring_save.what", "core_audit.action", "core_audit.subject",
+    "core_mail.key", "core_strike.bucket", "supervision_contact.reason",
+    "core_audit.detail",  # counts, days and codes; why somebody was erased, without a name
+    "core_mail.fault",  # of the server, about an address
+    "quizzes_correction.reason",  # about a question
+    "records_record.payload",  # signed; it has a digest of the holder
+}  # fmt: skip
 
 
 def columns_of_persons() -> set[str]:
@@ -85,3 +112,20 @@ def test_every_room_with_rows_of_persons_can_show_and_forget_them():
         service = importlib.import_module(f"elearn.{room}.service")
         assert callable(getattr(service, "forget", None)), room
         assert room in privacy.COLLECT
+
+
+def columns_of_words() -> set[str]:
+    return {
+        f"{table.name}.{column.name}"
+        for table in db.metadata.tables.values()
+        for column in table.columns
+        if isinstance(column.type, String | LargeBinary)
+        and column.name not in CODES
+        and not table.name.startswith(NOT_OF_PEOPLE)
+    }
+
+
+def test_every_column_that_may_hold_words_about_a_person_is_told_to_her_and_tried_when_erasing():
+    """A new column of text is one of hers (then `live` fills it) or holds no words of people."""
+    assert columns_of_words() == WORDS.keys() | CODES_HERE
+    assert not WORDS.keys() & CODES_HERE

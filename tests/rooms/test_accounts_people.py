@@ -195,7 +195,7 @@ def test_who_is_forgotten_is_named_nowhere_and_cannot_come_back(client):
     db.session.rollback()
     data = queries.personal_data(person)
     assert data["logins"] == {}
-    assert data["reset_codes_made_at"] == []
+    assert data["ways_in"] == []
     assert not any(word in str(data) for word in ("Siti", NIP, "contoh.id", "0812", "Pustakawan"))
     assert db.session.scalars(db.select(Login).where(Login.person_id == person)).all() == []
     credential = db.session.get(Credential, person)

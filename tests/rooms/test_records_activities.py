@@ -213,7 +213,7 @@ def test_who_is_forgotten_leaves_no_file(siti, app):
     ratna = signed_in(browser(app), "ratna")
     code = db.session.scalars(select(Evidence.code)).one()
     assert ratna.get(f"/records/evidence/{code}").status_code == 404
-    assert "The file has been deleted." in siti.get(f"/records/activities/{activity.code}/").text
+    assert "Evidence is no longer kept." in siti.get(f"/records/activities/{activity.code}/").text
 
 
 def test_what_was_decided_is_told_at_home_until_it_was_read(siti, app):

@@ -1,5 +1,6 @@
 """What this room keeps about a person, for that person."""
 
+from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import select
@@ -12,11 +13,15 @@ from elearn.accounts.models import (
     Membership,
     Node,
     PersonAlias,
-    Reset,
+    Upload,
 )
 from elearn.accounts.queries.people import logins_of, person
+from elearn.accounts.queries.ways_in import ways_in_of
 from elearn.core.audit import Audit
 from elearn.core.db import db
+from elearn.core.outbox import Mail
+
+WAYS_IN_MOST = 1_000  # of one person, in a file
 
 
 def personal_data(person_id: int) -> dict[str, Any]:
@@ -40,7 +45,6 @@ def personal_data(person_id: int) -> dict[str, Any]:
         .where(FormerEmployment.person_id == person_id)
         .order_by(FormerEmployment.until_on)
     )
-    resets = db.session.scalars(select(Reset.created_at).where(Reset.person_id == person_id))
     aliases = db.session.scalars(
         select(PersonAlias.merged_at).where(PersonAlias.person_id == person_id)
     )
@@ -82,10 +86,31 @@ def personal_data(person_id: int) -> dict[str, Any]:
         "agreed_to": [
             {"text_of": row.version.isoformat(), "at": row.at.isoformat()} for row in consents
         ],
-        "reset_codes_made_at": [moment.isoformat() for moment in resets],
+        "ways_in": [asdict(way) for way in ways_in_of([person_id], WAYS_IN_MOST)],
         "merged_at": [moment.isoformat() for moment in aliases],
+        "letters": _letters(person_id),
+        "lists_brought": _lists_brought(person_id),
         "acts": [{"at": act.at.isoformat(), "act": act.action} for act in acts],
     }  # fmt: skip
+
+
+def _letters(person_id: int) -> list[dict[str, Any]]:
+    """Letters to her; their text is kept until they leave, and may hold a code."""
+    rows = db.session.scalars(select(Mail).where(Mail.person_id == person_id).order_by(Mail.id))
+    return [
+        {"at": row.created_at, "to": row.recipient, "about": row.subject, "sent_at": row.sent_at}
+        for row in rows
+    ]
+
+
+def _lists_brought(person_id: int) -> list[dict[str, Any]]:
+    rows = db.session.scalars(
+        select(Upload).where(Upload.person_id == person_id).order_by(Upload.id)
+    )
+    return [
+        {"at": row.at, "kind": row.kind, "file_name": row.file_name, "written_at": row.written_at}
+        for row in rows
+    ]
 
 
 def _day(value: Any) -> str | None:

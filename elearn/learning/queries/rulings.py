@@ -11,7 +11,7 @@ from elearn.accounts.models import Person
 from elearn.core.db import db
 from elearn.core.errors import Missing
 from elearn.learning.models import Enrolment, Event, Ruling, RulingEnd
-from elearn.records.models import Evidence
+from elearn.records.models import Evidence, EvidenceFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,7 @@ class Told:
     post: str
     at: datetime
     evidence_code: str | None
+    is_evidence_kept: bool
     ended_at: datetime | None
     end_reason: str | None
     ended_by: str | None
@@ -46,6 +47,7 @@ _TOLD = (
         _By.post,
         Ruling.at,
         Evidence.code,
+        EvidenceFile.evidence_id.is_not(None),
         RulingEnd.at,
         RulingEnd.reason,
         _EndedBy.full_name,
@@ -53,6 +55,7 @@ _TOLD = (
     .join(Event, Event.id == Ruling.event_id)
     .join(_By, _By.id == Ruling.by)
     .outerjoin(Evidence, Evidence.id == Ruling.evidence_id)
+    .outerjoin(EvidenceFile, EvidenceFile.evidence_id == Ruling.evidence_id)
     .outerjoin(RulingEnd, RulingEnd.ruling_id == Ruling.id)
     .outerjoin(_EndedBy, _EndedBy.id == RulingEnd.by)
     .where(Ruling.enrolment_id.in_(bindparam("enrolment_ids", expanding=True)))

@@ -15,6 +15,7 @@ from elearn.learning.service.enrolments import (
 from elearn.learning.service.merging import Runs, merge, unmerge
 from elearn.learning.service.privacy import forget, personal_data
 from elearn.learning.service.rebuilding import rebuild
+from elearn.learning.service.retention import sweep_evidence
 from elearn.learning.service.rulings import Correction, correct, take_back
 from elearn.learning.service.units import (
     finish_unit,
@@ -41,6 +42,7 @@ __all__ = [
     "personal_data",
     "rebuild",
     "retake",
+    "sweep_evidence",
     "take_back",
     "unmerge",
 ]

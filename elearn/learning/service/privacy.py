@@ -2,13 +2,14 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from elearn.core.db import db
+from elearn.core.text import ERASED
 from elearn.courses import queries as courses
 from elearn.courses.models import Course
 from elearn.learning import queries
-from elearn.learning.models import Enrolment
+from elearn.learning.models import Enrolment, Ruling, RulingEnd
 
 
 def personal_data(person_id: int) -> dict[str, object]:
@@ -58,9 +59,14 @@ def personal_data(person_id: int) -> dict[str, object]:
     }
 
 
-def forget(person_id: int, now: datetime) -> None:
-    """Nothing to delete: enrolments and events hold a number and no words about anybody.
+def forget(person_id: int, now: datetime) -> None:  # noqa: ARG001  (the same in every room)
+    """Strike out why supervisors corrected her progress: a reason names whom it is about.
 
-    They stay, so that totals and issued records stay true; `accounts` takes the name away from
-    the number. So do corrections with their reasons: they explain a sum, and cannot be changed.
+    What was corrected, when and by whom stays, as do enrolments and events, so that totals and
+    issued records stay true: they hold a number, and `accounts` takes the name away from it.
     """
+    own = select(Ruling.id).join(Enrolment, Enrolment.id == Ruling.enrolment_id)
+    rulings = own.where(Enrolment.person_id == person_id)
+    db.session.execute(update(Ruling).where(Ruling.id.in_(rulings)).values(reason=ERASED))
+    ends = update(RulingEnd).where(RulingEnd.ruling_id.in_(rulings))
+    db.session.execute(ends.values(reason=ERASED))

@@ -1,5 +1,7 @@
 """What this room keeps about a person, for the person."""
 
+from collections.abc import Iterable
+
 from sqlalchemy import select
 
 from elearn.core.db import db
@@ -11,6 +13,7 @@ from elearn.records.models import (
     EvidenceFile,
     Holder,
     Record,
+    RecordEvent,
     Transcript,
 )
 from elearn.records.queries.activities import Logged, logged
@@ -24,7 +27,8 @@ def personal_data(person_id: int) -> dict[str, object]:
         .outerjoin(Holder, Holder.record_id == Record.id)
         .where(Record.person_id == person_id)
         .order_by(Record.id)
-    )
+    ).all()
+    stories = _stories(record.id for record, _ in records)
     ledger = db.session.scalars(
         select(Credit).where(Credit.person_id == person_id).order_by(Credit.id)
     )
@@ -36,6 +40,7 @@ def personal_data(person_id: int) -> dict[str, object]:
                 "signed": record.payload,
                 "signature": record.signature,
                 "holder": rules.holder_values(words_of(record, holder)) if holder else None,
+                "story": stories[record.id],
             }
             for record, holder in records
         ],
@@ -54,6 +59,17 @@ def personal_data(person_id: int) -> dict[str, object]:
             for credit in ledger
         ],
     }
+
+
+def _stories(record_ids: Iterable[int]) -> dict[int, list[dict[str, object]]]:
+    """What became of each record, the earliest first."""
+    found: dict[int, list[dict[str, object]]] = {number: [] for number in record_ids}
+    for event in db.session.scalars(
+        select(RecordEvent).where(RecordEvent.record_id.in_(found)).order_by(RecordEvent.id)
+    ):
+        step = {"kind": event.kind, "at": event.at, "reason": event.reason}
+        found[event.record_id].append(step)
+    return found
 
 
 def _transcripts(person_id: int) -> list[dict[str, object]]:
@@ -119,6 +135,7 @@ def _evidence(person_id: int) -> list[dict[str, object]]:
             "size": row.size,
             "sha256": row.digest,
             "file_name": file_name,
+            "is_kept": file_name is not None,
             "at": row.at.isoformat(),
         }
         for row, file_name in rows

@@ -18,9 +18,10 @@ from elearn.records.service.decisions import (
     correct,
     refuse,
 )
-from elearn.records.service.evidence import UPLOADS, keep_evidence
+from elearn.records.service.evidence import UPLOADS, drop_loose_files, keep_evidence
 from elearn.records.service.issuing import holder_today, issue, issuer_on, reissue, revoke
 from elearn.records.service.privacy import forget
+from elearn.records.service.retention import sweep_evidence
 from elearn.records.service.transcripts import make_transcript
 from elearn.records.service.years import Ledger, ledger_of, terms_of, year_by, year_of
 
@@ -36,6 +37,7 @@ __all__ = [
     "approve",
     "approve_all",
     "correct",
+    "drop_loose_files",
     "find_by_number",
     "forget",
     "holder_today",
@@ -53,6 +55,7 @@ __all__ = [
     "refuse",
     "reissue",
     "revoke",
+    "sweep_evidence",
     "terms_of",
     "withdraw",
     "year_by",

@@ -2,8 +2,9 @@
 
 import hashlib
 from datetime import datetime, timedelta
+from typing import Any, cast
 
-from sqlalchemy import delete, exists, select
+from sqlalchemy import CursorResult, Select, delete, exists, select
 
 from elearn.core import throttle
 from elearn.core.db import db
@@ -22,7 +23,7 @@ def keep_evidence(
 ) -> Evidence:
     """Keep a file that proves something about a person. TooMany after 40 in an hour."""
     throttle.claim(now, (UPLOADS, str(actor.person_id)))
-    _drop_loose_files(person_id, now)
+    _delete_files(_loose(now).where(Evidence.person_id == person_id))
     evidence = Evidence(
         person_id=person_id,
         media_type=prepared.media_type,
@@ -39,12 +40,19 @@ def keep_evidence(
     return evidence
 
 
-def _drop_loose_files(person_id: int, now: datetime) -> None:
-    """Files that the person sent with a form which she never finished are not kept."""
-    loose = select(Evidence.id).where(
-        Evidence.person_id == person_id,
-        Evidence.by == person_id,  # what others have sent about her belongs to their acts
+def drop_loose_files(now: datetime) -> int:
+    """Delete files that came with a form which nobody finished; how many."""
+    return _delete_files(_loose(now))
+
+
+def _loose(now: datetime) -> Select[Any]:
+    return select(Evidence.id).where(
+        Evidence.by == Evidence.person_id,  # what others have sent about her belongs to their acts
         Evidence.at < now - LOOSE_FOR,
         ~exists().where(Activity.evidence_id == Evidence.id),
     )
-    db.session.execute(delete(EvidenceFile).where(EvidenceFile.evidence_id.in_(loose)))
+
+
+def _delete_files(of: Select[Any]) -> int:
+    gone = delete(EvidenceFile).where(EvidenceFile.evidence_id.in_(of))
+    return cast("CursorResult[Any]", db.session.execute(gone)).rowcount

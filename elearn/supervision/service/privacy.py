@@ -4,18 +4,23 @@ from datetime import datetime
 
 from sqlalchemy import delete, select
 
+from elearn.accounts.models import Person
 from elearn.core.db import db
 from elearn.supervision.models import Contact
 
 
 def personal_data(person_id: int) -> dict[str, object]:
     """When a supervisor reminded or called the person, and about what."""
-    rows = db.session.scalars(
-        select(Contact).where(Contact.person_id == person_id).order_by(Contact.at, Contact.id)
+    rows = db.session.execute(
+        select(Contact, Person.full_name)
+        .join(Person, Person.id == Contact.by)
+        .where(Contact.person_id == person_id)
+        .order_by(Contact.at, Contact.id)
     )
     return {
         "contacts": [
-            {"at": row.at.isoformat(), "channel": row.channel, "about": row.reason} for row in rows
+            {"at": row.at.isoformat(), "channel": row.channel, "about": row.reason, "by": by}
+            for row, by in rows
         ]
     }
 
