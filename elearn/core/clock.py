@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 # Indonesia's three zones, with the names that people there use.
 ZONES = {"Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
 DEFAULT_ZONE = "Asia/Jakarta"
+FIRST_ZONE = "Asia/Jayapura"  # where each day begins first
 
 # A request that waits for its turn keeps the time that it began at, and finds later ones kept.
 _TURN = timedelta(minutes=1)

@@ -6,6 +6,7 @@ The doors in `queries` put the same answer into the WHERE of each statement.
 """
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 
@@ -80,6 +81,7 @@ class SessionUser:
     language: str
     time_zone: str
     actor: Actor
+    text_since: date | None = None  # when the office's text on personal data last changed
     since: int = 0  # seconds since the epoch: when this session or kept sign-in began
     is_authenticated = True
     is_active = True

@@ -4,7 +4,17 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import CheckConstraint, Row, UniqueConstraint, bindparam, func, select
+from sqlalchemy import (
+    BindParameter,
+    CheckConstraint,
+    Row,
+    Select,
+    UniqueConstraint,
+    bindparam,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from elearn.core.db import db
@@ -179,13 +189,12 @@ def _of(rows: Iterable[Row[tuple[str, str, date]]]) -> Policy:
     return Policy(**{name: RULES[name].read(value) for name, value in values.items()})  # type: ignore[arg-type]
 
 
-def in_force_since(names: Collection[str], day: date) -> date | None:
-    """The day on which the newest of these rules began to hold; None when all are defaults."""
-    return db.session.scalar(
-        select(func.max(PolicyRow.from_on)).where(
-            PolicyRow.name.in_(names), PolicyRow.from_on <= day
-        )
-    )
+def changed_until(names: Collection[str], day: BindParameter[date] | date) -> Select[tuple[date]]:
+    """SELECT of the day on which the newest of these rules began to hold; NULL for defaults."""
+    # Of the table, and no IN, whose list would be written anew each time: every page asks this.
+    row = PolicyRow.__table__.c
+    is_one = or_(*(row.name == name for name in names))
+    return select(func.max(row.from_on)).where(is_one, row.from_on <= day)
 
 
 def change(name: str, value: str, from_on: date) -> None:

@@ -9,7 +9,7 @@ from elearn.accounts.models import Consent
 from elearn.core import policy
 from elearn.core.db import db
 
-_RULES = ("consent_id", "consent_en")  # of core/policy: one text in two languages
+RULES = ("consent_id", "consent_en")  # of core/policy: one text in two languages
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ def text_on(day: date) -> Text | None:
     office = policy.on(day)
     if not (office.consent_id or office.consent_en):
         return None
-    since = policy.in_force_since(_RULES, day)
+    since = db.session.scalar(policy.changed_until(RULES, day))
     return since and Text(since, {"id": office.consent_id, "en": office.consent_en})
 
 

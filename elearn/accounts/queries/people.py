@@ -17,7 +17,8 @@ from elearn.accounts.models import (
     Organiser,
     Person,
 )
-from elearn.core import clock
+from elearn.accounts.queries.consents import RULES as CONSENT
+from elearn.core import clock, policy
 from elearn.core.db import db
 from elearn.core.errors import Missing
 from elearn.core.permissions import Actor, Grant, Role, SessionUser
@@ -58,6 +59,7 @@ _OF_SESSION = (
         _PERSON.id, _PERSON.full_name, _PERSON.language, _PERSON.time_zone,
         _GRANT.role, _GRANT.node_id, _GRANT.from_on, _GRANT.to_on,
         _NODE.time_zone.label("node_zone"),
+        policy.changed_until(CONSENT, bindparam("today")).scalar_subquery().label("text_since"),
     )
     .join(Credential.__table__, _CREDENTIAL.person_id == _PERSON.id)
     .outerjoin(
@@ -85,7 +87,10 @@ def session_user(person_id: int, generation: int) -> SessionUser | None:
     """
     now = clock.now()
     low, high = now.date() - timedelta(days=1), now.date() + timedelta(days=1)
-    wanted = {"person_id": person_id, "generation": generation, "low": low, "high": high}
+    today = clock.day_in(now, clock.FIRST_ZONE)
+    wanted = {
+        "person_id": person_id, "generation": generation, "low": low, "high": high, "today": today,
+    }  # fmt: skip
     rows = db.session.execute(_OF_SESSION, wanted).all()
     if not rows:
         return None
@@ -102,6 +107,7 @@ def session_user(person_id: int, generation: int) -> SessionUser | None:
         language=person.language,
         time_zone=person.time_zone,
         actor=Actor(person.id, grants),
+        text_since=person.text_since,
     )
 
 

@@ -1,6 +1,8 @@
-"""The page between sign-in and all others, when a text on personal data is to be agreed to."""
+"""The page before all others, when a text on personal data is to be agreed to."""
 
-from flask import redirect, render_template, request, url_for
+from datetime import date
+
+from flask import redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -16,7 +18,11 @@ from elearn.core.permissions import Action
 from elearn.web.guard import requires
 from elearn.web.messages import sentence_for
 from elearn.web.redirects import safe_path
-from elearn.web.session import actor
+from elearn.web.session import actor, is_plain_request
+
+_ASKED = "text"  # in the session: the version of the text for which nothing is left to ask
+_OPEN = (None, "accounts.consent", "language.switch", "web.help", "web.privacy")
+_OPEN_ROOMS = ("privacy",)  # seeing and erasing one's data
 
 
 @bp.get("/consent")
@@ -47,11 +53,34 @@ def give_consent() -> ResponseReturnValue:
     return redirect(target, 303)
 
 
-def onward(target: str) -> str:
-    """Where somebody who has just come in goes: to the text first, when there is one for her."""
-    if current_user.is_authenticated and _wanted() is not None:
-        return url_for("accounts.consent", next=target)
-    return target
+@bp.before_app_request
+def ask_first() -> ResponseReturnValue | None:
+    """A text that she has not agreed to comes before the next page she opens, whichever it is.
+
+    What she sends goes through: nothing that was typed is lost. Whether the text has changed since
+    this session last looked is known without a query of its own.
+    """
+    if not _is_page() or not current_user.is_authenticated:
+        return None
+    since: date | None = current_user.text_since
+    if since is None or session.get(_ASKED) == since.isoformat():
+        return None
+    if _wanted() is not None:
+        return redirect(url_for("accounts.consent", next=request.full_path.rstrip("?")), 303)
+    if since <= clock.day_in(clock.now(), current_user.time_zone):
+        session[_ASKED] = since.isoformat()
+    return None
+
+
+def _is_page() -> bool:
+    """Whether this opens a page, and not one that must be there for whoever does not agree."""
+    return (
+        request.method in ("GET", "HEAD")
+        and request.headers.get("Sec-Fetch-Dest", "document") == "document"  # else by a script
+        and request.endpoint not in _OPEN
+        and request.blueprint not in _OPEN_ROOMS
+        and not is_plain_request()
+    )
 
 
 def _wanted() -> Text | None:

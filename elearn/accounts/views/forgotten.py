@@ -8,7 +8,6 @@ from elearn.accounts.forms import ForgottenForm, NewPasswordByMailForm, show_fau
 from elearn.accounts.models import Person
 from elearn.accounts.service import mailed_reset
 from elearn.accounts.views import bp
-from elearn.accounts.views.consenting import onward
 from elearn.accounts.views.session import enter, too_often
 from elearn.core import clock
 from elearn.core.db import saving
@@ -72,7 +71,7 @@ def use_link(token: str) -> ResponseReturnValue:
         return _draw_expired(problem)
     enter(person_id, generation, keep=False)
     flash(_("Your new password holds from now on. All other devices are signed out."), "good")
-    return redirect(onward("/"), 303)
+    return redirect("/", 303)
 
 
 def _own_words(person: Person) -> tuple[str, ...]:

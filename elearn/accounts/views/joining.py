@@ -14,7 +14,6 @@ from elearn.accounts.forms import (
 )
 from elearn.accounts.models import Node, NodeKind, Person
 from elearn.accounts.views import bp
-from elearn.accounts.views.consenting import onward
 from elearn.accounts.views.names import warn_if_unprintable
 from elearn.accounts.views.session import enter
 from elearn.core import clock, throttle
@@ -194,7 +193,7 @@ def _welcome(person: Person, slug: str | None) -> ResponseReturnValue:
     enter(person.id, 1, keep=False)
     flash(_("Welcome, %(name)s. Your account is ready.", name=person.full_name), "good")
     warn_if_unprintable(person.full_name)
-    return redirect(onward(_first_page(slug)), 303)
+    return redirect(_first_page(slug), 303)
 
 
 def _first_page(slug: str | None) -> str:

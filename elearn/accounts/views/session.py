@@ -12,7 +12,6 @@ from elearn.accounts.forms import ChangePasswordForm, ResetForm, SignInForm, sho
 from elearn.accounts.queries.people import SignInFacts
 from elearn.accounts.service import credentials
 from elearn.accounts.views import bp
-from elearn.accounts.views.consenting import onward
 from elearn.core import clock
 from elearn.core.db import db, saving
 from elearn.core.errors import Problem, TooMany
@@ -52,7 +51,7 @@ def begin_session() -> ResponseReturnValue:
     enter(facts.person_id, facts.generation, keep=form.remember.data)
     target = safe_path(form.next.data)
     asked = target if target != "/" else first_page(actor())
-    return carried.deliver(form.carried.data) or redirect(onward(asked), 303)
+    return carried.deliver(form.carried.data) or redirect(asked, 303)
 
 
 def sign_in_again(token: str, back: str) -> ResponseReturnValue:
@@ -174,7 +173,7 @@ def use_reset() -> ResponseReturnValue:
         return _draw_reset(form), 422
     enter(person_id, generation, keep=False)
     flash(_("Your new password holds from now on. All other devices are signed out."), "good")
-    return redirect(onward("/"), 303)
+    return redirect("/", 303)
 
 
 def _draw_reset(form: ResetForm) -> str:
