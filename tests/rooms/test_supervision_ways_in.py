@@ -52,6 +52,15 @@ def test_a_printed_code_lets_its_person_in_once_and_stands_on_the_answer_alone(s
         select(Audit.actor_id, Audit.subject).where(Audit.action == "accounts:password:reset-code")
     ).one()
     assert tuple(noted) == (person_id("ratna"), queries.person(person_id("siti")).code)
+    mine = {"login": "siti", "password": fresh["new_password"]}
+    for _ in range(2):  # whoever came in by the code is not the only one to read this
+        siti = browser(sqlite_app)
+        siti.set_cookie("elearn_language", "en")
+        siti.post("/login", data=mine)
+        for told in (siti.get("/").text, siti.get("/my-data/").text):
+            assert "was made for you by Dra. Ratna Dewanti" in told
+            assert "It was used on" in told
+    assert "Codes that others made" not in page.get("/my-data/").text
 
 
 def test_a_new_code_ends_the_one_before_and_each_ends_by_itself(app):

@@ -21,8 +21,6 @@ from elearn.core.audit import Audit
 from elearn.core.db import db
 from elearn.core.outbox import Mail
 
-WAYS_IN_MOST = 1_000  # of one person, in a file
-
 
 def personal_data(person_id: int) -> dict[str, Any]:
     """Everything in this room's tables about the person, as plain values; no hash, no code."""
@@ -86,7 +84,7 @@ def personal_data(person_id: int) -> dict[str, Any]:
         "agreed_to": [
             {"text_of": row.version.isoformat(), "at": row.at.isoformat()} for row in consents
         ],
-        "ways_in": [asdict(way) for way in ways_in_of([person_id], WAYS_IN_MOST)],
+        "ways_in": [asdict(way) for way in ways_in_of([person_id])],
         "merged_at": [moment.isoformat() for moment in aliases],
         "letters": _letters(person_id),
         "lists_brought": _lists_brought(person_id),

@@ -82,8 +82,8 @@ _EVER = datetime.min.replace(tzinfo=UTC)
 class WayIn:
     """A one-time code for a new password that somebody else has made for a person."""
 
-    by: str  # whole name
-    post: str
+    by: str | None  # whole name; None for an act of the site itself
+    post: str | None
     made_at: datetime
     until: datetime
     used_at: datetime | None
@@ -91,18 +91,17 @@ class WayIn:
 
 _WAYS_IN = (
     select(Person.full_name, Person.post, Reset.created_at, Reset.expires_at, Reset.used_at)
-    .join(Person, Person.id == Reset.created_by)
+    .outerjoin(Person, Person.id == Reset.created_by)
     .where(
         Reset.person_id.in_(bindparam("person_ids", expanding=True)),
-        Reset.created_by != Reset.person_id,  # else she asked for it herself, by e-mail
+        Reset.created_by.is_distinct_from(Reset.person_id),  # else she asked herself, by e-mail
         Reset.created_at > bindparam("after"),
     )
     .order_by(Reset.id.desc())
-    .limit(bindparam("most"))
 )
 
 
-def ways_in_of(person_ids: Iterable[int], most: int, after: datetime = _EVER) -> list[WayIn]:
+def ways_in_of(person_ids: Iterable[int], after: datetime = _EVER) -> list[WayIn]:
     """Codes that others made for the person behind these entries, the newest first. One query."""
-    wanted = {"person_ids": list(person_ids), "most": most, "after": after}
+    wanted = {"person_ids": list(person_ids), "after": after}
     return [WayIn(*row) for row in db.session.execute(_WAYS_IN, wanted)]

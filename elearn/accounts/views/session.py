@@ -1,6 +1,7 @@
 """In and out: sign-in, sign-out, a new password by one's own wish or by a printed code."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -10,8 +11,10 @@ from flask_login import current_user
 from elearn.accounts import passwords, queries, rules, service
 from elearn.accounts.forms import ChangePasswordForm, ResetForm, SignInForm, show_fault
 from elearn.accounts.queries.people import SignInFacts
+from elearn.accounts.queries.ways_in import ways_in_of
 from elearn.accounts.service import credentials
 from elearn.accounts.views import bp
+from elearn.accounts.words import way_in_in_words
 from elearn.core import clock
 from elearn.core.db import db, saving
 from elearn.core.errors import Problem, TooMany
@@ -24,6 +27,9 @@ from elearn.web.messages import sentence
 from elearn.web.navigation import first_page
 from elearn.web.redirects import safe_path
 from elearn.web.session import actor
+
+NEWS = timedelta(days=14)  # how long a code that was made for somebody is told at sign-in
+MOST_NEWS = 3  # they travel in the session's cookie
 
 
 @bp.get("/login")
@@ -49,9 +55,21 @@ def begin_session() -> ResponseReturnValue:
         form.form_errors.append(sentence("sign-in-failed"))
         return _draw_sign_in(form), 422
     enter(facts.person_id, facts.generation, keep=form.remember.data)
+    _tell_of_ways_in(facts.person_id)
     target = safe_path(form.next.data)
     asked = target if target != "/" else first_page(actor())
     return carried.deliver(form.carried.data) or redirect(asked, 303)
+
+
+def _tell_of_ways_in(person_id: int) -> None:
+    """Whoever signs in learns of every code that somebody else has lately made for her.
+
+    At each sign-in of some days, not once: who came in by such a code must not be the only one who
+    read it.
+    """
+    now = clock.now()
+    for way in ways_in_of([person_id], now - NEWS)[:MOST_NEWS]:
+        flash(f"{way_in_in_words(way, now)} {_('All of them stand under “My data”.')}", "warning")
 
 
 def sign_in_again(token: str, back: str) -> ResponseReturnValue:

@@ -6,6 +6,8 @@ from flask_login import current_user
 
 from elearn.accounts import queries as accounts
 from elearn.accounts.queries.consents import consents_of, text_to_agree
+from elearn.accounts.queries.ways_in import ways_in_of
+from elearn.accounts.words import way_in_in_words
 from elearn.core import clock
 from elearn.core.i18n import gettext as _
 from elearn.core.i18n import ngettext, number
@@ -24,9 +26,12 @@ MOST = 200  # on the page of all; older ones are in the file
 @requires(Action.PRIVACY_DATA_READ)
 def mine() -> ResponseReturnValue:
     person_id = current_user.person_id
-    today = clock.day_in(clock.now(), current_user.time_zone)
+    now = clock.now()
+    today = clock.day_in(now, current_user.time_zone)
+    ways_in = ways_in_of(accounts.all_entries(person_id))
     return render_template(
         "privacy/mine.html",
+        ways_in=[way_in_in_words(way, now) for way in ways_in],
         person=accounts.person(person_id),
         kept=_in_words(queries.counts(person_id)),
         looks=queries.looks(person_id, FIRST),
