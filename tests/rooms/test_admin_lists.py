@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import func, select
 
 from elearn.accounts import queries
-from elearn.accounts.formats.lists import LIBRARIES, PEOPLE
+from elearn.accounts.formats.lists import LIBRARIES, PEOPLE, ROLE_COLUMNS
 from elearn.accounts.formats.table import read_any
 from elearn.accounts.models import Login, Membership, Node, Person, Upload
 from elearn.accounts.service import library_import, people_import
@@ -201,14 +201,13 @@ def test_another_administrators_list_does_not_exist(sqlite_app, client_of):
         assert client.open(f"{where}{path}", method=method).status_code == 404, path
 
 
-def test_a_list_moves_as_many_as_others_can_wait_for(sqlite_app, monkeypatch):
-    monkeypatch.setattr(people_import, "MOVING_MOST", 1)
-    rows = [f"{name};{name};;;;perpustakaan-wonosari" for name in ("joko", "siti", "budi")]
-    moved = [row.replace("wonosari", "karanganyar") for row in rows]
-    made = people_import.plan(read_any("\n".join([HEADER, *moved]).encode(), PEOPLE), clock.now())
-    assert [fault.code for verdict in made.verdicts for fault in verdict.faults] == [
-        "list-moves-many"
-    ]
+def test_a_list_gives_as_many_roles_as_others_can_wait_for(sqlite_app, monkeypatch):
+    monkeypatch.setattr(people_import, "ROLES_MOST", 1)
+    rows = [f"{name};{name};;penyusun" for name in ("joko", "siti", "ratna")]
+    content = "\n".join(["username;nama;perpustakaan;peran", *rows]).encode()
+    made = people_import.plan(read_any(content, PEOPLE + ROLE_COLUMNS), clock.now())
+    codes = [fault.code for verdict in made.verdicts for fault in verdict.faults]
+    assert codes == ["list-roles-many"] * 2
 
 
 def test_a_list_changes_as_many_libraries_as_others_can_wait_for_and_adds_any_number(

@@ -13,6 +13,7 @@ from elearn.accounts.formats import lists
 from elearn.accounts.formats.table import Column, Table, read_table, template, write_table
 from elearn.accounts.rules import Fault
 from elearn.accounts.service import library_import, people_bulk, people_import
+from elearn.accounts.service.bulk import batches
 from elearn.accounts.service.imports import Kind, Verdict, has_problems
 from elearn.core import clock, config
 from elearn.core.db import saving
@@ -130,7 +131,7 @@ def _keep_codes(
     now: datetime,
 ) -> None:
     rows = []
-    for batch in people_bulk.batches(new):
+    for batch in batches(new):
         persons = people_bulk.codes_of(number for number, _ in batch)
         codes = people_bulk.first_codes(actor, persons, expires_at, now)
         rows += [

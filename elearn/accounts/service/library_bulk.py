@@ -9,14 +9,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import insert, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import select
 
 from elearn.accounts.models import Node, NodeCode, Placement
-from elearn.accounts.service.people_bulk import batches
+from elearn.accounts.service.bulk import batches, insert_all, note_all
 from elearn.accounts.service.tree import administers, one_mover_at_a_time
 from elearn.core import clock
-from elearn.core.audit import Audit
 from elearn.core.db import db
 from elearn.core.errors import Conflict, Forbidden
 from elearn.core.permissions import Actor
@@ -47,27 +45,26 @@ def add_nodes(actor: Actor, nodes: Sequence[NewNode], now: datetime) -> None:
     today = {zone: clock.day_in(now, zone) for zone in {one.time_zone for one in nodes}}
     former = _numbers({one.parent for one in nodes} - {""})
     _refuse_foreign(actor, former, min(today.values(), default=now.date()))
-    _insert(Node, [_columns(one) for one in nodes])
+    insert_all(Node, [_columns(one) for one in nodes])
     numbers = former | _numbers({one.code for one in nodes})
-    placements, codes, notes = [], [], []
+    placements, codes, placed, coded = [], [], [], []
     for one in nodes:
         number, from_on = numbers[one.code], today[one.time_zone]
-        notes.append(_note(actor, "add", one.code, now, ""))
         if one.parent:
             if one.parent not in numbers:
                 raise Conflict("list-changed")
             placements.append(
                 {"node_id": number, "parent_id": numbers[one.parent], "from_on": from_on}
             )
-            notes.append(
-                _note(actor, "place", one.code, now, f"{one.parent} {from_on.isoformat()}")
-            )
+            placed.append((one.code, f"{one.parent} {from_on.isoformat()}"))
         for scheme, value in one.codes.items():
             codes.append({"node_id": number, "scheme": scheme, "value": value})
-            notes.append(_note(actor, "code", one.code, now, f"{scheme} {value}"))
-    _insert(Placement, placements)
-    _insert(NodeCode, codes)
-    _insert(Audit, notes)
+            coded.append((one.code, f"{scheme} {value}"))
+    insert_all(Placement, placements)
+    insert_all(NodeCode, codes)
+    note_all(actor, "accounts:node:add", [(one.code, "") for one in nodes], now)
+    note_all(actor, "accounts:node:place", placed, now)
+    note_all(actor, "accounts:node:code", coded, now)
 
 
 def _refuse_foreign(actor: Actor, parents: Mapping[str, int], on: date) -> None:
@@ -91,18 +88,3 @@ def _columns(one: NewNode) -> dict[str, Any]:
         "library_type": one.library_type, "place": tidy(one.place), "time_zone": one.time_zone,
         "contact_email": one.contact_email,
     }  # fmt: skip
-
-
-def _note(actor: Actor, verb: str, code: str, now: datetime, detail: str) -> dict[str, Any]:
-    return {
-        "at": now, "actor_id": actor.person_id, "action": f"accounts:node:{verb}",
-        "subject": code, "detail": detail,
-    }  # fmt: skip
-
-
-def _insert(model: type[Any], rows: list[dict[str, Any]]) -> None:
-    try:
-        for batch in batches(rows):
-            db.session.execute(insert(model.__table__), batch)
-    except IntegrityError:
-        raise Conflict("list-changed") from None

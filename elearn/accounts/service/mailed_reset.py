@@ -3,6 +3,7 @@
 Whoever asks is told the same, whether the account is known, has an address, or neither.
 """
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, func, select
@@ -97,11 +98,11 @@ def use(token: str, password_hash: str, now: datetime) -> tuple[int, int]:
     return reset.person_id, generation
 
 
-def end_links(person_id: int) -> None:
+def end_links(person_ids: Collection[int]) -> None:
     """Links on their way to an address that is the person's no more open nothing."""
     own = Reset.created_by == Reset.person_id
     db.session.execute(
-        delete(Reset).where(Reset.person_id == person_id, own, Reset.used_at.is_(None))
+        delete(Reset).where(Reset.person_id.in_(person_ids), own, Reset.used_at.is_(None))
     )
 
 

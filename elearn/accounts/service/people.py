@@ -88,7 +88,7 @@ def change_details(actor: Actor, person: Person, details: Details, now: datetime
     set_logins(person, logins)
     audit.note(actor, "accounts:person:change", person.code, now)
     if changes_logins:
-        mailed_reset.end_links(person.id)
+        mailed_reset.end_links([person.id])
         audit.note(actor, "accounts:login:change", person.code, now)
 
 

@@ -11,7 +11,7 @@ from functools import cache
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from elearn.accounts import rules
 from elearn.accounts.formats.lists import word_of
@@ -19,15 +19,11 @@ from elearn.accounts.formats.table import Row, Table
 from elearn.accounts.models import GrantRow, Login, LoginKind, Membership, Node, Person
 from elearn.accounts.rules import Fault
 from elearn.accounts.service import people_bulk
+from elearn.accounts.service.bulk import batches
 from elearn.accounts.service.imports import Kind, Verdict, unwatched, verdicts_of_faults
-from elearn.accounts.service.people import (
-    Details,
-    add_member,
-    change_details,
-    end_membership,
-    set_logins,
-)
+from elearn.accounts.service.people import Details
 from elearn.accounts.service.people_bulk import Newcomer
+from elearn.accounts.service.people_moving import change_logins, move_people
 from elearn.accounts.service.roles import grant
 from elearn.core import clock
 from elearn.core.db import db
@@ -37,10 +33,9 @@ from elearn.core.text import tidy
 
 _BATCH = 500
 _REPORTED = 500  # rows between two reports
-# Changes that touch more than the person's own row are made one by one. On SQLite nobody else
-# writes meanwhile: so many take half of the time that a learner's answer waits for its turn.
-_MOVING = {"username", "nip", "email", "library", "role"}
-MOVING_MOST = 1_500
+# Roles are given one by one, as by hand. On SQLite nobody else writes meanwhile: so many take half
+# of the time that a learner's answer waits for its turn.
+ROLES_MOST = 1_500
 _LOGINS = {"username": LoginKind.USERNAME, "nip": LoginKind.NIP, "email": LoginKind.EMAIL}
 
 
@@ -84,12 +79,12 @@ def plan(table: Table, now: datetime, report: Callable[[int], None] = unwatched)
     known = _known(table.rows, now)
     work = []
     seen: dict[str | int, int] = {}
-    moving = 0
+    role_count = 0
     for number, row in enumerate(table.rows, 1):
         verdict, item = _judge(row, known, seen)
-        moving += item is not None and bool(_MOVING & {*item.changes})
-        if moving > MOVING_MOST and verdict.kind is Kind.CHANGED:
-            fault = Fault("list-moves-many", {"maximum": MOVING_MOST})
+        role_count += item is not None and item.role is not None
+        if role_count > ROLES_MOST and item is not None and item.role is not None:
+            fault = Fault("list-roles-many", {"maximum": ROLES_MOST})
             verdict, item = Verdict(row.line, Kind.PROBLEM, verdict.subject, faults=(fault,)), None
         verdicts.append(verdict)
         if item is not None:
@@ -107,35 +102,26 @@ def write(
     report: is told, now and then, how many rows are written. Conflict (list-changed) when what the
     work was judged by is no longer so.
     """
-    new = [item for item in work if item.person_id is None]
-    plain = [item for item in work if item.person_id and not _MOVING & {*item.changes}]
-    other = [item for item in work if item.person_id and _MOVING & {*item.changes}]
-    made: list[tuple[int, Work]] = []
-    count = 0
-    for batch in people_bulk.batches(new):
+    done: list[tuple[int, Work]] = []
+    for batch in batches([item for item in work if item.person_id is None]):
         numbers = people_bulk.add_people(actor, [_newcomer(item) for item in batch], now)
-        made += zip(numbers, batch, strict=True)
-        count += len(batch)
-        report(count)
-    for batch in people_bulk.batches(plain):
-        details = {item.person_id or 0: item.details for item in batch}
-        people_bulk.change_people(actor, details, now)
-        count += len(batch)
-        report(count)
-    for item in other:
-        _change(actor, item, now)
-        count += 1
-        report(count)
-    for number, item in made:
+        done += zip(numbers, batch, strict=True)
+        report(len(done))
+    made = list(done)
+    for batch in batches([item for item in work if item.person_id is not None]):
+        known = {item.person_id: item for item in batch if item.person_id is not None}
+        _change(actor, known, now)
+        done += known.items()
+        report(len(done))
+    for number, item in done:
         if item.role is not None:
-            _give_role(actor, db.session.get_one(Person, number), item, now)
+            _give_role(actor, number, item, now)
     return made
 
 
 def weight(work: Sequence[Work]) -> int:
     """How many times as long as judging one row it takes, about, to write all of this."""
-    moving = sum(bool(_MOVING & {*item.changes}) for item in work)
-    return 3 * (len(work) - moving) + 100 * moving
+    return 3 * len(work) + 100 * sum(item.role is not None for item in work)
 
 
 def _newcomer(item: Work) -> Newcomer:
@@ -144,38 +130,27 @@ def _newcomer(item: Work) -> Newcomer:
     return Newcomer(item.details, item.username, item.library_id)
 
 
-def _change(actor: Actor, item: Work, now: datetime) -> None:
-    """Logins, libraries and roles: each is looked at by itself, as when it is done by hand."""
-    person = db.session.get_one(Person, item.person_id)
-    library = db.session.get(Node, item.library_id) if item.library_id else None
-    change_details(actor, person, item.details, now)
-    if item.username:
-        set_logins(person, {LoginKind.USERNAME: item.username})
-    if library is not None:
-        _move(actor, person, library, now)
-    if item.role is not None:
-        _give_role(actor, person, item, now)
+def _change(actor: Actor, known: Mapping[int, Work], now: datetime) -> None:
+    """What is known of these persons, what they sign in with, and where they belong."""
+    people_bulk.change_people(actor, {number: item.details for number, item in known.items()}, now)
+    logins = {number: _changed_logins(item) for number, item in known.items()}
+    change_logins(actor, {number: keys for number, keys in logins.items() if keys}, now)
+    libraries = {
+        number: item.library_id for number, item in known.items() if item.library_id is not None
+    }
+    move_people(actor, libraries, now)
 
 
-def _give_role(actor: Actor, person: Person, item: Work, now: datetime) -> None:
+def _changed_logins(item: Work) -> dict[LoginKind, str]:
+    keys = {"username": item.username, "nip": item.details.nip, "email": item.details.email}
+    return {_LOGINS[name]: key for name, key in keys.items() if name in item.changes}
+
+
+def _give_role(actor: Actor, number: int, item: Work, now: datetime) -> None:
     where = db.session.get(Node, item.role_at_id) if item.role_at_id else None
     zone = where.time_zone if where else clock.DEFAULT_ZONE
+    person = db.session.get_one(Person, number)
     grant(actor, person, Role(item.role), where, clock.day_in(now, zone), now)
-
-
-def _move(actor: Actor, person: Person, library: Node, now: datetime) -> None:
-    """The person belongs to this library from today on and to no other."""
-    today = clock.day_in(now, library.time_zone)
-    rows = db.session.scalars(
-        select(Membership).where(
-            Membership.person_id == person.id,
-            Membership.node_id != library.id,
-            or_(Membership.to_on.is_(None), Membership.to_on > today),
-        )
-    )
-    for row in rows.all():
-        end_membership(actor, row, person, today, now)
-    add_member(actor, person, library, today, now)
 
 
 def _judge(row: Row, known: _Known, seen: dict[str | int, int]) -> tuple[Verdict, Work | None]:
@@ -212,7 +187,7 @@ def _compare(
     if person is None:
         item = Work(None, typed["username"], details, library and library.id, role, role_at_id)
         return Verdict(row.line, Kind.NEW, subject), item
-    before = _details_of(person)
+    before = details_of(person)
     changes = [name for name in ("full_name", "post", "nip", "email", "phone", "employment")
                if getattr(details, name) != getattr(before, name)]  # fmt: skip
     username = typed["username"] if person.id not in known.usernames else ""
@@ -265,7 +240,7 @@ def _role(row: Row) -> Role | None:
 
 
 def _details(row: Row, typed: Mapping[str, str], person: Person | None) -> Details:
-    base = _details_of(person) if person else Details(full_name="")
+    base = details_of(person) if person else Details(full_name="")
     given = {
         "full_name": tidy(row["full_name"]),
         "post": tidy(row["post"]),
@@ -278,7 +253,7 @@ def _details(row: Row, typed: Mapping[str, str], person: Person | None) -> Detai
     return replace(base, **changed)
 
 
-def _details_of(person: Person) -> Details:
+def details_of(person: Person) -> Details:
     return Details(
         full_name=person.full_name,
         post=person.post,

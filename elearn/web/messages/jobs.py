@@ -19,7 +19,5 @@ SENTENCES: dict[str, LazyString] = {
     "list-changes-many": _l(
         "A list can change %(maximum)s libraries at most; new ones are no matter. Divide it."
     ),
-    "list-moves-many": _l(
-        "A list can change logins, libraries or roles of %(maximum)s people at most. Divide it."
-    ),
+    "list-roles-many": _l("A list can give %(maximum)s roles at most. Divide it."),
 }
