@@ -195,6 +195,25 @@ def test_an_administrator_keeps_people_on_pages(sqlite_app):
     }  # fmt: skip
 
 
+def test_what_another_administrator_has_saved_is_not_undone_in_silence(sqlite_app):
+    """For a person and for a place: refused once, with what was typed still in the form."""
+    page, nip = signed_in(browser(sqlite_app), "dewi"), "198705122010012001"
+    person = {"full_name": "Siti", "username": "siti", "employment": "pns", "language": "id",
+              "time_zone": "Asia/Jakarta"}  # fmt: skip
+    place = {"name": "Wonosari", "kind": "library", "time_zone": "Asia/Jakarta"}
+    for at, fields, mine, theirs in (
+        (f"/admin/people/{siti().code}/edit", person, {"post": "Mine"}, {"nip": nip}),
+        ("/admin/tree/perpustakaan-wonosari/edit", place, {"place": "Mine"}, {"npp": "33"}),
+    ):
+        db.session.rollback()
+        seen = {"seen": re.search('name="seen"[^>]*value="([^"]*)"', page.get(at).text)[1]}
+        assert page.post(at, data={**fields, **seen, **theirs}).status_code == 303
+        refused = page.post(at, data={**fields, **seen, **mine})
+        assert (refused.status_code, "Mine" in refused.text) == (422, True)
+        seen = {"seen": re.search('name="seen"[^>]*value="([^"]*)"', refused.text)[1]}
+        assert page.post(at, data={**fields, **seen, **mine}).status_code == 303
+
+
 @pytest.mark.parametrize("act", ["edit", "leave", "return", "roles/add"])
 def test_an_administrator_does_not_rule_over_herself(sqlite_app, act):
     page = signed_in(browser(sqlite_app), "dewi")

@@ -7,9 +7,11 @@ import time_machine
 from sqlalchemy import select
 
 from elearn.accounts import queries, service
-from elearn.accounts.models import Membership, NodeKind, Placement
+from elearn.accounts.formats.table import read_any
+from elearn.accounts.models import GrantRow, Membership, NodeKind, Placement
 from elearn.accounts.queries import places
 from elearn.accounts.service import nodes
+from elearn.admin.views.list_kinds import KINDS
 from elearn.core.audit import Audit
 from elearn.core.db import db, saving
 from elearn.core.errors import Conflict, Missing
@@ -139,6 +141,53 @@ def test_a_library_that_is_closed_is_not_offered_to_who_registers(app):
     assert queries.find_libraries("baru", JULY) == []
 
 
+def somebody_comes(code):
+    service.add_member(ADMIN, queries.person(person_id("siti")), node(code), TODAY, NOW)
+
+
+def somebody_is_invited(code):
+    service.make_invitation(ADMIN, node(code), None, 1, NOW + timedelta(days=1), NOW)
+
+
+@pytest.mark.parametrize(
+    "beginning",
+    [somebody_comes, something_stands_under, somebody_holds_a_role, somebody_is_invited],
+)
+def test_nothing_begins_where_a_place_is_closed_or_will_be(app, beginning):
+    code = empty_library()
+    close(code, AUGUST)
+    with saving(), pytest.raises(Conflict, match="node-closed"):
+        beginning(code)
+    cancel(code, AUGUST)
+    with saving():
+        beginning(code)
+
+
+@pytest.mark.parametrize(
+    ("kind", "row"),
+    [
+        (KINDS["people"], "nama pengguna;nama;perpustakaan\nani;Ani;perpustakaan-baru"),
+        (KINDS["people"], "nama pengguna;nama;perpustakaan\nsiti;Siti;perpustakaan-baru"),
+        (KINDS["libraries"], "kode;nama;tingkat;induk\ntbm;TBM;perpustakaan;perpustakaan-baru"),
+    ],
+)
+def test_a_list_brings_nobody_and_nothing_to_a_closed_place(sqlite_app, kind, row):
+    close(empty_library(), AUGUST)
+    (verdict,) = kind.plan(read_any(row.encode(), kind.columns), NOW).verdicts
+    assert [fault.code for fault in verdict.faults] == ["node-closed"]
+
+
+def test_a_role_that_ends_before_a_place_closes_may_begin_there(app):
+    code = empty_library()
+    close(code, AUGUST)
+    with saving():
+        siti = queries.person(person_id("siti"))
+        service.grant(ADMIN, siti, Role.SUPERVISOR, node(code), TODAY, NOW, JULY)
+    assert (
+        db.session.scalar(select(GrantRow.to_on).where(GrantRow.node_id == node(code).id)) == JULY
+    )
+
+
 def test_a_taken_back_move_makes_no_circle(app):
     """Wonosari leaves; the district it left is planned under it: then it cannot come back."""
     move(WONOSARI, MEKARSARI, JULY)
@@ -162,6 +211,8 @@ def test_an_administrator_keeps_the_tree_on_pages(sqlite_app):
         assert "tbm-melati" in again.text
 
         changed = {**fields, "name": "TBM Melati Jaya", "npp": ""}
+        unseen = page.post("/admin/tree/tbm-melati/edit", data={**changed, "name": "\u200b"})
+        assert unseen.status_code == 422
         assert page.post("/admin/tree/tbm-melati/edit", data=changed).status_code == 303
         found = page.get("/admin/tree/?words=melati+jaya").text
         assert "/admin/tree/tbm-melati/" in found

@@ -16,6 +16,7 @@ from sqlalchemy import (
     or_,
     select,
 )
+from sqlalchemy.orm import aliased
 
 from elearn.accounts.models import Node, Placement
 from elearn.core.db import db
@@ -69,6 +70,20 @@ _PATH = _path()
 def path(node_id: int, on: date) -> tuple[Node, ...]:
     """The nodes above and the node itself on that day, the topmost first. One query."""
     return tuple(db.session.scalars(_PATH, {"node_id": node_id, "on": on}))
+
+
+def closing_of(node_id: int) -> date | None:
+    """The day from which the node stands nowhere; None for one that stays, and for a top."""
+    latest = select(Placement.to_on).where(Placement.node_id == node_id)
+    return db.session.scalar(latest.order_by(Placement.from_on.desc()).limit(1))
+
+
+def closing_nodes() -> frozenset[int]:
+    """Numbers of the nodes that stand nowhere from some day on."""
+    later = aliased(Placement)
+    goes_on = exists().where(later.node_id == Placement.node_id, later.from_on > Placement.from_on)
+    ends = select(Placement.node_id).where(Placement.to_on.is_not(None), ~goes_on)
+    return frozenset(db.session.scalars(ends))
 
 
 def find_libraries(words: str, on: date, limit: int = 20) -> Sequence[Node]:

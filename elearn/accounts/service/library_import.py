@@ -13,6 +13,7 @@ from elearn.accounts import queries, rules
 from elearn.accounts.formats.lists import SCHEMES, word_of
 from elearn.accounts.formats.table import Row, Table
 from elearn.accounts.models import Node, NodeCode, NodeKind, Placement
+from elearn.accounts.queries.tree import closing_nodes
 from elearn.accounts.rules import Fault
 from elearn.accounts.service import library_bulk
 from elearn.accounts.service.imports import Kind, Verdict, unwatched, verdicts_of_faults
@@ -51,6 +52,7 @@ class _Known:
     parents: Mapping[str, str]  # code -> code of its parent today
     codes: Mapping[tuple[str, str], str]  # (scheme, value) -> code of the node
     stated: Mapping[tuple[str, str], str]  # the same, by the first row of the list that says so
+    closed: frozenset[int]  # nodes that close, or have
 
 
 def plan(table: Table, now: datetime, report: Callable[[int], None] = unwatched) -> Plan:
@@ -180,6 +182,9 @@ def _faults_in_cells(code: str, row: Row, listed: Mapping[str, Row], known: _Kno
     parent = row["parent"].casefold()
     if parent and parent not in listed and parent not in known.nodes:
         found.append(Fault("node-unknown", {"node": row["parent"]}))
+    above = known.nodes.get(parent)
+    if above is not None and above.id in known.closed and known.parents.get(code) != parent:
+        found.append(Fault("node-closed", {"node": above.name}))
     for scheme in SCHEMES:
         value = row[scheme].strip().upper()
         owner = known.codes.get((scheme, value), code) if value else code
@@ -233,4 +238,4 @@ def _known(table: Table, now: datetime) -> _Known:
         for scheme in SCHEMES:
             if row[scheme]:
                 stated.setdefault((scheme, row[scheme].strip().upper()), row["code"].casefold())
-    return _Known(nodes, parents, codes, stated)
+    return _Known(nodes, parents, codes, stated, closing_nodes())

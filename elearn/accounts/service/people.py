@@ -20,6 +20,7 @@ from elearn.accounts.models import (
 )
 from elearn.accounts.service import mailed_reset
 from elearn.accounts.service.employment import change_employment
+from elearn.accounts.service.openings import hold_open
 from elearn.core import audit, clock
 from elearn.core.clock import DEFAULT_ZONE
 from elearn.core.db import db
@@ -69,6 +70,7 @@ def add_person(
     set_logins(person, {LoginKind.USERNAME: username, **_further_logins(details)})
     today = clock.day_in(now, zone)
     if library is not None:
+        hold_open(library)
         db.session.add(Membership(person_id=person.id, node_id=library.id, from_on=today))
     db.session.add(GrantRow(person_id=person.id, role=Role.LEARNER, node_id=None, from_on=today))
     own = Actor(person.id) if actor.person_id is None and not actor.grants else actor
@@ -133,6 +135,7 @@ def add_member(actor: Actor, person: Person, node: Node, on: date, now: datetime
         )
     )
     if found is None:
+        hold_open(node)
         found = Membership(person_id=person.id, node_id=node.id, from_on=on)
         db.session.add(found)
         audit.note(actor, "accounts:membership:add", person.code, now, node.code)

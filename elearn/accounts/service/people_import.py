@@ -17,6 +17,7 @@ from elearn.accounts import rules
 from elearn.accounts.formats.lists import word_of
 from elearn.accounts.formats.table import Row, Table
 from elearn.accounts.models import GrantRow, Login, LoginKind, Membership, Node, Person
+from elearn.accounts.queries.tree import closing_nodes
 from elearn.accounts.rules import Fault
 from elearn.accounts.service import people_bulk
 from elearn.accounts.service.bulk import batches
@@ -68,6 +69,7 @@ class _Known:
     places: Mapping[int, set[int]]
     grants: set[tuple[int, str, int | None]]
     nodes: Mapping[str, Node]
+    closed: frozenset[int]  # nodes that close, or have
 
 
 def plan(table: Table, now: datetime, report: Callable[[int], None] = unwatched) -> Plan:
@@ -164,6 +166,10 @@ def _judge(row: Row, known: _Known, seen: dict[str | int, int]) -> tuple[Verdict
     if len(owners) > 1:
         faults.append(Fault("row-two-people"))
     person_id = next(iter(owners)) if len(owners) == 1 else None
+    library = known.nodes.get(row["library"].casefold())
+    present = known.places.get(person_id or 0, set())
+    if library is not None and library.id in known.closed - present:
+        faults.append(Fault("node-closed", {"node": library.name}))
     faults += _repeated(row.line, [*keys, *([person_id] if person_id else [])], seen)
     former = known.usernames.get(person_id or 0, "")
     if former and typed["username"] and typed["username"] != former:
@@ -304,7 +310,7 @@ def _known(rows: Iterable[Row], now: datetime) -> _Known:
             GrantRow.person_id.in_(batch), GrantRow.to_on.is_(None)
         )
         grants.update((who, role, node) for who, role, node in db.session.execute(held))
-    return _Known(owners, usernames, people, places, grants, nodes)
+    return _Known(owners, usernames, people, places, grants, nodes, closing_nodes())
 
 
 def _batches(values: set[Any]) -> Iterable[list[Any]]:

@@ -8,6 +8,7 @@ from sqlalchemy import or_, select
 
 from elearn.accounts.models import GrantRow, Node, Person
 from elearn.accounts.service.administrators import one_stays
+from elearn.accounts.service.openings import hold_open
 from elearn.core import audit
 from elearn.core.db import db
 from elearn.core.errors import Conflict, Invalid
@@ -30,6 +31,8 @@ def grant(
     is held for a time, which needs its end. Conflict when it would leave the site to nobody.
     """
     _refuse_unfit(person, role, node, on, until, acting_for)
+    if node is not None:
+        hold_open(node, until)
     # Of two writers at once the second waits here, and finds what the first has given.
     db.session.execute(select(Person.id).where(Person.id == person.id).with_for_update())
     with _administered(role, node, now):

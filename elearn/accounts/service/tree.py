@@ -6,6 +6,7 @@ from sqlalchemy import or_, select, text
 
 from elearn.accounts import queries, rules
 from elearn.accounts.models import Node, NodeCode, NodeKind, Placement
+from elearn.accounts.service.openings import refuse_closed
 from elearn.core import audit
 from elearn.core.clock import DEFAULT_ZONE
 from elearn.core.db import db
@@ -48,12 +49,13 @@ def place(actor: Actor, node: Node, parent: Node, on: date, now: datetime) -> No
 
     Both ends are checked: where the node stands now and where it goes must be the actor's to
     change. Conflict when it would stand under itself on that day or on any planned one, or when a
-    later placement is planned already.
+    later placement is planned already, and when the parent is closed or will be.
     """
     one_mover_at_a_time()
     for there in (node, parent):
         if not administers(actor, there.id, on):
             raise Forbidden("node-not-yours", node=there.code)
+    refuse_closed(parent)
     rows = db.session.scalars(
         select(Placement)
         .where(Placement.node_id == node.id, or_(Placement.to_on.is_(None), Placement.to_on > on))

@@ -11,6 +11,7 @@ from elearn.accounts.queries.first_codes import Expected, Whom, expected_to_chan
 from elearn.accounts.queries.ways_in import invitation_to_use
 from elearn.accounts.rules import code_digest
 from elearn.accounts.service.credentials import make_reset
+from elearn.accounts.service.openings import hold_open
 from elearn.accounts.service.people import Details, add_member, add_person
 from elearn.accounts.service.people_bulk import first_codes
 from elearn.accounts.service.roles import grant
@@ -34,6 +35,8 @@ def make_invitation(
     """A code that lets `uses` people in until that moment; it is returned once and kept nowhere."""
     if uses < 1 or expires_at <= now:
         raise Invalid("range-wrong")
+    if library is not None:
+        hold_open(library)
     code = ids.new_short_code()
     db.session.add(
         Invitation(

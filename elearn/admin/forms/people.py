@@ -13,6 +13,7 @@ from elearn.accounts.forms import Obeys, ProfileForm
 from elearn.accounts.queries.directory import State
 from elearn.accounts.service import Details
 from elearn.admin.forms.named import NodeField, PersonField, at_most, needed
+from elearn.admin.forms.unchanged import UnchangedForm
 from elearn.core.i18n import lazy_gettext as _l
 from elearn.core.permissions import Role
 from elearn.web.day_field import DayField
@@ -42,7 +43,7 @@ class PersonForm(ProfileForm):
     password = None
 
 
-class KnownPersonForm(PersonForm):
+class KnownPersonForm(UnchangedForm, PersonForm):
     """A person who is here already: a new employment status holds from a day on."""
 
     employment_from = DayField(

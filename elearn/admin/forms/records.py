@@ -8,7 +8,6 @@ from elearn.admin.forms.named import at_most, needed
 from elearn.core import ids
 from elearn.core.i18n import gettext as _
 from elearn.core.i18n import lazy_gettext as _l
-from elearn.core.text import tidy
 
 REASON_CHARACTERS = 300
 _ENDING = 4  # letters and digits: enough to look at the number once more
@@ -22,10 +21,6 @@ class RevocationForm(FlaskForm):  # type: ignore[misc]
         [needed(), at_most(REASON_CHARACTERS)],
         description=_l("Everybody who checks the record reads this. Write no name."),
     )
-
-    def validate_reason(self, field: StringField) -> None:
-        if not tidy(field.data or ""):
-            raise ValidationError(_("This is needed."))
 
 
 class SureForm(FlaskForm):  # type: ignore[misc]

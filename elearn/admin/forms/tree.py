@@ -10,6 +10,7 @@ from elearn.accounts.forms import Obeys
 from elearn.accounts.models import NodeKind
 from elearn.accounts.service.nodes import NodeWords
 from elearn.admin.forms.named import NodeField, at_most, needed
+from elearn.admin.forms.unchanged import UnchangedForm
 from elearn.core.clock import ZONES
 from elearn.core.i18n import lazy_gettext as _l
 from elearn.web.day_field import DayField
@@ -72,6 +73,10 @@ class NodeForm(FlaskForm):
 
     def codes(self) -> dict[str, str]:
         return {scheme: self[scheme].data or "" for scheme in SCHEMES}
+
+
+class KnownNodeForm(UnchangedForm, NodeForm):
+    """A place that is in the tree already."""
 
 
 class NewNodeForm(NodeForm):

@@ -11,7 +11,13 @@ from elearn.accounts.forms import show_fault
 from elearn.accounts.models import Node
 from elearn.accounts.queries import places
 from elearn.accounts.service import nodes
-from elearn.admin.forms.tree import CloseNodeForm, MoveNodeForm, NewNodeForm, NodeForm
+from elearn.admin.forms.tree import (
+    CloseNodeForm,
+    KnownNodeForm,
+    MoveNodeForm,
+    NewNodeForm,
+    NodeForm,
+)
 from elearn.admin.views.blueprint import bp
 from elearn.admin.views.drawing import draw_form, tree_steps
 from elearn.core import clock
@@ -45,7 +51,7 @@ def add_node(code: str) -> ResponseReturnValue:
 @requires(Action.ACCOUNTS_TREE_MANAGE)
 def edit_node(code: str) -> ResponseReturnValue:
     node = places.known_node(code)
-    form = NodeForm(obj=node, data=places.scheme_codes(node))
+    form = KnownNodeForm(obj=node, data=places.scheme_codes(node))
     if not form.validate_on_submit():
         return _draw_edit(node, form)
     try:
@@ -148,7 +154,7 @@ def _draw_add(form: NewNodeForm, parent: Node | None) -> ResponseReturnValue:
     return draw_form(form, title, _("Add"), steps), 422 if form.errors else 200
 
 
-def _draw_edit(node: Node, form: NodeForm) -> ResponseReturnValue:
+def _draw_edit(node: Node, form: KnownNodeForm) -> ResponseReturnValue:
     lead = [_("Completion records that were issued keep the name that they have.")]
     return _answered(form, _("Change %(name)s", name=node.name), _("Save"), node, lead)
 

@@ -31,6 +31,7 @@ SENTENCES: dict[str, LazyString] = {
     "placement-later": _l("A later move of %(node)s is planned already. Change that one first."),
     "placement-circle": _l("%(node)s cannot stand under %(parent)s, which stands under it."),
     "plan-missing": _l("Nothing is planned for that day, or the day has come."),
+    "node-closed": _l("%(node)s is closed, or will be: nothing new begins there."),
     "node-stands-nowhere": _l("%(node)s stands nowhere in the tree on that day."),
     "node-has-members": _l(
         "%(count)s people belong to %(node)s on that day or later. Move them first."
