@@ -57,11 +57,24 @@ def engine(request: pytest.FixtureRequest) -> "Iterator[Browser]":
 
     Chromium itself where the package of the engine is not installed.
     """
+    yield from _engine(request, _SHORT_LIVED)
+
+
+@pytest.fixture(scope="session")
+def still_engine(request: pytest.FixtureRequest) -> "Iterator[Browser]":
+    """As `engine`, but it lays pages out and draws none: a third of what a look at a page costs.
+
+    A pointer waits there without end for its target to stand still; keys work.
+    """
+    yield from _engine(request, _SHORT_LIVED, "--disable-threaded-compositing")
+
+
+def _engine(request: pytest.FixtureRequest, *flags: str) -> "Iterator[Browser]":
     path = shutil.which(_ENGINE)
     if path is None:
         yield request.getfixturevalue("chromium")
     else:
-        yield from _launched(request.getfixturevalue("playwright"), path, _SHORT_LIVED)
+        yield from _launched(request.getfixturevalue("playwright"), path, *flags)
 
 
 def _launched(playwright: "Playwright", path: str, *flags: str) -> "Iterator[Browser]":

@@ -28,6 +28,7 @@ from tests import people
 from tests.browsers import chromium as chromium
 from tests.browsers import engine as engine
 from tests.browsers import playwright as playwright
+from tests.browsers import still_engine as still_engine
 from tests.compiled import addresses_kept, with_statements_kept, with_templates_kept
 from tests.postgresql import Server
 

@@ -26,7 +26,7 @@ Windows = dict[str | None, tuple[Page, Watch]]
 
 
 @pytest.fixture(scope="session")
-def _windows(browser: Browser) -> Iterator[Windows]:
+def _windows(still_engine: Browser) -> Iterator[Windows]:
     windows: Windows = {}
     yield windows
     for page, _watch in windows.values():
@@ -35,7 +35,7 @@ def _windows(browser: Browser) -> Iterator[Windows]:
 
 @pytest.fixture
 def look(
-    _windows: Windows, browser: Browser, lived_site: Site, inspection: Inspection
+    _windows: Windows, still_engine: Browser, lived_site: Site, inspection: Inspection
 ) -> Iterator[Callable[[State], Page]]:
     """look(state): the window of the person who is there.
 
@@ -46,7 +46,7 @@ def look(
     def look(state: State) -> Page:
         if state.who not in _windows:
             watch = Watch(lived_site.address)
-            page = inspection.ready(opened(browser, lived_site, watch, state.who))
+            page = inspection.ready(opened(still_engine, lived_site, watch, state.who))
             _windows[state.who] = page, watch
         page, watch = _windows[state.who]
         page.set_viewport_size({"width": NARROWEST, "height": HEIGHT})
@@ -77,10 +77,10 @@ def test_nothing_keeps_anybody_out_after_an_interruption(state, browser, lived_s
 
 
 @pytest.mark.parametrize("state", ALONE, ids=name)
-def test_nothing_keeps_anybody_out_of_what_is_rarely_seen(state, browser, site, inspection):
+def test_nothing_keeps_anybody_out_of_what_is_rarely_seen(state, still_engine, site, inspection):
     if state.before:
         state.before(site)
-    with visiting(browser, site, state.status) as visit:
+    with visiting(still_engine, site, state.status) as visit:
         page = inspection.ready(visit(state.who))
         assert faults_in(inspection, state, page, site) == []
 

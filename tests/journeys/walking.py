@@ -22,7 +22,7 @@ def sign_in(page: Page, username: str, password: str) -> None:
     """On the sign-in page."""
     page.locator("input[name=login]").fill(username)
     page.locator("input[name=password]").fill(password)
-    page.locator("main form button").first.click()
+    page.locator("input[name=password]").press("Enter")
 
 
 def give(page: Page, fields: Fields) -> None:
