@@ -33,7 +33,7 @@ def wrong_code(page: Page) -> None:
         page.locator(f"input[name={name}]").fill("rukmini")
     page.locator("input[name=new_password]").fill("sungai mengalir ke laut")
     page.locator("input[name=code]").fill("AAAAA-AAAAA")
-    page.locator("main form button").click()
+    page.locator("main form button").press("Enter")
     page.wait_for_selector(".field__error, .error-summary")
 
 
@@ -42,7 +42,7 @@ SEND = "form => HTMLFormElement.prototype.submit.call(form)"
 
 
 def link_asked_for(page: Page) -> None:
-    page.locator("main form:has([name=days]) button").click()
+    page.locator("main form:has([name=days]) button").press("Enter")
     page.wait_for_selector(".new-link")
 
 
@@ -108,7 +108,7 @@ def token_of_another_session(page: Page) -> None:
 
 def nip_compared(page: Page) -> None:
     page.locator("input[name=nip]").fill("198001012005012001")
-    page.locator("#nip-check button").click()
+    page.locator("#nip-check button").press("Enter")
     page.locator("#nip-check [role=status]").wait_for()
 
 
@@ -172,13 +172,8 @@ PAGES = (
     State("records, one revoked", "/records/", "joko"),
     State("record", "/records/{record}/", "ratna"),
     State("record, revoked", "/records/{revoked-record}/", "joko"),
-    State("activities elsewhere", "/records/activities/", "siti"),
     State("activity that was corrected", "/records/activities/{corrected}/", "siti"),
-    State("new activity, nothing typed", "/records/activities/new", "siti", nothing_typed),
-    State("activities that wait", "/supervision/decisions/", "ratna"),
     State("activity to decide about", "/supervision/decisions/{waiting}/", "ratna"),
-    State("activities that were decided", "/supervision/decisions/made", "ratna"),
-    State("attendance list", "/supervision/decisions/attendance", "ratna"),
     State("check of a record", "/verify/"),
     State("check, nothing typed", "/verify/?code=", status=422),
     State("check, valid", "/verify/{code}"),
