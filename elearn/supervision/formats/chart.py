@@ -1,13 +1,10 @@
-"""What is drawn of sums: parts for the bar in a row of a table, and columns for a year.
-
-A group that is not shown has no bar, so a picture never says more than its table.
-"""
+"""What is drawn of sums: parts for the bar in a row of a table, and columns for a year."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from elearn.core.charts import Columns, columns
-from elearn.supervision.rules.groups import Hidden, Sums
+from elearn.supervision.rules.groups import Sums
 from elearn.supervision.rules.year import JpClass, JpCount
 
 Part = tuple[str, int]  # kind and value, as `chart_bar` takes them
@@ -23,10 +20,8 @@ class MonthCount:
     finished: int
 
 
-def progress_parts(shown: Sums | Hidden) -> tuple[Part, ...]:
+def progress_parts(shown: Sums) -> tuple[Part, ...]:
     """A group's bar, with its people as the full width: what is left open has not begun."""
-    if isinstance(shown, Hidden):
-        return ()
     return (("done", shown.finished), ("current", shown.running), ("stuck", shown.stuck))
 
 
