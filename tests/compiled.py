@@ -6,13 +6,15 @@ longer than most tests do.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import copy
 from types import CodeType
+from typing import Any
 
 import pytest
 from flask import Flask
 from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy import Engine
-from werkzeug.routing import Rule
+from werkzeug.routing import Map, Rule, RuleFactory
 
 
 class _Templates(BytecodeCache):
@@ -30,27 +32,41 @@ class _Templates(BytecodeCache):
 
 
 _templates = _Templates()
-_rules: dict[tuple[object, ...], Rule] = {}
+_maps: dict[tuple[object, ...], Map] = {}
 _engines: dict[str, Engine] = {}
 
 
-class _Rule(Rule):
-    """What reads an address, and what writes it, depends on the words of the rule alone."""
+class _Map(Map):
+    """Addresses, read and written with what the first map of the same rules has made of them."""
 
-    def compile(self) -> None:
-        if self.defaults:
-            super().compile()
-            return
-        key = (self.rule, self.subdomain, self.host, self.merge_slashes)
-        if key not in _rules:
-            super().compile()
-            _rules[key] = self
-            return
-        first = _rules[key]
-        self._parts, self._trace, self._converters = first._parts, first._trace, first._converters
-        self.arguments = set(first.arguments)
-        self._build = first._build.__func__.__get__(self)  # type: ignore[attr-defined]
-        self._build_unknown = first._build_unknown.__func__.__get__(self)  # type: ignore[attr-defined]
+    def __init__(self, *given: Any, **named: Any) -> None:
+        self._added: list[Rule] = []
+        super().__init__(*given, **named)
+
+    def add(self, rulefactory: RuleFactory) -> None:
+        self._added.extend(rulefactory.get_rules(self))
+        self._remap = True
+
+    def update(self) -> None:
+        if self._remap:
+            key = (*sorted(self.converters.items()), *map(_said_of, self._added))
+            if key not in _maps:
+                first = _maps[key] = Map(
+                    converters=self.converters, host_matching=self.host_matching
+                )
+                for rule in self._added:
+                    first.add(copy(rule))
+                first.update()
+            self._matcher = _maps[key]._matcher
+            self._rules_by_endpoint = _maps[key]._rules_by_endpoint
+            self._remap = False
+
+
+def _said_of(rule: Rule) -> tuple[object, ...]:
+    methods = frozenset(rule.methods or ())
+    more = (rule.subdomain, rule.host, rule.strict_slashes, rule.merge_slashes, rule.build_only)
+    automatic = getattr(rule, "provide_automatic_options", None)  # Flask's own mark
+    return rule.rule, rule.endpoint, methods, automatic, str(rule.defaults), *more
 
 
 def with_templates_kept(app: Flask) -> Flask:
@@ -67,5 +83,5 @@ def with_statements_kept(engine: Engine) -> None:
 @contextmanager
 def addresses_kept() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Flask, "url_rule_class", _Rule)
+        patch.setattr(Flask, "url_map_class", _Map)
         yield
