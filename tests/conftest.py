@@ -40,10 +40,20 @@ SECRET = "a secret that only the tests have, 40 characters"
 COMMANDS = LaterGroup("elearn", later=PLACES)  # bare: a refusal reaches the test as it was raised
 
 
+def pytest_collection() -> None:
+    """Loading the tests leaves nothing that is worth looking for meanwhile."""
+    gc.disable()
+
+
 def pytest_collection_finish() -> None:
-    """What is loaded by now stays: the garbage collector need not look through it all the time."""
+    """What is loaded by now stays: the garbage collector need not look through it all the time.
+
+    An application is many small things: at Python's own threshold it looks a dozen times for each.
+    """
     gc.collect()
     gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
+    gc.enable()
 
 
 @pytest.hookimpl(optionalhook=True)
