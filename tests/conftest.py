@@ -30,6 +30,8 @@ from tests.browsers import engine as engine
 from tests.browsers import playwright as playwright
 from tests.browsers import still_engine as still_engine
 from tests.compiled import addresses_kept, with_statements_kept, with_templates_kept
+from tests.hashing import hashing_as_in_production as hashing_as_in_production
+from tests.hashing import quick_hashing
 from tests.postgresql import Server
 
 # How long one example takes says more of the machine than of the code.
@@ -96,6 +98,12 @@ def _no_network_and_no_mail() -> Iterator[None]:
 @pytest.fixture(scope="session", autouse=True)
 def _each_address_is_compiled_once() -> Iterator[None]:
     with addresses_kept():
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _a_password_is_hashed_quickly() -> Iterator[None]:
+    with quick_hashing():
         yield
 
 
