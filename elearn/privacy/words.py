@@ -9,7 +9,7 @@ _ACTS = {
     "supervision:list:download": _l("Downloaded a list that you are in"),
     "supervision:person:remind": _l("Noted a contact with you"),
     "learning:progress:correct": _l("Marked a step of your course as done"),
-    "learning:progress:restore": _l("Took such a correction back"),
+    "learning:progress:restore": _l("Took back that a step of your course is done"),
     "records:activity:approve": _l("Approved an activity"),
     "records:activity:refuse": _l("Refused an activity"),
     "records:activity:amend": _l("Changed the JP of an activity"),

@@ -80,7 +80,7 @@ def test_a_correction_is_a_page_of_its_own_with_a_reason(ratna, app):
     assert (without.status_code, verdicts()) == (422, [])
     short = ratna.post(f"{HERE}{code}/correct", data={"jp-jp": "6", "jp-reason": "no"})
     assert short.status_code == 422
-    assert "in 3 to 500 characters" in short.text
+    assert 'href="#jp-reason">Reason: Write why, in 3 to 500 characters.' in short.text
     said = {"jp-jp": "6", "jp-reason": "Half a day was a ceremony."}
     assert ratna.post(f"{HERE}{code}/correct", data=said).status_code == 303
     page = ratna.get(f"{HERE}{code}/").text

@@ -25,6 +25,8 @@ from elearn.web.paging import page_asked, page_count
 from elearn.web.session import actor
 
 PAGE = 50
+# Where the fault of a decision stands: by its code.
+_FIELDS = {"reason-length": "reason", "jp-range": "jp", "amendment-same": "jp"}
 WORDS = {"categories": CATEGORIES, "parts": PARTS, "states": STATES, "verdicts": VERDICTS}
 
 
@@ -123,7 +125,7 @@ def _decide(
             activity = records.activity_within_to_change(actor(), code, now)
             verb(actor(), activity, *said(), now)
     except Invalid as refusal:
-        form.form_errors.append(sentence_for(refusal))
+        form[_FIELDS[refusal.code]].errors = [sentence_for(refusal)]
         return _draw(_case(code), form), 422
     except Conflict as conflict:
         flash(sentence_for(conflict), "warning")
