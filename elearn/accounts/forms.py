@@ -21,7 +21,7 @@ from wtforms.widgets import HiddenInput
 from elearn.accounts import rules
 from elearn.accounts.models import Employment, Person
 from elearn.accounts.service.people import Details
-from elearn.core.clock import ZONES
+from elearn.core.clock import DEFAULT_ZONE, ZONES
 from elearn.core.errors import Problem
 from elearn.core.i18n import LANGUAGES
 from elearn.core.i18n import lazy_gettext as _l
@@ -212,7 +212,8 @@ class ProfileForm(FlaskForm):
             SelectChoice(Employment.PPPK, _l("PPPK (civil servant on contract)")),
             SelectChoice(Employment.OTHER, _l("Other: village staff, volunteer, student …")),
         ],
-        validate_choice=True,
+        validators=[_needed()],
+        default=Employment.OTHER,
     )
     nip = StringField(
         _l("NIP"),
@@ -245,7 +246,7 @@ class ProfileForm(FlaskForm):
             phone=self.phone.data or "",
             employment=self.employment.data,
             language=self.language.data,
-            time_zone=self.time_zone.data,
+            time_zone=self.time_zone.data if self.time_zone else DEFAULT_ZONE,
             show_nip=self.show_nip.data,
         )
 

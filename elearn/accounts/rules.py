@@ -18,7 +18,6 @@ NAME_MAXIMUM = 120
 NIP_DIGITS = 18
 # Long enough for somebody to miss her courses; short enough that what was kept for it can go.
 MERGE_UNDO_DAYS = 30
-ERASED_NAME = ERASED  # of everybody who was erased
 
 _USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,38}[a-z0-9]")
 _EMAIL = re.compile(r"[^\s@,;<>()\"\\]{1,64}@(?=.{4,190}\Z)[a-z0-9-]+(\.[a-z0-9-]+)+")
@@ -91,7 +90,7 @@ def fault_in_nip(typed: str) -> Fault | None:
 
 def fault_in_name(name: str) -> Fault | None:
     """A name is text, whole; one word is a name. It needs a letter and room on a record."""
-    if not any(character.isalpha() for character in name) or name == ERASED_NAME:
+    if not any(character.isalpha() for character in name) or name == ERASED:
         return Fault("name-empty")
     if len(name) > NAME_MAXIMUM:
         return Fault("name-long", {"maximum": NAME_MAXIMUM})
@@ -154,6 +153,15 @@ def code_digest(purpose: str, code: str) -> str:
 def fault_in_node_code(code: str) -> Fault | None:
     """The code of a library or office: in addresses and import files."""
     return None if _NODE_CODE.fullmatch(code) else Fault("node-code-wrong", {"given": code})
+
+
+def node_code_from(name: str) -> str:
+    """A code for a new place, made of its name: "TBM Pelangi, Sukamaju" is tbm-pelangi-sukamaju.
+
+    "" for a name without a letter from a to z or a digit.
+    """
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().casefold()
+    return "-".join(re.findall(r"[a-z0-9]+", plain))[:63].strip("-")
 
 
 def shown_code(typed: str) -> str:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from sqlalchemy import false, or_, select
 
 from elearn.accounts.models import Person
-from elearn.accounts.rules import ERASED_NAME
 from elearn.core.db import db
 from elearn.core.integrity import Finding, Findings, Part, batches, count
+from elearn.core.text import ERASED
 from elearn.learning.models import Enrolment, Event, Progress
 from elearn.quizzes import queries, rules
 from elearn.quizzes.formats.papers import points_from
@@ -52,7 +52,7 @@ def _read(enrolment_ids: list[int]) -> _Batch:
     swept = swept_before()
     is_swept = Progress.completed_at < swept if swept else false()
     rows = db.session.execute(
-        select(Attempt, or_(Person.full_name == ERASED_NAME, is_swept))
+        select(Attempt, or_(Person.full_name == ERASED, is_swept))
         .join(Enrolment, Enrolment.id == Attempt.enrolment_id)
         .join(Person, Person.id == Enrolment.person_id)
         .outerjoin(Progress, Progress.enrolment_id == Attempt.enrolment_id)

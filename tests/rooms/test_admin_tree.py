@@ -210,6 +210,10 @@ def test_an_administrator_keeps_the_tree_on_pages(sqlite_app):
         assert again.status_code == 422
         assert "tbm-melati" in again.text
 
+        uncoded = {**fields, "code": "", "name": "Rumah Baca “Kenanga”", "npp": ""}
+        made = page.post(f"/admin/tree/{SUKAMAJU}/add", data=uncoded)
+        assert made.headers["Location"] == "/admin/tree/rumah-baca-kenanga/"
+
         changed = {**fields, "name": "TBM Melati Jaya", "npp": ""}
         unseen = page.post("/admin/tree/tbm-melati/edit", data={**changed, "name": "\u200b"})
         assert unseen.status_code == 422

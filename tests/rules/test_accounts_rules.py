@@ -247,3 +247,18 @@ MAY, JUNE, JULY = date(2026, 5, 1), date(2026, 6, 1), date(2026, 7, 1)
 )
 def test_the_first_day_that_is_in_no_range_is_found(ranges, day):
     assert rules.first_day_without(ranges, JUNE) == day
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("Perpustakaan Desa Wonosari", "perpustakaan-desa-wonosari"),
+        ("TBM “Pelangi”, RT 03/RW 1", "tbm-pelangi-rt-03-rw-1"),
+        ("  Rumah Baca Café Ñusantara ", "rumah-baca-cafe-nusantara"),
+        ("Perpustakaan " + "x" * 80, "perpustakaan-" + "x" * 50),
+        ("図書館", ""),
+    ],
+)
+def test_a_code_is_made_of_a_name(name, code):
+    assert rules.node_code_from(name) == code
+    assert not code or rules.fault_in_node_code(code) is None

@@ -27,7 +27,7 @@ from elearn.accounts.queries.tree import subtree_query
 from elearn.core.db import db
 from elearn.core.errors import Conflict, Missing
 from elearn.core.permissions import Role
-from elearn.core.text import sort_key
+from elearn.core.text import ERASED, sort_key
 
 PAGE = 50
 
@@ -226,4 +226,4 @@ def _state(name: str, is_merged: bool, is_open: bool | None) -> State:
         return State.MERGED
     if is_open:
         return State.OPEN
-    return State.ERASED if name == rules.ERASED_NAME else State.CLOSED
+    return State.ERASED if name == ERASED else State.CLOSED

@@ -64,7 +64,7 @@ def close_node(actor: Actor, node: Node, on: date, now: datetime) -> None:
     if not placements:
         raise Conflict("node-stands-nowhere", node=node.name)
     if any(row.from_on >= on for row in placements):
-        raise Conflict("placement-later", node=node.code)
+        raise Conflict("placement-later", node=node.name)
     for code, count in _in_the_way(node, on).items():
         if count:
             raise Conflict(code, count=count, node=node.name)

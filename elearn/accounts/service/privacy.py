@@ -15,10 +15,9 @@ from elearn.accounts.models import (
     Upload,
 )
 from elearn.accounts.queries.people import person as person_of
-from elearn.accounts.rules import ERASED_NAME
 from elearn.core import clock, jobs, post
 from elearn.core.db import db
-from elearn.core.text import sort_key
+from elearn.core.text import ERASED, sort_key
 
 
 def forget(person_id: int, now: datetime) -> None:
@@ -51,7 +50,7 @@ def forget(person_id: int, now: datetime) -> None:
         credential.is_active = False
         credential.generation += 1
         credential.changed_at = now
-    person.full_name, person.sort_key = ERASED_NAME, sort_key(ERASED_NAME)
+    person.full_name, person.sort_key = ERASED, sort_key(ERASED)
     person.nip = person.email = None
     person.post = person.phone = ""
     person.show_nip = False

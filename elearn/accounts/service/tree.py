@@ -30,9 +30,9 @@ def add_node(
     """A new place in the tree; it stands nowhere until `place` is called."""
     code = code.strip().casefold()
     if fault := rules.fault_in_node_code(code):
-        raise Invalid(fault.code, **fault.values)
+        raise Invalid(fault.code, field="code", **fault.values)
     if queries.node_by_code(code) is not None:
-        raise Conflict("node-taken", node=code)
+        raise Conflict("node-taken", field="code", node=code)
     shown = tidy(name)
     node = Node(
         code=code, kind=kind, name=shown, sort_key=sort_key(shown), library_type=library_type,
@@ -63,7 +63,7 @@ def place(actor: Actor, node: Node, parent: Node, on: date, now: datetime) -> No
         .execution_options(populate_existing=True)
     ).all()
     if any(row.from_on > on for row in rows):
-        raise Conflict("placement-later", node=node.code)
+        raise Conflict("placement-later", node=node.name)
     present = next(iter(rows), None)
     if present is not None and present.parent_id == parent.id:
         return

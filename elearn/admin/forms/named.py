@@ -1,5 +1,7 @@
 """Fields that name somebody or some place, as people say it: by code, by name, by login."""
 
+from collections.abc import Iterator
+
 from flask_wtf import FlaskForm
 from wtforms import Field, StringField
 from wtforms.validators import InputRequired, Length, StopValidation
@@ -33,6 +35,17 @@ def at_most(maximum: int) -> Length:
     return Length(max=maximum, message=_l("At most %(max)d characters."))
 
 
+class FirstFields(FlaskForm):
+    """A long form whose needed fields come first. first: their names, in order."""
+
+    first: tuple[str, ...] = ()
+
+    def __iter__(self) -> Iterator[Field]:
+        fields = {field.short_name: field for field in super().__iter__()}
+        ahead = [fields.pop(name) for name in self.first if name in fields]
+        return iter([*ahead, *fields.values()])
+
+
 class NodeField(StringField):
     """A place of the tree by its code, or by words of its name when only one has them all.
 
@@ -52,7 +65,7 @@ class NodeField(StringField):
         exact = [node for node in found if node.sort_key == sort_key(typed)]
         found = exact if len(exact) == 1 else list(found)
         if not found:
-            raise StopValidation(sentence("node-unknown", {"node": typed}))
+            raise StopValidation(_("Nothing has this code, or these words in its name."))
         if len(found) > 1:
             some = "; ".join(f"{node.name} ({node.code})" for node in found[:_SHOWN])
             raise StopValidation(_("Several have this name. Write the code: %(some)s", some=some))

@@ -12,7 +12,7 @@ from elearn.accounts import rules
 from elearn.accounts.forms import Obeys, ProfileForm
 from elearn.accounts.queries.directory import State
 from elearn.accounts.service import Details
-from elearn.admin.forms.named import NodeField, PersonField, at_most, needed
+from elearn.admin.forms.named import FirstFields, NodeField, PersonField, at_most, needed
 from elearn.admin.forms.unchanged import UnchangedForm
 from elearn.core.i18n import lazy_gettext as _l
 from elearn.core.permissions import Role
@@ -59,7 +59,11 @@ class KnownPersonForm(UnchangedForm, PersonForm):
         return replace(super().details(), employment_from=self.employment_from.data)
 
 
-class NewPersonForm(PersonForm):
+class NewPersonForm(FirstFields, PersonForm):
+    """Somebody who is not here yet; her time zone is that of her library."""
+
+    time_zone = None
+    first = ("full_name", "username", "library")
     library = NodeField(
         _l("Library or office"),
         [needed(), at_most(160)],

@@ -9,7 +9,7 @@ from elearn.accounts import rules
 from elearn.accounts.forms import Obeys
 from elearn.accounts.models import NodeKind
 from elearn.accounts.service.nodes import NodeWords
-from elearn.admin.forms.named import NodeField, at_most, needed
+from elearn.admin.forms.named import FirstFields, NodeField, at_most, needed
 from elearn.admin.forms.unchanged import UnchangedForm
 from elearn.core.clock import ZONES
 from elearn.core.i18n import lazy_gettext as _l
@@ -79,15 +79,29 @@ class KnownNodeForm(UnchangedForm, NodeForm):
     """A place that is in the tree already."""
 
 
-class NewNodeForm(NodeForm):
+class NewNodeForm(FirstFields, NodeForm):
     code = StringField(
         _l("Code"),
-        [needed(), at_most(63), Obeys(_node_code_rule)],
+        [Optional(), at_most(63), Obeys(_node_code_rule)],
         description=_l(
-            "In addresses and lists; for example perpustakaan-wonosari. It cannot be changed later."
+            "In addresses and lists; for example perpustakaan-wonosari. Left empty, it is made of "
+            "the name. It cannot be changed later."
         ),
     )
     on = DayField(_l("Stands there from"), [needed()])
+    first = ("name", "code", "kind", "on")
+
+    def wanted_code(self) -> str:
+        """As typed, else made of the name; "" where the name gives none."""
+        typed = (self.code.data or "").strip().casefold()
+        return typed or rules.node_code_from(self.name.data or "")
+
+
+def kind_below(kind: str) -> NodeKind:
+    """What mostly stands under a place of this kind."""
+    return {
+        NodeKind.NATIONAL: NodeKind.PROVINCE, NodeKind.PROVINCE: NodeKind.DISTRICT,
+    }.get(NodeKind(kind), NodeKind.LIBRARY)  # fmt: skip
 
 
 class MoveNodeForm(FlaskForm):

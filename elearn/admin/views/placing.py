@@ -17,6 +17,7 @@ from elearn.admin.forms.tree import (
     MoveNodeForm,
     NewNodeForm,
     NodeForm,
+    kind_below,
 )
 from elearn.admin.views.blueprint import bp
 from elearn.admin.views.drawing import draw_form, tree_steps
@@ -43,7 +44,8 @@ def add_top() -> ResponseReturnValue:
 @requires(Action.ACCOUNTS_TREE_MANAGE)
 def add_node(code: str) -> ResponseReturnValue:
     parent = places.known_node(code)
-    form = NewNodeForm(on=_today(parent), time_zone=parent.time_zone)
+    kind = kind_below(parent.kind)
+    form = NewNodeForm(on=_today(parent), time_zone=parent.time_zone, kind=kind)
     return _added(form, parent)
 
 
@@ -121,7 +123,7 @@ def _added(form: NewNodeForm, parent: Node | None) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _draw_add(form, parent)
     now, words = clock.now(), form.words()
-    code, parent_code = form.code.data.strip().casefold(), parent.code if parent else None
+    code, parent_code = form.wanted_code(), parent.code if parent else None
     try:
         with saving():
             node = service.add_node(

@@ -7,11 +7,11 @@ from datetime import datetime
 from sqlalchemy import exists, select, text
 
 from elearn.accounts import queries as people
-from elearn.accounts.rules import ERASED_NAME
 from elearn.core import audit, clock, ids
 from elearn.core.db import db
 from elearn.core.errors import Conflict, Invalid, Unavailable
 from elearn.core.permissions import Actor
+from elearn.core.text import ERASED
 from elearn.records import keys, queries, rules
 from elearn.records.models import Credit, Holder, Record, RecordEvent
 
@@ -101,7 +101,7 @@ def holder_today(record: Record, now: datetime) -> rules.HolderWords:
     zone = rules.read(record.payload).zone
     present = people.present_person(record.person_id)
     holder = people.holder_facts(present, clock.day_in(now, zone))
-    if db.session.get(Holder, record.id) is None or holder.name == ERASED_NAME:
+    if db.session.get(Holder, record.id) is None or holder.name == ERASED:
         raise Conflict("record-holder-erased")
     return dataclasses.replace(_printed(holder), person_id=record.person_id)
 
