@@ -42,7 +42,7 @@ def test_every_rule_has_words(page):
         ("target_jp_pns", "24", "2027-01-01", 24),
         ("cap_jp_seminar", "", "2026-06-01", None),
         ("registration", "closed", "2026-06-01", "closed"),
-        ("letterhead", "PEMERINTAH KABUPATEN\r\nDINAS", "2026-06-01", "PEMERINTAH KABUPATEN\r\nDINAS"),
+        ("letterhead", "PEMERINTAH KABUPATEN\r\n\tDINAS\u202e", "2026-06-01", "PEMERINTAH KABUPATEN\nDINAS"),
     ],
 )  # fmt: skip
 def test_a_value_holds_from_its_day_on(page, name, value, from_on, read):
@@ -63,6 +63,7 @@ def test_a_value_holds_from_its_day_on(page, name, value, from_on, read):
         ("stuck_idle_days", "", "2026-06-01"),  # a number is needed
         ("registration", "somebody", "2026-06-01"),
         ("letterhead", "x" * 8_001, "2026-06-01"),
+        ("letterhead", "DINAS \U0001f600", "2026-06-01"),
         ("letterhead", "x", ""),
     ],
 )

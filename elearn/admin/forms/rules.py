@@ -5,12 +5,15 @@ from typing import Any
 from flask_wtf import FlaskForm
 from wtforms import RadioField, TextAreaField
 from wtforms.fields import SelectChoice
-from wtforms.validators import Optional
+from wtforms.validators import Optional, StopValidation
 
 from elearn.admin.forms.named import at_most, needed
 from elearn.admin.words import CHOICES, TEXTS
+from elearn.core.i18n import gettext as _
 from elearn.core.i18n import lazy_gettext as _l
 from elearn.core.policy import RULES, TEXT_CHARACTERS
+from elearn.core.printable import unprintable
+from elearn.core.text import tidy
 from elearn.web.day_field import DayField
 from elearn.web.whole_field import WholeField
 
@@ -53,6 +56,21 @@ class TextRuleForm(RuleForm):
         render_kw={"rows": 12},
     )
 
+    def as_text(self) -> str:
+        """Line by line, without what cannot be seen: a tab has no place on a paper."""
+        return "\n".join(tidy(line) for line in (self.value.data or "").splitlines())
+
+
+class LetterheadForm(TextRuleForm):
+    """Said here, to who types it: a paper is printed by somebody else, and months later."""
+
+    def validate_value(self, _field: TextAreaField) -> None:
+        characters = unprintable("".join(self.as_text().splitlines()))
+        if characters:
+            raise StopValidation(
+                _("A paper cannot show these characters: %(some)s", some=" ".join(characters))
+            )
+
 
 def rule_form(name: str, **data: Any) -> RuleForm:
     """The form that fits the rule."""
@@ -61,7 +79,7 @@ def rule_form(name: str, **data: Any) -> RuleForm:
         form.value.choices = [SelectChoice(value, label) for value, label in CHOICES[name].items()]
         return form
     if name in TEXTS:
-        return TextRuleForm(**data)
+        return LetterheadForm(**data) if name == "letterhead" else TextRuleForm(**data)
     return AmountOrNoneForm(**data) if _may_be_none(name) else NumberRuleForm(**data)
 
 
