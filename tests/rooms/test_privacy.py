@@ -11,14 +11,21 @@ from elearn.core import clock
 from elearn.core.db import db, saving
 from elearn.core.text import ERASED
 from elearn.privacy import service as privacy
-from elearn.privacy.formats.own_data import own_data
+from elearn.privacy.formats.own_data import PARTS, own_data
+from elearn.privacy.labels import FOR_PROGRAMS, KEYS
 from elearn.records.models import Record
-from tests.conftest import browser, person_id
+from tests.conftest import browser, person_id, signed_in
 from tests.factories import administrator
 from tests.rooms import personal_life
 from tests.rooms.personal_life import NOT_TOLD, STAYS, WORDS, mark
 
 COURSES = "courses_blob"  # files of published courses: what no person has written about another
+
+
+def keys_of(value: object) -> set[str]:
+    if isinstance(value, dict):
+        return set(value).union(*map(keys_of, value.values()))
+    return set().union(*map(keys_of, value)) if isinstance(value, list) else set()
 
 
 def everything() -> str:
@@ -33,7 +40,13 @@ def test_a_person_gets_all_that_is_kept_of_her_and_can_be_forgotten(app):
     assert {column for column in WORDS if mark(column) not in kept} == set()
     untold = {column for column in WORDS if json.dumps(mark(column))[1:-1] not in file}
     assert untold == NOT_TOLD.keys()
+    unnamed = keys_of(json.loads(file)["parts"]) - KEYS.keys() - FOR_PROGRAMS - PARTS.keys()
+    assert unnamed == {"data", "en", "id", "what_this_is"}  # of the file itself
     assert "budi" not in file.lower()
+    readable = signed_in(browser(app), "siti").get("/my-data/file.html")
+    assert "attachment" in readable.headers["Content-Disposition"]
+    told = set(WORDS) - NOT_TOLD.keys() - {"records_transcript.payload"}  # signed: for programs
+    assert {column for column in told if mark(column) not in readable.text} == set()
     with saving():
         privacy.forget(siti, administrator(), clock.now(), "her own wish")
     kept = everything()

@@ -71,13 +71,13 @@ def personal_data(person_id: int) -> dict[str, Any]:
         "logins": logins_of(person_id),
         "password_changed_at": credential.changed_at.isoformat() if credential else None,
         "memberships": [
-            {"library": node.name, "from": _day(row.from_on), "to": _day(row.to_on)}
+            {"library": node.name, "from": _day(row.from_on), "until": _day(row.to_on)}
             for row, node in memberships
         ],
         "roles": [
             {
-                "role": row.role, "at": node.name if node else None,
-                "from": _day(row.from_on), "to": _day(row.to_on),
+                "role": row.role, "place": node.name if node else None,
+                "from": _day(row.from_on), "until": _day(row.to_on),
             }
             for row, node in grants
         ],
@@ -96,7 +96,12 @@ def _letters(person_id: int) -> list[dict[str, Any]]:
     """Letters to her; their text is kept until they leave, and may hold a code."""
     rows = db.session.scalars(select(Mail).where(Mail.person_id == person_id).order_by(Mail.id))
     return [
-        {"at": row.created_at, "to": row.recipient, "about": row.subject, "sent_at": row.sent_at}
+        {
+            "at": row.created_at,
+            "recipient": row.recipient,
+            "about": row.subject,
+            "sent_at": row.sent_at,
+        }
         for row in rows
     ]
 

@@ -67,9 +67,9 @@ def _tell_of_ways_in(person_id: int) -> None:
     At each sign-in of some days, not once: who came in by such a code must not be the only one who
     read it.
     """
-    now = clock.now()
+    now, where = clock.now(), _("If you did not ask for it, look at “My data”.")
     for way in ways_in_of([person_id], now - NEWS)[:MOST_NEWS]:
-        flash(f"{way_in_in_words(way, now)} {_('All of them stand under “My data”.')}", "warning")
+        flash(f"{way_in_in_words(way, now)} {where}", "warning")
 
 
 def sign_in_again(token: str, back: str) -> ResponseReturnValue:

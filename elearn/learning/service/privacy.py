@@ -5,34 +5,40 @@ from datetime import datetime
 from sqlalchemy import select, update
 
 from elearn.core.db import db
+from elearn.core.i18n import page_language
 from elearn.core.text import ERASED
 from elearn.courses import queries as courses
 from elearn.courses.models import Course
 from elearn.learning import queries
-from elearn.learning.models import Enrolment, Ruling, RulingEnd
+from elearn.learning.models import Enrolment, Progress, Ruling, RulingEnd
 
 
 def personal_data(person_id: int) -> dict[str, object]:
     """Everything that this room keeps about a person, for the person."""
     runs = db.session.execute(
-        select(Enrolment, Course.slug)
+        select(Enrolment, Course.slug, Progress.percent, Progress.completed_at)
         .join(Course, Course.id == Enrolment.course_id)
+        .join(Progress, Progress.enrolment_id == Enrolment.id)
         .where(Enrolment.person_id == person_id)
         .order_by(Enrolment.enrolled_at, Enrolment.id)
     ).all()
-    rulings = queries.rulings_of(enrolment.id for enrolment, _slug in runs)
+    rulings = queries.rulings_of(row[0].id for row in runs)
     return {
         "enrolments": [
             {
                 "course": slug,
+                "title": _course_title(enrolment),
                 "run": enrolment.run,
                 "version": courses.outline(enrolment.version_id).number,
                 "enrolled_at": enrolment.enrolled_at,
+                "percent": percent,
+                "completed_at": completed_at,
                 "events": [
                     {
                         "kind": event.kind,
                         "source": event.source,
-                        "unit": event.unit_key,
+                        "unit": _unit_title(enrolment, event.unit_key),
+                        "unit_key": event.unit_key,
                         "score_percent": event.score_percent,
                         "language": event.language,
                         "happened_at": event.happened_at,
@@ -41,7 +47,8 @@ def personal_data(person_id: int) -> dict[str, object]:
                 ],
                 "corrections": [
                     {
-                        "unit": told.unit_key,
+                        "unit": _unit_title(enrolment, told.unit_key),
+                        "unit_key": told.unit_key,
                         "score_percent": told.score_percent,
                         "done_at": told.done_at,
                         "reason": told.reason,
@@ -54,9 +61,21 @@ def personal_data(person_id: int) -> dict[str, object]:
                     if told.enrolment_id == enrolment.id
                 ],
             }
-            for enrolment, slug in runs
+            for enrolment, slug, percent, completed_at in runs
         ]
     }
+
+
+def _course_title(enrolment: Enrolment) -> str:
+    outline = courses.outline(enrolment.version_id)
+    return outline.words[outline.language_for(page_language())].title
+
+
+def _unit_title(enrolment: Enrolment, key: str) -> str:
+    """In the reader's language; the key of a unit that a newer version has no more."""
+    outline = courses.outline(enrolment.version_id)
+    unit = outline.unit(key)
+    return courses.unit_title(outline, unit, page_language()) if unit else key
 
 
 def forget(person_id: int, now: datetime) -> None:  # noqa: ARG001  (the same in every room)

@@ -41,6 +41,10 @@ PARTS = {
         "id": "Kapan penyelia menghubungi Anda dan tentang apa",
         "en": "When a supervisor was in contact with you, and about what",
     },
+    "merged_entries": {
+        "id": "Data lama Anda yang digabungkan ke data ini",
+        "en": "Former entries of you that were merged into this one",
+    },
     "who_looked": {
         "id": "Siapa yang melihat, mengunduh, atau mengubah data Anda, dan kapan",
         "en": "Who looked at, downloaded or changed your data, and when",
@@ -54,8 +58,7 @@ def own_data(parts: Mapping[str, Any], made_at: datetime) -> bytes:
         "about": ABOUT,
         "made_at": made_at,
         "parts": {
-            name: {"what_this_is": PARTS.get(name, {}), "data": data}
-            for name, data in parts.items()
+            name: {"what_this_is": PARTS[name], "data": data} for name, data in parts.items()
         },
     }
     return json.dumps(content, ensure_ascii=False, indent=2, default=_as_text).encode()

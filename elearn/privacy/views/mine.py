@@ -1,5 +1,9 @@
 """My data: what is kept of me, who looked at it, and all of it as a file."""
 
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
 from flask import Response, render_template
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -10,10 +14,10 @@ from elearn.accounts.queries.ways_in import ways_in_of
 from elearn.accounts.words import way_in_in_words
 from elearn.core import clock
 from elearn.core.i18n import gettext as _
-from elearn.core.i18n import ngettext, number
+from elearn.core.i18n import ngettext, number, page_language
 from elearn.core.permissions import Action
-from elearn.privacy import queries, service
-from elearn.privacy.formats.own_data import own_data
+from elearn.privacy import queries, reading, service
+from elearn.privacy.formats.own_data import PARTS, own_data
 from elearn.privacy.views.blueprint import bp
 from elearn.privacy.words import act_in_words
 from elearn.web.guard import requires
@@ -53,14 +57,43 @@ def looks() -> ResponseReturnValue:
     )
 
 
-@bp.get("/my-data/file")
+@bp.get("/my-data/file.html")
 @requires(Action.PRIVACY_DATA_READ)
 def download() -> ResponseReturnValue:
-    """Everything as one file."""
+    """Everything as one page to be kept and read anywhere."""
     now = clock.now()
-    content = own_data(service.collect(current_user.person_id), now)
-    response = Response(content, mimetype="application/json")
-    name = f"data-saya-{clock.day_in(now, current_user.time_zone)}.json"
+    rooms = [
+        (PARTS[room][page_language()], data)
+        for room, data in _in_order(service.collect(current_user.person_id))
+    ]
+    page = render_template(
+        "privacy/file.html",
+        rooms=rooms,
+        made_at=now,
+        facts=reading.facts,
+        parts=reading.parts,
+        said=reading.said,
+    )
+    return _file(page.encode(), "text/html", now)
+
+
+@bp.get("/my-data/file")
+@requires(Action.PRIVACY_DATA_READ)
+def download_for_programs() -> ResponseReturnValue:
+    """Everything as JSON."""
+    now = clock.now()
+    return _file(own_data(service.collect(current_user.person_id), now), "application/json", now)
+
+
+def _in_order(rooms: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    """Who she is comes first, what others did last."""
+    return sorted(rooms.items(), key=lambda room: list(PARTS).index(room[0]))
+
+
+def _file(content: bytes, mimetype: str, now: datetime) -> Response:
+    response = Response(content, mimetype=mimetype)
+    ending = mimetype.rpartition("/")[2]
+    name = f"data-saya-{clock.day_in(now, current_user.time_zone)}.{ending}"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     response.headers["Cache-Control"] = "no-store"
     return response

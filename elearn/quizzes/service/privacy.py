@@ -5,6 +5,8 @@ from datetime import datetime
 from sqlalchemy import delete, select
 
 from elearn.core.db import db
+from elearn.core.i18n import page_language
+from elearn.courses import queries as courses
 from elearn.courses.models import Course
 from elearn.learning.models import Enrolment
 from elearn.quizzes import queries, rules
@@ -33,7 +35,8 @@ def personal_data(person_id: int) -> dict[str, object]:
             {
                 "code": attempt.code,
                 "course": slug,
-                "unit": attempt.unit_key,
+                "unit": _unit_title(attempt),
+                "unit_key": attempt.unit_key,
                 "number": attempt.number,
                 "started_at": attempt.started_at,
                 "submitted_at": attempt.submitted_at,
@@ -61,6 +64,13 @@ def personal_data(person_id: int) -> dict[str, object]:
             for one in allowances
         ],
     }
+
+
+def _unit_title(attempt: Attempt) -> str:
+    """In the reader's language; the key of a unit that the version has not."""
+    outline = courses.outline(attempt.version_id)
+    unit = outline.unit(attempt.unit_key)
+    return courses.unit_title(outline, unit, page_language()) if unit else attempt.unit_key
 
 
 def _told(attempt: Attempt, kept: Kept) -> str | None:

@@ -106,7 +106,7 @@ def _told(one: Logged) -> dict[str, object]:
         "last_on": activity.last_on.isoformat(),
         "jp_claimed": activity.jp_claimed,
         "logged_at": activity.at.isoformat(),
-        "evidence": one.proof.code if one.proof else None,
+        "evidence_code": one.proof.code if one.proof else None,
         "decisions": [
             {
                 "verdict": told.verdict,
