@@ -16,7 +16,7 @@ class ListForm(FlaskForm):
 
     file = FileField(
         _l("File with the list"),
-        [Optional()],
+        [Optional()],  # one of the two: the rows say so below
         description=_l("A spreadsheet (.xlsx) or CSV, as the template has it."),
     )
     pasted = TextAreaField(
@@ -25,9 +25,9 @@ class ListForm(FlaskForm):
         description=_l("Copied from a spreadsheet, with the row of the column names."),
     )
 
-    def validate_file(self, field: FileField) -> None:
-        if not field.data and not (self.pasted.data or "").strip():
-            raise StopValidation(_("Choose a file, or paste the rows below."))
+    def validate_pasted(self, field: TextAreaField) -> None:
+        if not self.file.data and not (field.data or "").strip():
+            raise StopValidation(_("Choose a file, or paste the rows here."))
 
     def content(self) -> tuple[bytes, str]:
         """The bytes, and the name of the file or ""."""
