@@ -18,6 +18,7 @@ from elearn.core.errors import Conflict, Invalid, Missing, TooMany
 from elearn.core.permissions import Action, Actor, Grant, Role
 from elearn.privacy import service as privacy
 from tests.conftest import browser, person_id, signed_in
+from tests.people import SINCE
 
 ADMIN = Actor(None, frozenset({Grant(Role.ADMINISTRATOR)}))
 NOW = datetime(2026, 6, 1, 3, tzinfo=UTC)
@@ -90,6 +91,13 @@ def test_nobody_leaves_on_a_day_to_come(app):
     with pytest.raises(Invalid), saving():
         belonging.leave(ADMIN, siti(), TODAY + timedelta(days=1), NOW)
     assert queries.sign_in_facts("siti").is_active
+
+
+def test_a_last_day_of_a_wrong_year_takes_nothing_away(app):
+    with pytest.raises(Invalid) as refused, saving():
+        belonging.leave(ADMIN, siti(), date(2016, 6, 1), NOW)
+    assert (refused.value.code, refused.value.values["day"]) == ("leave-before", SINCE)
+    assert libraries_on(TODAY) == ["perpustakaan-wonosari"]
 
 
 def test_an_acting_head_needs_an_end_and_the_role_ends_by_itself(app):
@@ -184,6 +192,7 @@ def test_an_administrator_keeps_people_on_pages(sqlite_app):
         ended = page.post(f"{place}roles/{number}/end", data={"last_on": "2026-06-10"})
         assert ended.status_code == 303
         assert page.post(f"{place}leave", data={"last_on": "2026-06-02"}).status_code == 422
+        assert "tak-ada" in page.get("/admin/people/?at=tak-ada").text
         assert page.post(f"{place}leave", data={"last_on": "2026-06-01"}).status_code == 303
         assert page.post(f"{place}unlock").status_code == 303
     assert queries.sign_in_facts("sari.r").is_active is False

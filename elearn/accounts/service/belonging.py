@@ -43,12 +43,14 @@ def leave(actor: Actor, person: Person, last_on: date, now: datetime) -> None:
     """Memberships and roles end after that day, and the account closes; records stay.
 
     last_on: today or earlier. Who goes later is entered on the day, since closing cannot wait.
-    Conflict when that would leave the site to nobody.
+    Invalid, too, when something of hers began after it, as when the year is wrong. Conflict when
+    that would leave the site to nobody.
     """
-    if last_on > clock.day_in(now, person.time_zone):
+    today = clock.day_in(now, person.time_zone)
+    if last_on > today:
         raise Invalid("leave-later", field="last_on")
     with one_stays(now):
-        _end_everything(person, last_on + timedelta(days=1))
+        _end_everything(person, last_on + timedelta(days=1), today)
         credential = credential_to_change(person.id)
         credential.is_active, credential.generation = False, credential.generation + 1
     db.session.execute(delete(Reset).where(Reset.person_id == person.id, Reset.used_at.is_(None)))
@@ -89,9 +91,11 @@ def _membership_to_change(person: Person, membership_id: int) -> Membership:
     return found
 
 
-def _end_everything(person: Person, on: date) -> None:
+def _end_everything(person: Person, on: date, today: date) -> None:
     for table in (Membership, GrantRow):
         for row in _rows_after(table, person, on):
+            if on <= row.from_on < today:
+                raise Invalid("leave-before", field="last_on", day=row.from_on)
             if row.from_on >= on:
                 db.session.delete(row)
             else:

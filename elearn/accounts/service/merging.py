@@ -88,13 +88,18 @@ def begin_undo(actor: Actor, person: Person, code: str, now: datetime) -> tuple[
     )
     if row is None:
         raise Missing("merge-missing")
-    if row.at + timedelta(days=MERGE_UNDO_DAYS) <= now or not row.moved:
+    if not can_be_undone(row, now):
         raise Conflict("merge-too-late", days=MERGE_UNDO_DAYS)
     if queries.merge_of(person.id) is not None:
         raise Conflict("person-merged")
     if actor.person_id in (row.former_id, row.person_id):
         raise Conflict("person-yourself")
     return row, json.loads(row.moved)
+
+
+def can_be_undone(row: Merge, now: datetime) -> bool:
+    """Whether the days for it are not over, and what was kept for it is still there."""
+    return bool(row.moved) and now < row.at + timedelta(days=MERGE_UNDO_DAYS)
 
 
 def unmerge(actor: Actor, row: Merge, moved: Moved, now: datetime) -> None:

@@ -8,12 +8,14 @@ from elearn.accounts.models import Person
 from elearn.accounts.queries import directory
 from elearn.accounts.rules import last_day
 from elearn.accounts.service import credentials
+from elearn.accounts.service.merging import can_be_undone
 from elearn.admin.forms.people import ROLES, STATES
 from elearn.admin.views.blueprint import bp
 from elearn.admin.views.drawing import home_step, people_steps
 from elearn.core import clock
 from elearn.core.permissions import Action
 from elearn.web.guard import requires
+from elearn.web.messages import sentence
 from elearn.web.paging import page_asked
 
 WORDS_MAXIMUM = 80
@@ -28,12 +30,14 @@ def people() -> ResponseReturnValue:
     today = clock.day_in(clock.now(), clock.DEFAULT_ZONE)
     page = directory.find_people(words, node, today, page_asked())
     kept = {"words": words or None, "at": node.code if node else None}
+    unknown = sentence("node-unknown", {"node": at}) if at and node is None else ""
     return render_template(
         "admin/people.html",
         steps=[home_step()],
         page=page,
         words=words,
         node=node,
+        unknown=unknown,
         states=STATES,
         previous=url_for(".people", page=page.number - 1, **kept) if page.number > 1 else None,
         next=url_for(".people", page=page.number + 1, **kept) if page.number < page.last else None,
@@ -59,7 +63,10 @@ def person(code: str) -> ResponseReturnValue:
         is_locked=credentials.is_locked(accounts.logins_of(found.id).values(), now),
         merge=merge,
         merged_into=_other(merge.person_id) if merge else None,
-        merged_from=[(each, _other(each.former_id)) for each in accounts.merges_into(found.id)],
+        merged_from=[
+            (each, _other(each.former_id), can_be_undone(each, now))
+            for each in accounts.merges_into(found.id)
+        ],
         last_day=last_day,
     )
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from elearn.accounts import queries as accounts
 from elearn.admin.forms.records import RevocationForm, SureForm
 from elearn.admin.views.blueprint import bp
 from elearn.admin.views.drawing import Step, draw_form, home_step
@@ -52,7 +53,7 @@ def record(number: str) -> ResponseReturnValue:
         kept=kept,
         lines=words(kept, page_language()),
         story=queries.story_of(kept.record),
-        is_own=kept.record.person_id == actor().person_id,
+        is_own=_is_own(kept),
     )
 
 
@@ -121,9 +122,14 @@ def _in_force(number: str) -> Kept:
     kept = queries.known_record(number)
     if kept.standing.state != State.VALID:
         raise Conflict("record-not-in-force", number=number)
-    if kept.record.person_id == actor().person_id:
+    if _is_own(kept):
         raise Conflict("person-yourself")
     return kept
+
+
+def _is_own(kept: Kept) -> bool:
+    """Also when it was issued under an entry that was merged into the actor's."""
+    return accounts.present_person(kept.record.person_id) == actor().person_id
 
 
 def _side_by_side(kept: Kept, printed: HolderWords) -> list[tuple[str, str, str]]:

@@ -46,6 +46,10 @@ SENTENCES: dict[str, LazyString] = {
     "membership-missing": _l("This membership does not exist any more."),
     "membership-over": _l("This membership is over."),
     "leave-later": _l("The account closes at once, so the last day is today or earlier."),
+    "leave-before": _l(
+        "On %(day)s a membership or a role of this person began, after that day. Check the year, "
+        "or end that one first."
+    ),
     "account-open": _l("This account is open already."),
     "person-merged": _l("This entry was merged into another person. Undo that first."),
     "person-erased": _l("What was kept of this person is erased; there is nothing to change."),
