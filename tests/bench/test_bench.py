@@ -20,10 +20,10 @@ from tests.factories import published_example
 from tests.journeys.conftest import course_template as course_template
 from tests.journeys.site import running
 from tests.queries import counted
+from tests.rooms.learning_acts import actor, finish, join
 from tests.rooms.quizzes_pages import WRITER, attempt_row, begin, right_fields, save
 from tests.rooms.records_evidence import issued
 from tests.rooms.test_learning_cost import publish_as
-from tests.rooms.test_learning_study import actor, finish, join
 
 # Statements of each named page and act, when the process knows the course.
 STATEMENTS = {

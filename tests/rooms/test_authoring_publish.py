@@ -25,7 +25,7 @@ from tests.coursepack.example import changed
 from tests.factories import published_example
 from tests.rooms.at_once import at_once
 from tests.rooms.authoring_drafts import draft_of, second_author
-from tests.rooms.test_learning_study import complete, join
+from tests.rooms.learning_acts import complete, join
 
 NOTES = {"note-id": "Edisi pertama.", "note-en": "First edition."}
 

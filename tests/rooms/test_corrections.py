@@ -22,16 +22,8 @@ from elearn.supervision import queries as supervision
 from elearn.supervision import service as office
 from tests.conftest import on_sqlite, person_id
 from tests.factories import published_example
+from tests.rooms.learning_acts import SLUG, actor, count, finish, join, score, standing
 from tests.rooms.records_activities import PDF
-from tests.rooms.test_learning_study import (
-    SLUG,
-    actor,
-    count,
-    finish,
-    join,
-    score,
-    standing,
-)
 
 REASON = "Kuis di kertas, jaringan putus"
 

@@ -23,8 +23,8 @@ from elearn.records import service as records_service
 from elearn.records.models import Record
 from tests.conftest import make_app, person_id
 from tests.factories import administrator, example_files, published_example
+from tests.rooms.learning_acts import join
 from tests.rooms.records_activities import decide, logged
-from tests.rooms.test_learning_study import join
 
 PICTURE = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>'
 

@@ -8,7 +8,7 @@ from elearn.learning import commands
 from elearn.learning.models import Progress
 from tests.factories import published_example
 from tests.queries import counted
-from tests.rooms.test_learning_study import complete, finish, join, standing
+from tests.rooms.learning_acts import complete, finish, join, standing
 
 
 @pytest.fixture

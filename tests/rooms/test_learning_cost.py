@@ -17,7 +17,7 @@ from elearn.learning import service
 from tests.conftest import browser, in_use, make_app, signed_in
 from tests.factories import administrator, example_files, published_example
 from tests.queries import counted
-from tests.rooms.test_learning_study import actor, finish, join, score
+from tests.rooms.learning_acts import actor, finish, join, score
 
 # address, who, the most statements
 BARS = [

@@ -19,7 +19,7 @@ from tests.conftest import browser, on_sqlite, person_id, signed_in
 from tests.factories import administrator, published_example
 from tests.people import PASSWORD, SINCE
 from tests.rooms.at_once import at_once
-from tests.rooms.test_learning_study import complete, join
+from tests.rooms.learning_acts import complete, join
 
 
 def code_of(username):

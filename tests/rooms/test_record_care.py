@@ -14,8 +14,8 @@ from elearn.records import queries
 from elearn.records.models import Record
 from tests.conftest import on_sqlite, person_id
 from tests.factories import administrator, published_example
+from tests.rooms.learning_acts import complete, join
 from tests.rooms.records_evidence import issued
-from tests.rooms.test_learning_study import complete, join
 
 
 def records():

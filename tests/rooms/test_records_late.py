@@ -8,7 +8,7 @@ from elearn.core.db import db, saving
 from elearn.learning.models import Progress
 from elearn.records.models import Credit, Record
 from tests.factories import published_example
-from tests.rooms.test_learning_study import SLUG, complete, join
+from tests.rooms.learning_acts import SLUG, complete, join
 
 
 def records() -> int:

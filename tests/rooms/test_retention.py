@@ -25,8 +25,8 @@ from elearn.records.formats.evidence import prepared
 from elearn.records.models import EvidenceFile
 from tests.conftest import browser, person_id, signed_in
 from tests.factories import published_example
+from tests.rooms.learning_acts import join
 from tests.rooms.records_activities import PDF, logged
-from tests.rooms.test_learning_study import join
 
 
 @pytest.mark.parametrize(

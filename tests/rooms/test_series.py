@@ -16,7 +16,7 @@ from elearn.demo.study import go_through
 from elearn.learning import queries, service
 from elearn.records import queries as records
 from tests.factories import administrator
-from tests.rooms.test_learning_study import actor
+from tests.rooms.learning_acts import actor
 
 COURSES = Path(__file__).resolve().parents[2] / "courses"
 SERIES = ("basic-ict", "advocacy", "community-engagement", "promotion")

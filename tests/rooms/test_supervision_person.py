@@ -22,9 +22,9 @@ from elearn.supervision.rules.reminding import Channel
 from tests.conftest import browser, person_id, signed_in
 from tests.factories import administrator, example_files, published_example
 from tests.rooms.at_once import at_once
+from tests.rooms.learning_acts import actor
 from tests.rooms.quizzes_pages import QUIZ, english, enrolled, take
 from tests.rooms.supervision_people import code_of, live_in_sukamaju
-from tests.rooms.test_learning_study import actor
 
 HOME = "/supervision/"
 

@@ -1,37 +1,14 @@
-"""Progress, order, completion: what holds for every course and every way through it."""
+"""What is done, what is next, what is locked, and what completes a course."""
 
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
-from typing import Any
+from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from elearn.courses.rules import ModuleWords, Outline, OutlineModule, OutlineUnit, VersionWords
 from elearn.learning import rules
-from elearn.learning.formats import states as kept
 from elearn.learning.rules import Happening, Lack, UnitState
-from elearn.records.rules import Evidence, MetRule
+from tests.rules.learning_samples import DONE, Course, Unit
 
-DONE = UnitState(opened=True, done=True)
 OPENED = UnitState(opened=True)
-
-
-@dataclass(frozen=True)
-class Unit:
-    key: str
-    kind: str = "lesson"
-    edition: int = 1
-    is_required: bool = True
-    pass_percent: int | None = None
-
-
-@dataclass(frozen=True)
-class Course:
-    units: tuple[Unit, ...]
-    is_sequential: bool = False
 
 
 PRE = Unit("pre-test", "pre-test", is_required=False)
@@ -112,9 +89,6 @@ def test_events_of_other_editions_and_of_no_unit_change_nothing(event):
     assert rules.after(COURSE, done("b"), event) == done("b")
 
 
-# --- Moving to a newer version -----------------------------------------------------------------
-
-
 def test_done_units_carry_over_when_key_and_edition_stand():
     newer = Course((Unit("a"), Unit("b", edition=2), Unit("c"), QUIZ))
     events = [
@@ -156,9 +130,6 @@ def test_what_would_carry_over_can_be_said_before_moving(newer, kept_keys):
     states = rules.carried_over(COURSE, newer, done("a", "b"))
     assert set(states) == kept_keys
     assert rules.from_events(newer, [Happening("done", k, 1) for k in ("a", "b")]) == states
-
-
-# --- What is next ------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -221,9 +192,6 @@ def test_done_and_continue_passes_what_is_locked():
     assert unit.key == "one-activity" or not rules.missing_before(STRICT, done("b"), unit.key)
 
 
-# --- Locks -------------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize(
     ("states", "key", "missing"),
     [
@@ -244,9 +212,6 @@ def test_a_sequential_course_names_what_is_missing_before_a_unit(states, key, mi
 
 def test_a_free_course_locks_nothing():
     assert all(rules.missing_before(COURSE, {}, unit.key) == () for unit in COURSE.units)
-
-
-# --- Completion --------------------------------------------------------------------------------
 
 
 def test_every_missing_requirement_says_why():
@@ -295,206 +260,3 @@ def test_what_a_course_asks_is_counted_for_its_page():
 )
 def test_only_what_nobody_marks_is_done_at_the_learners_word(unit, is_self_declared):
     assert rules.is_self_declared(unit) == is_self_declared
-
-
-# --- For every course and every way through it -------------------------------------------------
-
-KEYS = ("pre-test", "a", "b", "c", "a-activity", "a-quiz", "b-quiz", "task", "post-test")
-
-
-def kind_of(key: str) -> str:
-    if key in ("pre-test", "post-test", "task"):
-        return key
-    return key.rpartition("-")[2] if "-" in key else "lesson"
-
-
-@st.composite
-def units(draw: st.DrawFn, key: str) -> Unit:
-    kind = kind_of(key)
-    return Unit(
-        key,
-        kind,
-        edition=draw(st.integers(1, 3)),
-        is_required=draw(st.booleans()),
-        pass_percent=draw(st.integers(1, 100)) if kind in rules.GRADED else None,
-    )
-
-
-@st.composite
-def courses(draw: st.DrawFn) -> Course:
-    chosen = draw(st.lists(st.sampled_from(KEYS), unique=True, min_size=1))
-    return Course(tuple(draw(units(key)) for key in chosen), draw(st.booleans()))
-
-
-@st.composite
-def ways(draw: st.DrawFn) -> list[Happening]:
-    return draw(
-        st.lists(
-            st.builds(
-                Happening,
-                st.sampled_from(["opened", "done", "scored", "moved"]),
-                st.sampled_from(KEYS),
-                st.integers(1, 3),
-                st.integers(0, 100),
-            ),
-            max_size=40,
-        )
-    )
-
-
-@given(courses(), ways())
-def test_progress_stays_within_0_and_100_and_never_falls(course, events):
-    states: dict[str, UnitState] = {}
-    percent = 0
-    for event in events:
-        states = rules.after(course, states, event)
-        counted = rules.progress(course, states)
-        assert percent <= counted.percent <= 100
-        assert (counted.percent == 100) == rules.is_complete(course, states)
-        percent = counted.percent
-
-
-@given(courses(), ways())
-def test_states_that_were_kept_as_text_are_the_same_afterwards(course, events):
-    states = rules.from_events(course, events)
-    text = kept.as_text(course, states)
-    assert kept.from_text(course, text) == {
-        key: state for key, state in states.items() if state != rules.UNTOUCHED
-    }
-    assert kept.as_text(course, kept.from_text(course, text)) == text
-
-
-@given(courses(), ways(), st.sampled_from(KEYS))
-def test_there_is_a_way_on_until_everything_required_is_done(course, events, last):
-    states = rules.from_events(course, events)
-    unit = rules.next_unit(course, states, last)
-    if unit is None:
-        required = [u for u in course.units if u.is_required]
-        assert rules.is_complete(course, states) or not required
-    else:
-        assert not states.get(unit.key, rules.UNTOUCHED).done
-        assert unit.kind == "pre-test" or not rules.missing_before(course, states, unit.key)
-
-
-class Learner(RuleBasedStateMachine):
-    """Authors edit and publish while a learner studies, moves, studies on."""
-
-    @initialize(course=courses())
-    def begins(self, course):
-        self.versions = [course]
-        self.course = course
-        self.events = []
-        self.text = kept.as_text(course, {})
-        self.percent = 0
-
-    @rule(course=courses())
-    def author_publishes(self, course):
-        self.versions.append(course)
-
-    @rule(data=st.data(), kind=st.sampled_from(["opened", "done", "scored"]))
-    def learner_studies(self, data, kind):
-        unit = data.draw(st.sampled_from(self.course.units))
-        score = data.draw(st.integers(0, 100)) if kind == "scored" else None
-        self.happens(Happening(kind, unit.key, unit.edition, score))
-
-    @rule(data=st.data())
-    def attempt_of_an_older_version_is_handed_in(self, data):
-        unit = data.draw(st.sampled_from(data.draw(st.sampled_from(self.versions)).units))
-        self.happens(Happening("scored", unit.key, unit.edition, data.draw(st.integers(0, 100))))
-
-    @precondition(lambda self: self.versions[-1] is not self.course)
-    @rule()
-    def learner_moves(self):
-        self.course = self.versions[-1]
-        self.events.append(Happening("moved"))
-        self.text = kept.as_text(self.course, rules.from_events(self.course, self.events))
-        self.percent = 0
-
-    def happens(self, event):
-        self.events.append(event)
-        states = rules.after(self.course, kept.from_text(self.course, self.text), event)
-        self.text = kept.as_text(self.course, states)
-
-    @invariant()
-    def progress_is_right(self):
-        states = kept.from_text(self.course, self.text)
-        percent = rules.progress(self.course, states).percent
-        assert self.percent <= percent <= 100
-        self.percent = percent
-
-    @invariant()
-    def a_rebuild_finds_no_difference(self):
-        rebuilt = rules.from_events(self.course, self.events)
-        assert kept.as_text(self.course, rebuilt) == self.text
-
-
-TestLearner = Learner.TestCase
-TestLearner.settings = settings(max_examples=60, stateful_step_count=30, deadline=None)
-
-
-# --- Evidence ----------------------------------------------------------------------------------
-
-AT = datetime(2026, 3, 4, 2, 15, tzinfo=UTC)
-
-
-def outline_unit(key: str, kind: str, module: str | None, **more: Any) -> OutlineUnit:
-    facts: dict[str, Any] = {
-        "key": key, "kind": kind, "module_key": module, "position": 1, "edition": 1,
-        "is_required": True, "minutes": 10, "draw": None, "pass_percent": None,
-        "attempt_limit": None, "wait_minutes": None, "titles": {}, "sources": {},
-        "outdated": frozenset(), "text_bytes": {}, "media_bytes": {},
-    }  # fmt: skip
-    return OutlineUnit(**facts | more)
-
-
-def outline(*units: OutlineUnit) -> Outline:
-    modules = tuple(
-        OutlineModule(key, number, 2, {"id": ModuleWords(f"Modul {key}", "")}, ())
-        for number, key in enumerate(("one", "two"), 1)
-    )
-    return Outline(
-        version_id=1, course_id=1, slug="contoh", number=3, digest="", languages=("id",),
-        call_code="CTH", weave="wajik", organiser="dinas", jp=4, pass_percent=70,
-        is_sequential=False, is_task_required=False, published_at=AT,
-        words={"id": VersionWords("Kursus Contoh", "", (), "")}, modules=modules, units=units,
-    )  # fmt: skip
-
-
-def evidence(course: Outline, states: dict[str, UnitState]) -> Evidence:
-    return rules.evidence(
-        course, states, enrolment_id=7, person_id=8, minutes_per_jp=45, enrolled_at=AT,
-        completed_at=AT,
-    )  # fmt: skip
-
-
-def test_evidence_states_the_best_score_of_each_module_and_of_the_tests():
-    course = outline(
-        outline_unit("pre-test", "pre-test", None, is_required=False),
-        outline_unit("a", "lesson", "one"),
-        outline_unit("one-quiz", "quiz", "one", pass_percent=70),
-        outline_unit("b", "lesson", "two"),
-        outline_unit("c", "lesson", "two", is_required=False),
-        outline_unit("task", "task", None, is_required=False),
-        outline_unit("post-test", "post-test", None, pass_percent=70),
-    )
-    states = {
-        "pre-test": UnitState(True, True, 40, 40),
-        "one-quiz": UnitState(True, True, 90, 75),
-        "post-test": UnitState(True, True, 80, 80),
-    }
-    found = evidence(course, states)
-    assert [module.score_percent for module in found.modules] == [90, None]
-    assert (found.pre_test_percent, found.post_test_percent) == (40, 80)
-    assert found.rule == MetRule(lessons=2, quizzes=1, pass_percent=70, post_test=True, task=False)
-    assert (found.course_slug, found.version_number) == ("contoh", 3)
-    assert found.course_titles == {"id": "Kursus Contoh"}
-    assert [dict(module.titles) for module in found.modules] == [
-        {"id": "Modul one"},
-        {"id": "Modul two"},
-    ]
-
-
-def test_evidence_of_a_course_without_tests_has_no_scores():
-    found = evidence(outline(outline_unit("a", "lesson", "one")), {"a": DONE})
-    assert (found.pre_test_percent, found.post_test_percent) == (None, None)
-    assert not found.rule.post_test

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from elearn.quizzes import rules
 from elearn.quizzes.rules import TypedNumber
 from elearn.quizzes.rules.items import Flag, Try, chance, discrimination_of, item_of, tries_of
+from tests.rules.quizzes_answers import answers_to, questions
 from tests.rules.quizzes_facts import (
     MATCHING,
     NUMBER,
@@ -21,7 +22,6 @@ from tests.rules.quizzes_facts import (
     TRUE,
     Fact,
 )
-from tests.rules.test_quizzes_rules import answers_to, questions
 
 RESTS = st.one_of(st.none(), st.fractions(0, 1, max_denominator=12))
 
