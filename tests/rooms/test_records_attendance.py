@@ -3,18 +3,18 @@
 import pytest
 from sqlalchemy import func, select
 
-from elearn.accounts.models import Membership, Node, Person
+from elearn.accounts.models import Membership, Node, Person, PersonAlias
 from elearn.accounts.queries.actors import actor_named
 from elearn.core import clock
 from elearn.core.db import db, saving
 from elearn.core.errors import Conflict, Invalid
 from elearn.core.text import sort_key
-from elearn.records import service
+from elearn.records import queries, service
 from elearn.records.formats.attendance import read_list
 from elearn.records.models import Activity, Credit, Decision
 from tests.queries import counted
 from tests.rooms.at_once import at_once
-from tests.rooms.records_activities import TODAY, claim
+from tests.rooms.records_activities import TODAY, claim, logged
 
 COUNT = 150
 
@@ -84,6 +84,38 @@ def test_the_same_list_twice_at_once_is_written_once(app, names):
     assert (type(fault), str(fault)) == (Conflict, "attendance-there")
     db.session.rollback()
     assert count(Credit) == 5
+
+
+def test_of_two_merged_entries_the_one_of_today_is_meant_once(sqlite_app, names):
+    """Peserta 000 was entered twice; under the former entry she has the first event already."""
+    numbers = dict(
+        db.session.execute(
+            select(Person.full_name, Person.id).where(Person.full_name.in_(names))
+        ).all()
+    )
+    former, present = numbers["Peserta 001"], numbers["Peserta 000"]
+    write("ratna", frozenset({former}), title="The first event")
+    with saving():
+        db.session.get_one(Person, former).sort_key = sort_key("Peserta 000")
+        db.session.add(PersonAlias(former_id=former, person_id=present, merged_at=clock.now()))
+    assert meant("ratna", ["Peserta 000"]) == {present}
+    assert meant("ratna", ["Peserta 000"], title="The first event") == frozenset()
+    with pytest.raises(Conflict, match="attendance-changed"):
+        write("ratna", frozenset({present}), title="The first event")
+
+
+def test_a_button_that_is_pressed_twice_logs_once(app):
+    code, actor = logged(title="Its file").code, actor_named("siti")
+    proof = queries.own_activity(actor, code).proof
+
+    def act(_number: int) -> None:
+        evidence = queries.own_evidence(actor, proof.code)
+        service.log_activity(actor, claim(), evidence, "", clock.now())
+
+    (fault,) = at_once(app, 2, act)
+    assert (type(fault), str(fault)) == (Conflict, "activity-there")
+    db.session.rollback()
+    assert count(Activity) == 2
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from elearn.accounts.queries.administrators import has_administrator
 from elearn.accounts.queries.employment import employment_on, employment_on_each
 from elearn.accounts.queries.former import (
     all_entries,
+    entries_of,
     merge_of,
     merges_into,
     present_person,
@@ -32,6 +33,7 @@ from elearn.accounts.queries.privacy import (
     personal_data,
 )
 from elearn.accounts.queries.reach import (
+    and_former,
     belongs,
     is_within,
     members,
@@ -57,10 +59,12 @@ __all__ = [
     "OpenInvitation",
     "all_entries",
     "all_organisers",
+    "and_former",
     "any_login_of",
     "belongs",
     "employment_on",
     "employment_on_each",
+    "entries_of",
     "find_libraries",
     "grants_of",
     "has_administrator",

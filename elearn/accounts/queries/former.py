@@ -21,6 +21,14 @@ def with_former(person_id: int | BindParameter[int]) -> CompoundSelect[tuple[int
     return union_all(select(own), former)
 
 
+def entries_of(person_ids: Collection[int]) -> dict[int, int]:
+    """Each number under which rows of these people may stand -> whose it is today. One query."""
+    rows = db.session.execute(
+        select(_ALIAS.former_id, _ALIAS.person_id).where(_ALIAS.person_id.in_(person_ids))
+    )
+    return {**{number: number for number in person_ids}, **dict(rows.all())}
+
+
 def all_entries(person_id: int) -> list[int]:
     """The numbers of those merged into the person, and last her own."""
     numbers = db.session.scalars(with_former(person_id)).all()

@@ -8,7 +8,18 @@ where. Foreign is the same as missing.
 
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select, union, union_all
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Select,
+    and_,
+    exists,
+    false,
+    or_,
+    select,
+    union,
+    union_all,
+)
 
 from elearn.accounts.models import Membership, Node, Person, PersonAlias, Placement
 from elearn.accounts.queries.former import present_person
@@ -84,9 +95,15 @@ def people_within(actor: Actor, action: Action, now: datetime) -> Select[tuple[i
     ]
     if not reached:
         return select(Person.id).where(false())
-    found = union(*reached).cte("reached")
-    former = select(PersonAlias.former_id).join(found, found.c.person_id == PersonAlias.person_id)
-    return select(union_all(select(found.c.person_id), former).subquery().c.person_id)
+    return and_former(union(*reached))
+
+
+def and_former(people: Select[tuple[int]] | CompoundSelect[tuple[int]]) -> Select[tuple[int]]:
+    """These persons, and the entries that were merged into them: rows may carry either number."""
+    found = people.cte()
+    number = found.c[0]
+    former = select(PersonAlias.former_id).join(found, number == PersonAlias.person_id)
+    return select(union_all(select(number), former).subquery().c[0])
 
 
 def _zones_by_day(now: datetime) -> dict[date, list[str]]:

@@ -150,17 +150,18 @@ def is_undecided() -> ColumnElement[bool]:
 
 
 def people_with_activity(person_ids: Iterable[int], title: str, last_on: date) -> frozenset[int]:
-    """Those for whom the same title and last day count or wait already."""
+    """Those for whom the same title and last day count or wait already. Two statements."""
+    entries = people.entries_of(set(person_ids))
     ended = exists().where(
         Decision.activity_id == Activity.id,
         Decision.kind.in_((rules.Verdict.REFUSED, rules.Verdict.WITHDRAWN)),
     )
     rows = db.session.execute(
         select(Activity.person_id, Activity.title).where(
-            Activity.person_id.in_(person_ids), Activity.last_on == last_on, ~ended
+            Activity.person_id.in_(entries), Activity.last_on == last_on, ~ended
         )
     )
-    return frozenset(who for who, what in rows if sort_key(what) == sort_key(title))
+    return frozenset(entries[who] for who, what in rows if sort_key(what) == sort_key(title))
 
 
 def own_evidence(actor: Actor, code: str) -> Evidence:

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from elearn.accounts import queries as people
-from elearn.accounts.models import Login, Person
+from elearn.accounts.models import Login, Person, PersonAlias
 from elearn.accounts.rules import login_key
 from elearn.core.db import db
 from elearn.core.permissions import Actor
@@ -19,20 +19,21 @@ from elearn.records.rules.attendance import Attendee, Known, Member
 def known_to(
     actor: Actor, attendees: Sequence[Attendee], title: str, last_on: date, now: datetime
 ) -> Known:
-    """Everybody whom these rows can mean, and who has the event already. Five statements."""
+    """Everybody whom these rows can mean, and who has the event already. Eight statements."""
     reach = people_within(actor, now)
     keys = {key for one in attendees for key in (*one.logins, login_key(one.name))} - {""}
     names = {sort_key(one.name) for one in attendees} - {""}
-    by_login = dict(
-        db.session.execute(
-            select(Login.key, Login.person_id).where(
-                Login.key.in_(keys), Login.person_id.in_(reach)
-            )
-        ).all()
-    )
+    logins = db.session.execute(
+        select(Login.key, Login.person_id).where(Login.key.in_(keys), Login.person_id.in_(reach))
+    ).all()
+    # Two entries that were merged mostly have the same name: the one of today is meant.
+    present = people.present_persons({row.person_id for row in logins})
+    by_login = {row.key: present[row.person_id] for row in logins}
+    is_former = exists().where(PersonAlias.former_id == Person.id)
     persons = db.session.execute(
         select(Person.id, Person.full_name, Person.sort_key).where(
-            Person.id.in_(by_login.values()) | (Person.sort_key.in_(names) & Person.id.in_(reach))
+            Person.id.in_(by_login.values())
+            | (Person.sort_key.in_(names) & Person.id.in_(reach) & ~is_former)
         )
     ).all()
     members = _members({row.id: row.full_name for row in persons}, now)

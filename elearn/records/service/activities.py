@@ -1,5 +1,6 @@
 """What a person logs herself: an activity with its evidence, and taking it back."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from sqlalchemy import func, select
@@ -29,6 +30,7 @@ def log_activity(
     person_id = actor.person_id or 0
     for fault in rules.faults_in(claim, own_day(actor, now)).values():
         raise Invalid(fault.code, **fault.values)
+    lock_ledgers([person_id])
     _refuse_second(person_id, claim)
     activity = Activity(
         person_id=person_id,
@@ -50,6 +52,16 @@ def log_activity(
     return activity
 
 
+def lock_ledgers(person_ids: Iterable[int]) -> None:
+    """From here to the end of the transaction nobody else enters anything for these people.
+
+    A button that was pressed twice waits here, and then finds what is there. In one order for
+    everybody, and so that decisions about them need not wait.
+    """
+    rows = select(Person.id).where(Person.id.in_(person_ids)).order_by(Person.id)
+    db.session.execute(rows.with_for_update(key_share=True))
+
+
 def withdraw(actor: Actor, activity: Activity, now: datetime) -> None:
     """The person takes back what still waits. It can be logged again, changed."""
     if queries.decisions_of(activity):
@@ -64,8 +76,7 @@ def withdraw(actor: Actor, activity: Activity, now: datetime) -> None:
 def mark_read(actor: Actor) -> None:
     """All that was decided about the actor's activities so far is no news to her any more."""
     person_id = actor.person_id or 0
-    # Of two pages that open at once the second waits here, and finds the row of the first.
-    db.session.execute(select(Person.id).where(Person.id == person_id).with_for_update())
+    lock_ledgers([person_id])  # of two pages that open at once the second finds the first's row
     newest = db.session.scalar(
         select(func.max(Decision.id))
         .join(Activity, Activity.id == Decision.activity_id)

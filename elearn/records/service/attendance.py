@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date, datetime
 
-from sqlalchemy import insert, select, text
+from sqlalchemy import insert, select
 
 from elearn.core import audit
 from elearn.core.db import db
@@ -15,8 +15,7 @@ from elearn.records import queries, rules
 from elearn.records.models import Activity, Attendance, Credit, Decision
 from elearn.records.rules import Verdict
 from elearn.records.rules.attendance import Attendee, Match, matched
-
-_LOCK = 0x61747465  # "atte": PostgreSQL's lock of all lists
+from elearn.records.service.activities import lock_ledgers
 
 
 def judge(
@@ -33,17 +32,20 @@ def import_list(
     """The event counts for all of these people: activity, approval and a line in each ledger.
 
     person_ids: as `judge` has matched them in this very transaction. today: where the event was.
-    Raises Conflict("attendance-there") when this list was imported before.
+    Raises Conflict: attendance-there when this list was imported before, attendance-changed when
+    one of them has the event by now.
     """
     for fault in rules.faults_in(event, today).values():
         raise Invalid(fault.code, **fault.values)
     if not person_ids:
         raise Invalid("attendance-empty")
-    _one_list_at_a_time()
+    lock_ledgers(person_ids)
     digest = _digest(event, person_ids)
     before = queries.attendance_by_digest(digest)
     if before is not None:
         raise Conflict("attendance-there", at=before.at)
+    if queries.people_with_activity(person_ids, event.title, event.last_on):
+        raise Conflict("attendance-changed")
     imported = Attendance(digest=digest, title=event.title, at=now, by=actor.person_id)
     db.session.add(imported)
     db.session.flush()
@@ -100,12 +102,3 @@ def _digest(event: rules.Claim, person_ids: frozenset[int]) -> str:
     """Of the event and its people: the same list in another order is the same."""
     named = {**asdict(event), "people": sorted(person_ids)}
     return hashlib.sha256(rules.canonical(named).encode()).hexdigest()
-
-
-def _one_list_at_a_time() -> None:
-    """Who sends the same list at the same moment waits here, then finds it.
-
-    SQLite needs no lock: `saving()` lets one writer in at a time.
-    """
-    if db.session.get_bind().dialect.name == "postgresql":
-        db.session.execute(text("SELECT pg_advisory_xact_lock(:room)"), {"room": _LOCK})

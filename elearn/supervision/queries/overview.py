@@ -245,7 +245,7 @@ def overview(values: Mapping[str, Any], months: Sequence[Month], most: int) -> O
 def waiting_count(node_id: int, on: date) -> int:
     """Activities elsewhere that nobody has decided about, of those who belong there. One query."""
     people = accounts.members(node_id, on).subquery()
-    return records.waiting(select(people.c.person_id)).count
+    return records.waiting(accounts.and_former(select(people.c.person_id))).count
 
 
 def _starts(months: Sequence[Month]) -> dict[str, datetime]:
