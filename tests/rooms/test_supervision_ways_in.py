@@ -13,7 +13,7 @@ from elearn.accounts.service import ways_in
 from elearn.core import clock
 from elearn.core.audit import Audit
 from elearn.core.db import db, saving
-from elearn.core.errors import Conflict
+from elearn.core.errors import Conflict, Missing
 from elearn.core.permissions import Actor, Grant, Role
 from tests.conftest import browser, person_id, signed_in
 from tests.factories import published_example
@@ -111,6 +111,22 @@ def test_a_role_that_is_planned_counts_and_one_that_is_over_does_not(sqlite_app)
         service.grant(admin, siti, Role.AUTHOR, None, NOW.date() + timedelta(days=30), NOW)
         with pytest.raises(Conflict, match="person-has-office"):
             ways_in.make_code_for(ratna, siti, NOW + timedelta(days=1), NOW)
+
+
+@pytest.mark.parametrize(("maker", "works"), [("ratna", False), ("dewi", True)])
+def test_a_supervisors_code_does_not_lead_into_an_office_that_is_given_meanwhile(app, maker, works):
+    role = Grant(Role.SUPERVISOR, 3) if maker == "ratna" else Grant(Role.ADMINISTRATOR)
+    actor, siti = Actor(person_id(maker), frozenset({role})), queries.person(person_id("siti"))
+    admin = Actor(None, frozenset({Grant(Role.ADMINISTRATOR)}))
+    with saving():
+        code = ways_in.make_code_for(actor, siti, NOW + timedelta(days=9), NOW)
+        service.grant(admin, siti, Role.AUTHOR, None, NOW.date() + timedelta(days=1), NOW)
+    with saving():
+        if works:
+            assert service.use_reset("siti", code, "hash", NOW)
+        else:
+            with pytest.raises(Missing, match="reset-wrong"):
+                service.use_reset("siti", code, "hash", NOW)
 
 
 def test_an_invitation_is_printed_used_and_ended(sqlite_app):

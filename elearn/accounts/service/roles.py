@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 from datetime import date, datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import or_, select, update
 
-from elearn.accounts.models import GrantRow, Node, Person
+from elearn.accounts.models import GrantRow, Node, Person, Reset
 from elearn.accounts.service.administrators import one_stays
 from elearn.accounts.service.openings import hold_open
 from elearn.core import audit
@@ -35,6 +35,8 @@ def grant(
         hold_open(node, until)
     # Of two writers at once the second waits here, and finds what the first has given.
     db.session.execute(select(Person.id).where(Person.id == person.id).with_for_update())
+    if role is not Role.LEARNER:
+        _end_codes_of_overseers(person, now)
     with _administered(role, node, now):
         return _give(actor, person, role, node, on, until, acting_for, now)
 
@@ -74,6 +76,21 @@ def _refuse_unfit(
         raise Invalid("acting-needs-end", field="last_on")
     if acting_for is not None and acting_for.id == person.id:
         raise Invalid("acting-for-oneself", field="acting_for")
+
+
+def _end_codes_of_overseers(person: Person, now: datetime) -> None:
+    """One-time codes that a supervisor made for her before: with one she could hold this office."""
+    administrators = select(GrantRow.person_id).where(
+        GrantRow.role == Role.ADMINISTRATOR, GrantRow.node_id.is_(None)
+    )
+    db.session.execute(
+        update(Reset)
+        .where(
+            Reset.person_id == person.id, Reset.used_at.is_(None), Reset.expires_at > now,
+            Reset.created_by != person.id, Reset.created_by.not_in(administrators),
+        )
+        .values(expires_at=now)
+    )  # fmt: skip
 
 
 def _administered(role: Role, node: Node | None, now: datetime) -> AbstractContextManager[None]:
