@@ -112,8 +112,8 @@ def test_a_button_that_is_pressed_twice_logs_once(app):
         evidence = queries.own_evidence(actor, proof.code)
         service.log_activity(actor, claim(), evidence, "", clock.now())
 
-    (fault,) = at_once(app, 2, act)
-    assert (type(fault), str(fault)) == (Conflict, "activity-there")
+    faults = at_once(app, 5, act)
+    assert {str(fault) for fault in faults} == {"activity-there"}
     db.session.rollback()
     assert count(Activity) == 2
 
