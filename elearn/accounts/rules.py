@@ -97,6 +97,15 @@ def fault_in_name(name: str) -> Fault | None:
     return None
 
 
+def bare_name(full_name: str) -> str:
+    """The name without titles, as far as dots and commas tell: by it a double is looked for.
+
+    "Dr. H. Ahmad Fauzi, S.Sos., M.Si." is Ahmad Fauzi; a name of titles alone stays whole.
+    """
+    words = [word for word in full_name.split(",")[0].split() if not word.endswith(".")]
+    return " ".join(words) or full_name
+
+
 def fault_in_password(password: str, *own: str) -> Fault | None:
     """A password: long enough, not one that is tried first, not the person's own login or name."""
     if len(password) < PASSWORD_MINIMUM:

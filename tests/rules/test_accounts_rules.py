@@ -262,3 +262,16 @@ def test_the_first_day_that_is_in_no_range_is_found(ranges, day):
 def test_a_code_is_made_of_a_name(name, code):
     assert rules.node_code_from(name) == code
     assert not code or rules.fault_in_node_code(code) is None
+
+
+@pytest.mark.parametrize(
+    ("full_name", "bare"),
+    [
+        ("Dr. H. Ahmad Fauzi, S.Sos., M.Si.", "Ahmad Fauzi"),
+        ("Siti Aminah", "Siti Aminah"),
+        ("Darmin", "Darmin"),
+        ("Dra.", "Dra."),
+    ],
+)
+def test_a_double_is_looked_for_by_the_name_without_titles(full_name, bare):
+    assert rules.bare_name(full_name) == bare

@@ -43,9 +43,10 @@ class PersonForm(ProfileForm):
     password = None
 
 
-class KnownPersonForm(UnchangedForm, PersonForm):
+class KnownPersonForm(FirstFields, UnchangedForm, PersonForm):
     """A person who is here already: a new employment status holds from a day on."""
 
+    first = ("full_name", "username", "post", "employment", "employment_from")
     employment_from = DayField(
         _l("Employment status since"),
         [Optional()],

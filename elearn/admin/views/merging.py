@@ -10,7 +10,7 @@ from elearn.accounts.forms import show_fault
 from elearn.accounts.models import Merge, Person
 from elearn.accounts.queries import directory
 from elearn.accounts.queries.directory import State
-from elearn.accounts.rules import MERGE_UNDO_DAYS
+from elearn.accounts.rules import MERGE_UNDO_DAYS, bare_name
 from elearn.accounts.service.merging import refuse_merge
 from elearn.admin import service
 from elearn.admin.forms.merging import MergeForm, UndoForm
@@ -38,7 +38,7 @@ _LIVING = (State.OPEN, State.CLOSED)
 def merge(code: str) -> ResponseReturnValue:
     """Who else she may be: people of the same name first."""
     person = another(code)
-    words = request.args.get("words", person.full_name)[:WORDS_MAXIMUM]
+    words = request.args.get("words", bare_name(person.full_name))[:WORDS_MAXIMUM]
     today = clock.day_in(clock.now(), clock.DEFAULT_ZONE)
     lines = directory.find_people(words, None, today, 1).lines
     return render_template(
