@@ -10,6 +10,7 @@ from elearn.core.db import db, saving
 from elearn.core.text import sort_key
 from elearn.courses import queries as courses
 from elearn.learning.models import Enrolment, Progress
+from elearn.learning.service.following import follow
 from elearn.supervision.rules.standing import Facts
 from tests.people import SINCE
 
@@ -47,9 +48,12 @@ def add_run(person: Person, version_id: int, facts: Facts, run: int = 1) -> Enro
             percent=100 * facts.done_count // facts.required_count, units="{}",
             last_event_at=facts.last_event_at, completed_at=facts.completed_at,
             started_at=facts.started_at, failed_unit_key=facts.failed_unit_key,
-            failed_count=facts.failed_count,
+            failed_count=facts.failed_count, person_id=person.id,
+            course_id=enrolment.course_id, enrolled_at=facts.enrolled_at, is_latest=True,
         )
     )  # fmt: skip
+    if run > 1:
+        follow((person.id,))
     return enrolment
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any, Protocol
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, select
 from sqlalchemy.orm import aliased, contains_eager
 
 from elearn.core.db import db
@@ -223,6 +223,15 @@ def happening(event: Happened) -> rules.Happening:
 
 
 @dataclass(frozen=True, slots=True)
+class Run:
+    """Whose events are added up."""
+
+    person_id: int
+    enrolled_at: datetime
+    is_latest: bool  # of her runs through the course, the last
+
+
+@dataclass(frozen=True, slots=True)
 class Recount:
     """A progress row as the events add it up."""
 
@@ -239,6 +248,10 @@ class Recount:
     failed_count: int
     pre_percent: int | None
     post_percent: int | None
+    person_id: int
+    course_id: int
+    enrolled_at: datetime
+    is_latest: bool
 
     def values(self) -> dict[str, Any]:
         return {name: getattr(self, name) for name in self.__slots__}
@@ -259,7 +272,9 @@ def recount(enrolment: Enrolment) -> Recount:
     events = db.session.scalars(
         select(Event).where(Event.enrolment_id == enrolment.id, _counts()).order_by(Event.id)
     )
-    return added_up(outline, events.all(), enrolment.enrolled_at)
+    is_last = db.session.scalar(select(is_latest()).where(Enrolment.id == enrolment.id))
+    run = Run(enrolment.person_id, enrolment.enrolled_at, bool(is_last))
+    return added_up(outline, events.all(), run)
 
 
 def recounts(enrolment_ids: Sequence[int]) -> dict[int, Recount]:
@@ -279,17 +294,33 @@ def recounts(enrolment_ids: Sequence[int]) -> dict[int, Recount]:
     )
     events = {number: list(own) for number, own in groupby(rows, lambda row: row.enrolment_id)}
     runs = db.session.execute(
-        select(Enrolment.id, Enrolment.version_id, Enrolment.enrolled_at)
+        select(
+            Enrolment.id,
+            Enrolment.version_id,
+            Enrolment.person_id,
+            Enrolment.enrolled_at,
+            is_latest(),
+        )
         .where(Enrolment.id.in_(enrolment_ids))
         .order_by(Enrolment.id)
     )
     return {
-        number: added_up(courses.outline(version_id), events.get(number, ()), enrolled_at)
-        for number, version_id, enrolled_at in runs.all()
+        number: added_up(courses.outline(version_id), events.get(number, ()), Run(*run))
+        for number, version_id, *run in runs.all()
     }
 
 
-def added_up(outline: Outline, events: Sequence[Happened], enrolled_at: datetime) -> Recount:
+def is_latest() -> ColumnElement[bool]:
+    """Whether there is no later run of the same person through the same course."""
+    later = and_(
+        _Run.person_id == Enrolment.person_id,
+        _Run.course_id == Enrolment.course_id,
+        _Run.run > Enrolment.run,
+    )
+    return ~exists().where(later)
+
+
+def added_up(outline: Outline, events: Sequence[Happened], run: Run) -> Recount:
     """What events, in the order they were written, add up to in a version."""
     happenings = [happening(event) for event in events]
     places = (rules.last_place(outline, "", happened) for happened in reversed(happenings))
@@ -305,9 +336,13 @@ def added_up(outline: Outline, events: Sequence[Happened], enrolled_at: datetime
         percent=counted.percent,
         units=kept.as_text(outline, states),
         last_unit_key=next(filter(None, places), ""),
-        last_event_at=acts[-1].recorded_at if acts else enrolled_at,
+        last_event_at=acts[-1].recorded_at if acts else run.enrolled_at,
         completed_at=next(completions, None),
         started_at=next(starts, None),
+        person_id=run.person_id,
+        course_id=outline.course_id,
+        enrolled_at=run.enrolled_at,
+        is_latest=run.is_latest,
         **asdict(rules.overview(outline, states)),
     )
 

@@ -14,6 +14,7 @@ from elearn.courses import queries as courses
 from elearn.courses.rules import Outline
 from elearn.learning import queries
 from elearn.learning.models import Enrolment, Progress
+from elearn.learning.service.following import follow
 from elearn.learning.service.study import Study
 
 
@@ -97,10 +98,20 @@ def _begin(person_id: int, outline: Outline, run: int, language: str, now: datet
                 Enrolment.run == run,
             )
         ).one()
-    row = Progress(enrolment_id=enrolment.id, last_unit_key="", last_event_at=now)
+    row = Progress(
+        enrolment_id=enrolment.id,
+        last_unit_key="",
+        last_event_at=now,
+        person_id=person_id,
+        course_id=outline.course_id,
+        enrolled_at=now,
+        is_latest=True,
+    )
     db.session.add(row)
     study = Study(enrolment, row, outline, {})
     study.note("enrolled", None, language, now)
+    if run > 1:
+        follow((person_id,))
     return enrolment
 
 

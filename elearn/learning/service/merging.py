@@ -7,6 +7,7 @@ from sqlalchemy import select, update
 
 from elearn.core.db import db
 from elearn.learning.models import Enrolment, Progress
+from elearn.learning.service.following import follow
 
 # Enrolment -> whose it was and which run, before a merging; JSON has its keys as text.
 Runs = Mapping[str, Sequence[int]]
@@ -38,12 +39,14 @@ def merge(former_id: int, person_id: int) -> Runs:
             before[str(enrolment.id)] = (enrolment.person_id, enrolment.run)
             after[enrolment.id] = (person_id, place)
     _write(after)
+    follow((former_id, person_id))
     return before
 
 
 def unmerge(before: Runs) -> None:
     """Every run is whose it was, with its number. What was joined since stays with the person."""
     _write({int(number): (person_id, run) for number, (person_id, run) in before.items()})
+    follow({person_id for person_id, _ in before.values()})
 
 
 def _in_order(runs: Iterable[tuple[Enrolment, Progress]]) -> list[Enrolment]:

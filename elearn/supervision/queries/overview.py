@@ -1,7 +1,7 @@
 """The sums of a part of the tree: by state and part, by course, by month; and who is most urgent.
 
-All of it is one statement over one pass: going through the runs of a province costs many times what
-adding them up costs, and each sum by itself would go through them again.
+All of it is one statement: who belongs there is asked once, their runs twice, first by person and
+then each by itself.
 """
 
 from collections import Counter, defaultdict
@@ -18,7 +18,6 @@ from sqlalchemy import (
     case,
     func,
     literal,
-    or_,
     select,
     union_all,
 )  # fmt: skip
@@ -26,23 +25,22 @@ from sqlalchemy import (
 from elearn.accounts import queries as accounts
 from elearn.accounts.models import Node
 from elearn.core.db import InstantType, db
-from elearn.learning.models import Enrolment, Progress
+from elearn.learning.models import Progress
 from elearn.records import queries as records
 from elearn.supervision.queries.standings import (
     BELOW,
     MEMBERS,
     STUCK_RANKS,
     in_words,
-    is_latest_run,
+    members_by_urgency,
     rank,
-    since,
 )
 from elearn.supervision.rules.groups import Sums
 from elearn.supervision.rules.standing import Reason, State
 from elearn.supervision.rules.year import Month
 
-_RUN, _AT = Enrolment.__table__.c, Progress.__table__.c
-_NODE = Node.__table__.c
+_AT, _NODE = Progress.__table__.c, Node.__table__.c
+_EARLIER = -1  # in place of a rank: a run that was followed by another one of the same course
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,63 +103,33 @@ def _month_of(column: Any) -> Any:
     )
 
 
-_RUNS = (
-    select(
-        MEMBERS.c.person_id,
-        MEMBERS.c.node_id,
-        MEMBERS.c.part,
-        _RUN.id.label("enrolment_id"),
-        _RUN.course_id,
-        _RUN.version_id,
-        _AT.started_at,
-        rank().label("rank"),
-        since().label("since"),
-        is_latest_run().label("is_latest"),
-        _month_of(_AT.started_at).label("begun"),
-        _month_of(_AT.completed_at).label("finished"),
-    )
-    .select_from(MEMBERS)
-    .outerjoin(Enrolment.__table__, _RUN.person_id == MEMBERS.c.person_id)
-    .outerjoin(Progress.__table__, _AT.enrolment_id == _RUN.id)
-    .cte("runs")
-)
-_COUNT = func.count()
-_PERSON = (
-    select(
-        _RUNS.c.part,
-        func.min(_RUNS.c.rank).label("rank"),
-        func.max(_RUNS.c.started_at).label("started_at"),
-    )
-    .where(_RUNS.c.is_latest)
-    .group_by(_RUNS.c.person_id, _RUNS.c.part)
-    .subquery()
-)
-_FIRST = (
-    select(
-        _RUNS,
-        func.row_number()
-        .over(
-            partition_by=_RUNS.c.person_id,
-            order_by=(_RUNS.c.rank, _RUNS.c.since, _RUNS.c.enrolment_id),
-        )
-        .label("place"),
-    )
-    .where(_RUNS.c.is_latest, _RUNS.c.rank < STUCK_RANKS)
-    .subquery()
-)
+_STANDING = members_by_urgency()
 _URGENT = (
     select(
-        _FIRST.c.enrolment_id,
-        _FIRST.c.node_id,
+        _STANDING.c.enrolment_id,
+        _STANDING.c.node_id,
         func.row_number()
-        .over(order_by=(_FIRST.c.rank, _FIRST.c.since, _FIRST.c.person_id))
+        .over(order_by=(_STANDING.c.rank, _STANDING.c.since, _STANDING.c.person_id))
         .label("position"),
     )
-    .where(_FIRST.c.place == 1)
+    .where(_STANDING.c.rank < STUCK_RANKS)
     .order_by("position")
     .limit(bindparam("most", type_=Integer))
     .subquery()
 )
+_RUNS = (
+    select(
+        _AT.course_id,
+        _AT.version_id,
+        case((_AT.is_latest, rank(_AT)), else_=_EARLIER).label("rank"),
+        _month_of(_AT.started_at).label("begun"),
+        _month_of(_AT.completed_at).label("finished"),
+    )
+    .select_from(MEMBERS)
+    .join(Progress.__table__, _AT.person_id == MEMBERS.c.person_id)
+    .subquery()
+)
+_COUNT = func.count()
 
 
 def _rows(kind: str, *columns: Any) -> Select[Any]:
@@ -173,22 +141,15 @@ def _rows(kind: str, *columns: Any) -> Select[Any]:
     )
 
 
-_NUMBERS = 5
+_NUMBERS = 6
+_BY_RUN = (_RUNS.c.course_id, _RUNS.c.rank, _RUNS.c.begun, _RUNS.c.finished)
 _ALL = union_all(
-    _rows("part", _PERSON.c.part, _PERSON.c.rank, _COUNT, func.count(_PERSON.c.started_at))
-    .select_from(_PERSON)
-    .group_by(_PERSON.c.part, _PERSON.c.rank),
-    _rows(
-        "course", _RUNS.c.course_id, _RUNS.c.rank, _COUNT, func.count(_RUNS.c.started_at),
-        func.max(_RUNS.c.version_id),
-    )
-    .where(_RUNS.c.is_latest, _RUNS.c.enrolment_id.is_not(None))
-    .group_by(_RUNS.c.course_id, _RUNS.c.rank),
-    _rows("month", _RUNS.c.begun, _RUNS.c.finished, _COUNT)
-    .where(or_(_RUNS.c.begun > 0, _RUNS.c.finished > 0))
-    .group_by(_RUNS.c.begun, _RUNS.c.finished),
+    _rows("part", _STANDING.c.part, _STANDING.c.rank, _COUNT)
+    .select_from(_STANDING)
+    .group_by(_STANDING.c.part, _STANDING.c.rank),
     _rows("urgent", _URGENT.c.position, _URGENT.c.enrolment_id, _URGENT.c.node_id),
-)  # fmt: skip
+    _rows("runs", *_BY_RUN, _COUNT, func.max(_RUNS.c.version_id)).group_by(*_BY_RUN),
+)
 
 
 def overview(values: Mapping[str, Any], months: Sequence[Month], most: int) -> Overview:
@@ -205,21 +166,24 @@ def overview(values: Mapping[str, Any], months: Sequence[Month], most: int) -> O
     finished: Counter[int] = Counter()
     urgent: dict[int, tuple[int, int]] = {}
     asked = {**values, **_starts(months), "most": most}
-    for kind, first, second, third, fourth, fifth in db.session.execute(_ALL, asked):
+    for kind, *numbers in db.session.execute(_ALL, asked):
         if kind == "part":
-            state, reason = in_words(second)
-            by_state[state] += third
+            part, rank, people, *_ = numbers
+            state, reason = in_words(rank)
+            by_state[state] += people
             if reason is not None:
-                by_reason[reason] += third
-            parts[first] += _sums(state, third, fourth)
-        elif kind == "course":
-            courses[first] += _sums(in_words(second)[0], third, fourth)
-            versions[first] = max(versions[first], fifth)
-        elif kind == "month":
-            begun[first] += third
-            finished[second] += third
+                by_reason[reason] += people
+            parts[part] += _sums(state, people)
+        elif kind == "urgent":
+            position, enrolment, node, *_ = numbers
+            urgent[position] = (enrolment, node)
         else:
-            urgent[first] = (second, third)
+            course, rank, month, end, runs, version = numbers
+            begun[month] += runs
+            finished[end] += runs
+            if rank != _EARLIER:
+                courses[course] += _sums(in_words(rank)[0], runs)
+                versions[course] = max(versions[course], version)
     del begun[0], finished[0]  # what happened in no month of this year
     named = db.session.execute(_NAMED_PARTS, values).all()
     return Overview(
@@ -255,10 +219,9 @@ def _starts(months: Sequence[Month]) -> dict[str, datetime]:
     return starts | {f"start_{number}": last for number in range(len(months) + 1, 14)}
 
 
-def _sums(state: State, people: int, started: int) -> Sums:
+def _sums(state: State, people: int) -> Sums:
     return Sums(
         people=people,
-        started=started,
         finished=people if state is State.FINISHED else 0,
         running=people if state is State.RUNNING else 0,
         stuck=people if state is State.STUCK else 0,

@@ -17,7 +17,6 @@ from sqlalchemy import (
     and_,
     bindparam,
     case,
-    exists,
     func,
     select,
     union_all,
@@ -26,7 +25,7 @@ from sqlalchemy import (
 from elearn.accounts.models import Membership, PersonAlias, Placement
 from elearn.core.db import InstantType
 from elearn.core.policy import Policy
-from elearn.learning.models import Enrolment, Progress
+from elearn.learning.models import Progress
 from elearn.supervision.rules.standing import Limits, Reason, State, thresholds
 
 # The order of `rules.standing.urgency`, as numbers that a query can sort and group by. Somebody who
@@ -41,8 +40,8 @@ STUCK_RANKS = len(Reason)
 
 _PLACED, _MEMBER = Placement.__table__.c, Membership.__table__.c
 _ALIAS = PersonAlias.__table__.c
-_RUN, _AT = Enrolment.__table__.c, Progress.__table__.c
-_LATER = Enrolment.__table__.alias("later")
+_AT = Progress.__table__.c
+OTHER = Progress.__table__.alias("other").c
 
 _NODE_ID = bindparam("node_id", type_=Integer)
 _ON = bindparam("on", type_=Date)
@@ -102,76 +101,68 @@ NUMBERS = union_all(
 ).cte("numbers")
 
 
-def is_latest_run() -> ColumnElement[bool]:
-    """Whether an enrolment is the person's latest run of its course."""
-    return ~exists().where(
-        _LATER.c.person_id == _RUN.person_id,
-        _LATER.c.course_id == _RUN.course_id,
-        _LATER.c.run > _RUN.run,
-    )
+def rank(run: Any) -> ColumnElement[int]:
+    """Where a run, given as the columns of its progress, is in RANKS.
 
-
-def rank() -> ColumnElement[int]:
-    """Where an enrolment is in RANKS. It says what `rules.standing` says, in its order."""
-    begun = _AT.started_at.is_not(None)
-    one_left = _AT.required_count - _AT.done_count == 1
+    It says what `rules.standing` says, in its order.
+    """
+    begun = run.started_at.is_not(None)
+    one_left = run.required_count - run.done_count == 1
     stuck = {
-        Reason.FAILED: and_(begun, _AT.failed_count >= bindparam("fails", type_=Integer)),
+        Reason.FAILED: and_(begun, run.failed_count >= bindparam("fails", type_=Integer)),
         Reason.ONE_STEP_LEFT: and_(
-            begun, one_left, _AT.last_event_at <= _moment("one_step_idle_before")
+            begun, one_left, run.last_event_at <= _moment("one_step_idle_before")
         ),
-        Reason.IDLE: and_(begun, _AT.last_event_at <= _moment("idle_before")),
-        Reason.NEVER_STARTED: and_(~begun, _RUN.enrolled_at <= _moment("not_started_before")),
+        Reason.IDLE: and_(begun, run.last_event_at <= _moment("idle_before")),
+        Reason.NEVER_STARTED: and_(~begun, run.enrolled_at <= _moment("not_started_before")),
     }
     return case(
-        (_RUN.id.is_(None), NO_COURSE),
-        (_AT.completed_at.is_not(None), RANKS.index((State.FINISHED, None))),
+        (run.enrolment_id.is_(None), NO_COURSE),
+        (run.completed_at.is_not(None), RANKS.index((State.FINISHED, None))),
         *((holds, RANKS.index((State.STUCK, reason))) for reason, holds in stuck.items()),
         (begun, RANKS.index((State.RUNNING, None))),
         else_=RANKS.index((State.NOT_STARTED, None)),
     )
 
 
-def since() -> ColumnElement[datetime]:
-    """From when the state of an enrolment counts; NULL where there is none."""
+def since(run: Any) -> ColumnElement[datetime]:
+    """From when the state of a run counts; NULL where there is none."""
     return case(
-        (_AT.completed_at.is_not(None), _AT.completed_at),
-        (_AT.started_at.is_(None), _RUN.enrolled_at),
-        else_=_AT.last_event_at,
+        (run.completed_at.is_not(None), run.completed_at),
+        (run.started_at.is_(None), run.enrolled_at),
+        else_=run.last_event_at,
     )
 
 
-def of_members(*conditions: ColumnElement[bool]) -> Any:
-    """MEMBERS with their latest runs, those without a course as well. conditions: on the runs."""
-    runs = and_(_RUN.person_id == MEMBERS.c.person_id, is_latest_run(), *conditions)
-    # Two joins in a row, not one of a pair: SQLite would put the pairs of the whole site together.
-    return MEMBERS.outerjoin(Enrolment.__table__, runs).outerjoin(
-        Progress.__table__, _AT.enrolment_id == _RUN.id
-    )
+def members_by_urgency(*of_runs: ColumnElement[bool]) -> CTE:
+    """Each member with the most urgent of her latest runs: how she stands herself.
 
-
-def each_course(*conditions: ColumnElement[bool]) -> Any:
-    """The courses of each member by their urgency: place 1 says how she stands herself.
-
-    One row without a course for who has joined none. conditions: on the runs that are looked at.
+    NULL and the last rank for who has none. of_runs: further conditions, on columns of OTHER.
     """
-    number, from_at = rank(), since()
+    # One course is looked up for each member. Numbering all runs of all members by their urgency
+    # says the same, and sorts the whole province for it: three times the work.
+    first = (
+        select(OTHER.course_id)
+        .where(OTHER.person_id == MEMBERS.c.person_id, OTHER.is_latest, *of_runs)
+        .order_by(rank(OTHER), since(OTHER), OTHER.enrolment_id)
+        .limit(1)
+        .correlate(MEMBERS)
+        .scalar_subquery()
+    )
+    is_first = and_(_AT.person_id == MEMBERS.c.person_id, _AT.is_latest, _AT.course_id == first)
     return (
         select(
             MEMBERS.c.person_id,
             MEMBERS.c.node_id,
-            _RUN.id.label("enrolment_id"),
-            _RUN.version_id,
+            MEMBERS.c.part,
+            _AT.enrolment_id,
+            _AT.version_id,
             _AT.percent,
-            number.label("rank"),
-            from_at.label("since"),
-            func.max(_AT.last_event_at).over(partition_by=MEMBERS.c.person_id).label("last_at"),
-            func.row_number()
-            .over(partition_by=MEMBERS.c.person_id, order_by=(number, from_at, _RUN.id))
-            .label("place"),
+            rank(_AT).label("rank"),
+            since(_AT).label("since"),
         )
-        .select_from(of_members(*conditions))
-        .subquery()
+        .select_from(MEMBERS.outerjoin(Progress.__table__, is_first))
+        .cte("standing")
     )
 
 

@@ -8,7 +8,6 @@ class Sums:
     """What people of one group did. A person counts once: in one group and in one state."""
 
     people: int = 0
-    started: int = 0  # have begun, whatever their state is now
     finished: int = 0  # state finished
     running: int = 0  # state running
     stuck: int = 0  # state stuck, begun or not
@@ -16,7 +15,6 @@ class Sums:
     def __add__(self, other: "Sums") -> "Sums":
         return Sums(
             people=self.people + other.people,
-            started=self.started + other.started,
             finished=self.finished + other.finished,
             running=self.running + other.running,
             stuck=self.stuck + other.stuck,

@@ -14,6 +14,7 @@ from elearn.courses.rules import Outline
 from elearn.learning import queries, rules
 from elearn.learning.formats import states
 from elearn.learning.models import Enrolment, Event, Progress
+from elearn.learning.service.following import follow
 from tests.bench.country import attempts
 from tests.bench.country.chance import Codes
 from tests.bench.country.issued import Due, Office
@@ -34,7 +35,8 @@ _EVENT = (
 _PROGRESS = (
     "enrolment_id", "version_id", "done_count", "required_count", "percent", "units",
     "last_unit_key", "last_event_at", "completed_at", "started_at", "failed_unit_key",
-    "failed_count", "pre_percent", "post_percent",
+    "failed_count", "pre_percent", "post_percent", "person_id", "course_id", "enrolled_at",
+    "is_latest",
 )  # fmt: skip
 
 
@@ -94,6 +96,7 @@ class School:
                     for run in some:
                         self._study(run, chunk)
                     self._write(chunk)
+                    follow({run.learner.person_id for run in some if run.number > 1})
                 bar.update(len(some))
 
     def _study(self, run: Run, chunk: _Chunk) -> None:
@@ -109,8 +112,8 @@ class School:
         number = self._writer.next_id(Enrolment)
         events = list(_events(walk, number, outline, latest, seconds, run.learner.language))
         enrolled_at = events[0].recorded_at
-        recount = queries.added_up(latest, events, enrolled_at)
         learner = run.learner.person_id
+        recount = queries.added_up(latest, events, queries.Run(learner, enrolled_at, True))
         chunk.enrolments.append(
             (number, self._codes.code(), learner, latest.course_id, run.number, latest.version_id,
              enrolled_at)

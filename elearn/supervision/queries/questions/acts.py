@@ -2,16 +2,15 @@
 
 from typing import Any
 
-from sqlalchemy import and_, exists, func, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, select
 
 from elearn.accounts.models import Node, Person
-from elearn.learning.models import Enrolment, Progress
+from elearn.learning.models import Progress
 from elearn.records.models import Credit, Record, RecordEvent
 from elearn.supervision.queries.questions.asking import (
     NAMED,
     NODE,
     PERSON,
-    RUN,
     Answer,
     Asked,
     of_course,
@@ -24,56 +23,81 @@ _AT, _RECORD = Progress.__table__.c, Record.__table__.c
 _CREDIT, _EVENT = Credit.__table__.c, RecordEvent.__table__.c
 _NEWER, _EDITION = Record.__table__.alias("newer"), Record.__table__.alias("edition")
 
-_RUNS: Any = (
-    MEMBERS.join(Enrolment.__table__, RUN.person_id == MEMBERS.c.person_id)
-    .join(Progress.__table__, _AT.enrolment_id == RUN.id)
-    .join(Person.__table__, PERSON.id == MEMBERS.c.person_id)
-    .join(Node.__table__, NODE.id == MEMBERS.c.node_id)
-)
-_STARTED = (
-    select(MEMBERS.c.person_id, MEMBERS.c.part, *NAMED, RUN.version_id, _AT.started_at, _AT.percent)
-    .select_from(_RUNS)
-    .order_by(_AT.started_at.desc(), PERSON.sort_key, RUN.id)
+_RUNS: Any = MEMBERS.join(Progress.__table__, _AT.person_id == MEMBERS.c.person_id)
+_WHICH = (
+    MEMBERS.c.person_id,
+    MEMBERS.c.node_id,
+    MEMBERS.c.part,
+    _AT.enrolment_id,
+    _AT.version_id,
 )
 
-_NEWEST = and_(
-    _RECORD.enrolment_id == RUN.id,
-    ~exists().where(
-        _NEWER.c.enrolment_id == _RECORD.enrolment_id, _NEWER.c.edition > _RECORD.edition
-    ),
-)
-# Of all editions: the first one brings the JP, a revoked one takes them back.
-_JP = (
-    select(func.coalesce(func.sum(_CREDIT.jp), 0))
-    .join(_EDITION, _EDITION.c.id == _CREDIT.record_id)
-    .where(_EDITION.c.enrolment_id == RUN.id)
-    .correlate(Enrolment.__table__)
-    .scalar_subquery()
-)
-_IS_REVOKED = exists().where(_EVENT.record_id == _RECORD.id, _EVENT.kind == "revoked")
-_FINISHED = (
-    select(
-        MEMBERS.c.person_id,
-        MEMBERS.c.part,
-        *NAMED,
-        RUN.version_id,
-        _AT.completed_at,
-        _RECORD.number,
-        _IS_REVOKED.label("is_revoked"),
-        _JP.label("jp"),
+
+def _in_order(asked: Asked, at: ColumnElement[Any], *columns: Any) -> Select[Any]:
+    """Runs for which this moment lies in the period, the latest first."""
+    return (
+        select(*_WHICH, at.label("at"), *columns, PERSON.sort_key)
+        .select_from(_RUNS.join(Person.__table__, PERSON.id == MEMBERS.c.person_id))
+        .where(*within(asked, at), *of_course(asked, _AT.course_id))
+        .order_by(at.desc(), PERSON.sort_key, _AT.enrolment_id)
     )
-    .select_from(_RUNS.outerjoin(Record.__table__, _NEWEST))
-    .order_by(_AT.completed_at.desc(), PERSON.sort_key, RUN.id)
-)
+
+
+def _alone(asked: Asked, at: ColumnElement[Any], *columns: Any) -> Select[Any]:
+    """The same runs, to be added up."""
+    runs = select(*_WHICH, *columns).select_from(_RUNS)
+    return runs.where(*within(asked, at), *of_course(asked, _AT.course_id))
+
+
+def _named(some: Any, *columns: Any) -> Select[Any]:
+    return (
+        select(some, *NAMED, *columns)
+        .join(Person.__table__, PERSON.id == some.c.person_id)
+        .join(Node.__table__, NODE.id == some.c.node_id)
+        .order_by(some.c.at.desc(), some.c.sort_key, some.c.enrolment_id)
+    )
+
+
+def _jp(enrolment_id: ColumnElement[int]) -> ColumnElement[int]:
+    """Of all editions of its record: the first one brings the JP, a revoked one takes them back."""
+    return (
+        select(func.coalesce(func.sum(_CREDIT.jp), 0))
+        .join(_EDITION, _EDITION.c.id == _CREDIT.record_id)
+        .where(_EDITION.c.enrolment_id == enrolment_id)
+        .scalar_subquery()
+    )
+
+
+def _with_records(some: Any) -> Select[Any]:
+    later = and_(_NEWER.c.enrolment_id == _RECORD.enrolment_id, _NEWER.c.edition > _RECORD.edition)
+    newest = and_(_RECORD.enrolment_id == some.c.enrolment_id, ~exists().where(later))
+    is_revoked = exists().where(_EVENT.record_id == _RECORD.id, _EVENT.kind == "revoked")
+    jp = _jp(some.c.enrolment_id)
+    named = _named(some, _RECORD.number, is_revoked.label("is_revoked"), jp.label("jp"))
+    return named.outerjoin(Record.__table__, newest)
 
 
 def started(asked: Asked) -> Answer:
     """Runs whose first step was in the period, the latest first."""
-    rows = _STARTED.where(*within(asked, _AT.started_at), *of_course(asked))
-    return Answer(rows, sums(rows, different="person_id"))
+    total = sums(_alone(asked, _AT.started_at), different="person_id")
+    return Answer(_in_order(asked, _AT.started_at, _AT.percent), total, _named)
 
 
 def finished(asked: Asked) -> Answer:
     """Runs that were completed in the period, the latest first, with their records and JP."""
-    rows = _FINISHED.where(*within(asked, _AT.completed_at), *of_course(asked))
-    return Answer(rows, sums(rows, "jp", different="person_id"))
+    runs = _alone(asked, _AT.completed_at, _jp(_AT.enrolment_id).label("jp"))
+    total = sums(runs, "jp", different="person_id")
+    return Answer(_in_order(asked, _AT.completed_at), total, _with_records)
+
+
+def people_by_part(asked: Asked) -> tuple[Any, Any]:
+    """For the recap: (part, people) who started, and (part, people, jp) who finished."""
+    started_ = _alone(asked, _AT.started_at).subquery()
+    finished_ = _alone(asked, _AT.completed_at, _jp(_AT.enrolment_id).label("jp")).subquery()
+    jp = func.sum(finished_.c.jp).label("jp")
+    return _by_part(started_), _by_part(finished_, jp)
+
+
+def _by_part(runs: Any, *columns: Any) -> Any:
+    people = func.count(runs.c.person_id.distinct()).label("people")
+    return select(runs.c.part, people, *columns).group_by(runs.c.part).subquery()

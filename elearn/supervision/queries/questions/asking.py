@@ -1,6 +1,6 @@
 """What every question of the office begins with and ends in: its people, its pages, its sums."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -57,15 +57,20 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """rows: all of them, in order. total: one row over all of them; `rows` is their number."""
+    """rows: all of them, in order. total: one row over all of them; `rows` is their number.
+
+    shown: some of the rows with what only the reader needs, in the same order: names are looked up
+    for those of a page alone.
+    """
 
     rows: Select[Any]
     total: Select[Any]
+    shown: Callable[[Any], Select[Any]] | None = None  # None: the rows have everything
 
 
-def of_course(asked: Asked) -> list[ColumnElement[bool]]:
+def of_course(asked: Asked, course_id: ColumnElement[int]) -> list[ColumnElement[bool]]:
     """The condition that narrows runs to one course, where one was chosen."""
-    return [] if asked.course_id is None else [RUN.course_id == asked.course_id]
+    return [] if asked.course_id is None else [course_id == asked.course_id]
 
 
 def within(asked: Asked, column: Any) -> list[ColumnElement[bool]]:
@@ -95,8 +100,8 @@ def whole_sum(column: Any) -> ColumnElement[int]:
 
 def page(answer: Answer, asked: Asked, number: int) -> list[Row[Any]]:
     """The rows of one page, from 1. One query."""
-    statement = answer.rows.limit(PAGE).offset((number - 1) * PAGE)
-    return list(db.session.execute(statement, asked.values))
+    some = answer.rows.limit(PAGE).offset((number - 1) * PAGE)
+    return list(db.session.execute(_shown(answer, some), asked.values))
 
 
 def every(answer: Answer, asked: Asked) -> Iterator[Row[Any]]:
@@ -104,8 +109,12 @@ def every(answer: Answer, asked: Asked) -> Iterator[Row[Any]]:
 
     Asked when the first row is taken: what is streamed outlives the session of its request.
     """
-    options = {"yield_per": _BATCH}
-    yield from db.session.execute(answer.rows, asked.values, execution_options=options)
+    statement, options = _shown(answer, answer.rows), {"yield_per": _BATCH}
+    yield from db.session.execute(statement, asked.values, execution_options=options)
+
+
+def _shown(answer: Answer, some: Select[Any]) -> Select[Any]:
+    return answer.shown(some.subquery()) if answer.shown else some
 
 
 def totals(answer: Answer, asked: Asked) -> Row[Any]:

@@ -8,17 +8,16 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, case, func, select
 
 from elearn.accounts.models import Node, Person
-from elearn.learning.models import Enrolment, Progress
+from elearn.learning.models import Progress
 from elearn.supervision.queries.questions.asking import (
     NAMED,
     NODE,
     PERSON,
-    RUN,
     Answer,
     Asked,
     of_course,
 )
-from elearn.supervision.queries.standings import MEMBERS, is_latest_run
+from elearn.supervision.queries.standings import MEMBERS
 
 _AT = Progress.__table__.c
 _MEASURES = ("pre", "post", "gain")
@@ -26,30 +25,37 @@ _GAIN = _AT.post_percent - _AT.pre_percent
 _BOTH = (
     select(
         MEMBERS.c.person_id,
+        MEMBERS.c.node_id,
         MEMBERS.c.part,
-        RUN.version_id,
+        _AT.enrolment_id,
+        _AT.version_id,
         _AT.pre_percent.label("pre"),
         _AT.post_percent.label("post"),
         _GAIN.label("gain"),
     )
-    .select_from(
-        MEMBERS.join(Enrolment.__table__, RUN.person_id == MEMBERS.c.person_id).join(
-            Progress.__table__, _AT.enrolment_id == RUN.id
-        )
-    )
-    .where(_AT.pre_percent.is_not(None), _AT.post_percent.is_not(None), is_latest_run())
+    .select_from(MEMBERS.join(Progress.__table__, _AT.person_id == MEMBERS.c.person_id))
+    .where(_AT.is_latest, _AT.pre_percent.is_not(None), _AT.post_percent.is_not(None))
 )
-_NAMED = (
-    _BOTH.add_columns(*NAMED)
+_IN_ORDER = (
+    _BOTH.add_columns(PERSON.sort_key)
     .join(Person.__table__, PERSON.id == MEMBERS.c.person_id)
-    .join(Node.__table__, NODE.id == MEMBERS.c.node_id)
-    .order_by(_GAIN, PERSON.sort_key, RUN.id)
+    .order_by(_GAIN, PERSON.sort_key, _AT.enrolment_id)
 )
 
 
 def gain(asked: Asked) -> Answer:
     """Latest runs with both tests, the smallest gain first: where a talk may help."""
-    return Answer(_NAMED.where(*of_course(asked)), _whole(asked))
+    rows = _IN_ORDER.where(*of_course(asked, _AT.course_id))
+    return Answer(rows, _whole(asked), _named)
+
+
+def _named(some: Any) -> Select[Any]:
+    return (
+        select(some, *NAMED)
+        .join(Person.__table__, PERSON.id == some.c.person_id)
+        .join(Node.__table__, NODE.id == some.c.node_id)
+        .order_by(some.c.gain, some.c.sort_key, some.c.enrolment_id)
+    )
 
 
 def gain_by_part(asked: Asked) -> Answer:
@@ -64,7 +70,7 @@ def gain_by_part(asked: Asked) -> Answer:
 
 
 def _both(asked: Asked) -> Any:
-    return _BOTH.where(*of_course(asked)).subquery()
+    return _BOTH.where(*of_course(asked, _AT.course_id)).subquery()
 
 
 def _whole(asked: Asked) -> Select[Any]:

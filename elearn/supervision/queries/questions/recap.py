@@ -1,11 +1,9 @@
 """The recap of an office: what the people of each part of a node did in a period."""
 
-from typing import Any
-
-from sqlalchemy import Integer, Select, cast, func, or_, select
+from sqlalchemy import Integer, cast, func, or_, select
 
 from elearn.accounts.models import Node
-from elearn.supervision.queries.questions.acts import finished, started
+from elearn.supervision.queries.questions.acts import people_by_part
 from elearn.supervision.queries.questions.asking import NODE, Answer, Asked, sums
 from elearn.supervision.queries.standings import BELOW, MEMBERS
 
@@ -18,8 +16,7 @@ def recap(asked: Asked) -> Answer:
 
     The node itself is a part only where somebody belongs to it directly.
     """
-    begun = _people_by_part(started(asked).rows)
-    ended = _people_by_part(finished(asked).rows, "jp")
+    begun, ended = people_by_part(asked)
     rows = (
         select(
             NODE.code,
@@ -38,16 +35,3 @@ def recap(asked: Asked) -> Answer:
         .order_by(NODE.sort_key, NODE.id)
     )
     return Answer(rows, sums(rows, "people", "started", "finished", "jp"))
-
-
-def _people_by_part(runs: Select[Any], *summed: str) -> Any:
-    lines = runs.order_by(None).subquery()
-    return (
-        select(
-            lines.c.part,
-            func.count(lines.c.person_id.distinct()).label("people"),
-            *(func.sum(lines.c[name]).label(name) for name in summed),
-        )
-        .group_by(lines.c.part)
-        .subquery()
-    )

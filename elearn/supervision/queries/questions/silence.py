@@ -3,13 +3,12 @@
 from sqlalchemy import case, func, or_, select
 
 from elearn.accounts.models import Node, Person
-from elearn.learning.models import Enrolment, Progress
+from elearn.learning.models import Progress
 from elearn.supervision.models import Contact
 from elearn.supervision.queries.questions.asking import (
     NAMED,
     NODE,
     PERSON,
-    RUN,
     Answer,
     Asked,
     whole_sum,
@@ -21,8 +20,7 @@ _AT, _CONTACT = Progress.__table__.c, Contact.__table__.c
 # Joining is no act of study: who has not begun has only been entered.
 _LAST_ACT = (
     select(func.max(_AT.last_event_at))
-    .join(Enrolment.__table__, RUN.id == _AT.enrolment_id)
-    .where(RUN.person_id == MEMBERS.c.person_id, _AT.started_at.is_not(None))
+    .where(_AT.person_id == MEMBERS.c.person_id, _AT.started_at.is_not(None))
     .correlate(MEMBERS)
     .scalar_subquery()
 )

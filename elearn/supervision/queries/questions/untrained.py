@@ -74,7 +74,12 @@ def _has_record(asked: Asked, *conditions: ColumnElement[bool]) -> ColumnElement
     return exists(
         select(RUN.id)
         .join(Record.__table__, _RECORD.enrolment_id == RUN.id)
-        .where(RUN.person_id == _MEMBER.person_id, ~_HAS_ENDED, *of_course(asked), *conditions)
+        .where(
+            RUN.person_id == _MEMBER.person_id,
+            ~_HAS_ENDED,
+            *of_course(asked, RUN.course_id),
+            *conditions,
+        )
         .correlate(Membership.__table__, Node.__table__)
     )
 

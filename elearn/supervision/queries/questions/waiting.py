@@ -6,19 +6,18 @@ from sqlalchemy import and_, exists, select
 
 from elearn.accounts.models import Node, Person
 from elearn.courses.models import Unit
-from elearn.learning.models import Enrolment, Event, Progress, Ruling, RulingEnd
+from elearn.learning.models import Event, Progress, Ruling, RulingEnd
 from elearn.records.models import Activity, Decision
 from elearn.supervision.queries.questions.asking import (
     NAMED,
     NODE,
     PERSON,
-    RUN,
     Answer,
     Asked,
     of_course,
     sums,
 )
-from elearn.supervision.queries.standings import MEMBERS, NUMBERS, is_latest_run
+from elearn.supervision.queries.standings import MEMBERS, NUMBERS
 
 _AT, _UNIT, _EVENT = Progress.__table__.c, Unit.__table__.c, Event.__table__.c
 _RULING, _END = Ruling.__table__.c, RulingEnd.__table__.c
@@ -44,28 +43,27 @@ _TOTAL_WAITING = sums(_WAITING, "jp_claimed", different="person_id")
 
 _TAKEN_BACK = select(_RULING.event_id).join(RulingEnd.__table__, _END.ruling_id == _RULING.id)
 _IS_DONE = exists().where(
-    _EVENT.enrolment_id == RUN.id,
+    _EVENT.enrolment_id == _AT.enrolment_id,
     _EVENT.kind == "done",
     _EVENT.unit_key == _UNIT.key,
     _EVENT.id.not_in(_TAKEN_BACK),
 )
-_ON_RUN: Any = and_(_UNIT.version_id == RUN.version_id, _UNIT.kind == "task", _UNIT.is_required)
+_ON_RUN: Any = and_(_UNIT.version_id == _AT.version_id, _UNIT.kind == "task", _UNIT.is_required)
 _LEFT = _AT.required_count - _AT.done_count
 _LATE = (
     select(
         MEMBERS.c.person_id,
         *NAMED,
-        RUN.version_id,
+        _AT.version_id,
         (_LEFT - 1).label("others"),
         _AT.last_event_at,
     )
-    .join(Enrolment.__table__, RUN.person_id == MEMBERS.c.person_id)
-    .join(Progress.__table__, _AT.enrolment_id == RUN.id)
+    .join(Progress.__table__, _AT.person_id == MEMBERS.c.person_id)
     .join(Unit.__table__, _ON_RUN)
     .join(Person.__table__, PERSON.id == MEMBERS.c.person_id)
     .join(Node.__table__, NODE.id == MEMBERS.c.node_id)
-    .where(_AT.started_at.is_not(None), _AT.completed_at.is_(None), is_latest_run(), ~_IS_DONE)
-    .order_by(_LEFT, _AT.last_event_at, RUN.id)
+    .where(_AT.is_latest, _AT.started_at.is_not(None), _AT.completed_at.is_(None), ~_IS_DONE)
+    .order_by(_LEFT, _AT.last_event_at, _AT.enrolment_id)
 )
 
 
@@ -79,5 +77,5 @@ def late(asked: Asked) -> Answer:
 
     others: requirements that are open beside the task.
     """
-    rows = _LATE.where(*of_course(asked))
+    rows = _LATE.where(*of_course(asked, _AT.course_id))
     return Answer(rows, sums(rows, different="person_id"))

@@ -134,7 +134,7 @@ def _completion_columns() -> tuple[Column, ...]:
 def _completion_cells(row: Row[Any], order: Order) -> tuple[str, ...]:
     outline = courses.outline(row.version_id)
     title = outline.words[outline.language_for(order.language)].title
-    completed_on = clock.day_in(row.completed_at, order.node.time_zone)
+    completed_on = clock.day_in(row.at, order.node.time_zone)
     record = row.number or _("not issued yet")
     if row.is_revoked:
         record = _("%(number)s (revoked)", number=record)

@@ -75,7 +75,7 @@ def _people(total: Row[Any]) -> str:
 
 
 def _started(row: Row[Any], reading: Reading) -> tuple[Value, ...]:
-    return (row.name, row.library, _course(row), _on(row.started_at, reading), row.percent)
+    return (row.name, row.library, _course(row), _on(row.at, reading), row.percent)
 
 
 def _finished(row: Row[Any], reading: Reading) -> tuple[Value, ...]:
@@ -83,7 +83,7 @@ def _finished(row: Row[Any], reading: Reading) -> tuple[Value, ...]:
     if row.number:
         state = _("revoked") if row.is_revoked else _("valid")
     return (
-        row.name, row.library, _course(row), _on(row.completed_at, reading),
+        row.name, row.library, _course(row), _on(row.at, reading),
         row.number, state, row.jp,
     )  # fmt: skip
 
