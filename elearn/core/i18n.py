@@ -10,7 +10,7 @@ from typing import Any
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
-from flask import Flask, g
+from flask import Flask, g, has_app_context
 from flask_babel import Babel, LazyString, get_translations
 from flask_babel import force_locale as _force_in_library
 from markupsafe import escape
@@ -80,7 +80,7 @@ def force_locale(language: str) -> Iterator[None]:
 
 def _catalogue() -> NullTranslations:
     """Sentences of the present language; of none, outside the application."""
-    if not g:
+    if not has_app_context():
         return _NO_CATALOGUE
     language = _language()
     found = _catalogues.get(language)
@@ -102,7 +102,7 @@ def _zone() -> str:
 def _language() -> str:
     """The present language. Flask-Babel's own way asks the request four times, and a page with a
     table asks two hundred times."""
-    return _forced.get() or (page_language() if g else DEFAULT_LANGUAGE)
+    return _forced.get() or (page_language() if has_app_context() else DEFAULT_LANGUAGE)
 
 
 def day(value: date | datetime, zone: str | None = None) -> str:

@@ -48,12 +48,12 @@ def message_text(message: Message, language: str) -> str:
             "unit": message.unit,
             "timed_unit": _timed_unit(message),
         }
-        sentences = {code: str(text) % values for code, text in _SENTENCES.items()} | {
-            Sentence.READ_AGAIN: _read_again(message),
-            Sentence.STEPS_LEFT: _steps_left(message),
-        }
-        codes = plan(message.reason, message.contact)
-        return fitted([(code, sentences[code]) for code in codes])
+        return fitted(
+            [
+                (code, _COUNTED[code](message) if code in _COUNTED else _SENTENCES[code] % values)
+                for code in plan(message.reason, message.contact)
+            ]
+        )
 
 
 def _timed_unit(message: Message) -> str:
@@ -84,3 +84,6 @@ def _steps_left(message: Message) -> str:
         "%(num)d steps are left to the end of the course.",
         message.left_count,
     )
+
+
+_COUNTED = {Sentence.READ_AGAIN: _read_again, Sentence.STEPS_LEFT: _steps_left}

@@ -29,10 +29,8 @@ from elearn.records.queries.credits import (
 )
 from elearn.records.queries.deciding import (
     Case,
-    Waiting,
     case_of,
     decided_cases,
-    waiting,
     waiting_cases,
 )
 from elearn.records.queries.news import News, news_of
@@ -76,7 +74,6 @@ __all__ = [
     "Proof",
     "Step",
     "Told",
-    "Waiting",
     "activities_within_to_change",
     "activity_lines",
     "activity_within",
@@ -123,7 +120,6 @@ __all__ = [
     "transcript_by_typed_code",
     "transcript_of_person",
     "transcripts_of",
-    "waiting",
     "waiting_cases",
     "words_of",
 ]

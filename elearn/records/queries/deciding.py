@@ -17,14 +17,6 @@ from elearn.records.rules import Verdict
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
-    """How many activities wait for a decision, and since when the oldest does."""
-
-    count: int
-    oldest_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
 class Case:
     """An activity as who decides sees it."""
 
@@ -36,16 +28,6 @@ class Case:
     @property
     def activity(self) -> Activity:
         return self.logged.activity
-
-
-def waiting(people_select: Select[tuple[int]]) -> Waiting:
-    """What waits of these persons. One statement; nobody is left out, the reader included."""
-    count, oldest = db.session.execute(
-        select(func.count(), func.min(Activity.at)).where(
-            is_undecided(), Activity.person_id.in_(people_select)
-        )
-    ).one()
-    return Waiting(count, oldest)
 
 
 def waiting_cases(actor: Actor, now: datetime, page: int, size: int) -> tuple[list[Case], int]:

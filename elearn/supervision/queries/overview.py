@@ -7,7 +7,7 @@ then each by itself.
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -22,14 +22,15 @@ from sqlalchemy import (
     union_all,
 )  # fmt: skip
 
-from elearn.accounts import queries as accounts
 from elearn.accounts.models import Node
 from elearn.core.db import InstantType, db
 from elearn.learning.models import Progress
 from elearn.records import queries as records
+from elearn.records.models import Activity
 from elearn.supervision.queries.standings import (
     BELOW,
     MEMBERS,
+    NUMBERS,
     STUCK_RANKS,
     in_words,
     members_by_urgency,
@@ -166,7 +167,7 @@ def overview(values: Mapping[str, Any], months: Sequence[Month], most: int) -> O
     finished: Counter[int] = Counter()
     urgent: dict[int, tuple[int, int]] = {}
     asked = {**values, **_starts(months), "most": most}
-    for kind, *numbers in db.session.execute(_ALL, asked):
+    for kind, *numbers in db.session.execute(_ALL, asked).all():
         if kind == "part":
             part, rank, people, *_ = numbers
             state, reason = in_words(rank)
@@ -206,10 +207,17 @@ def overview(values: Mapping[str, Any], months: Sequence[Month], most: int) -> O
     )
 
 
-def waiting_count(node_id: int, on: date) -> int:
+_WAITING = (
+    select(_COUNT)
+    .select_from(NUMBERS)
+    .join(Activity, Activity.person_id == NUMBERS.c.number)
+    .where(records.is_undecided())
+)
+
+
+def waiting_count(values: Mapping[str, Any]) -> int:
     """Activities elsewhere that nobody has decided about, of those who belong there. One query."""
-    people = accounts.members(node_id, on).subquery()
-    return records.waiting(accounts.and_former(select(people.c.person_id))).count
+    return db.session.scalar(_WAITING, values) or 0
 
 
 def _starts(months: Sequence[Month]) -> dict[str, datetime]:

@@ -39,12 +39,11 @@ NO_COURSE = len(RANKS) - 1
 STUCK_RANKS = len(Reason)
 
 _PLACED, _MEMBER = Placement.__table__.c, Membership.__table__.c
-_ALIAS = PersonAlias.__table__.c
-_AT = Progress.__table__.c
+_AT, _ALIAS = Progress.__table__.c, PersonAlias.__table__.c
 OTHER = Progress.__table__.alias("other").c
 
 _NODE_ID = bindparam("node_id", type_=Integer)
-_ON = bindparam("on", type_=Date)
+ON = bindparam("on", type_=Date)
 
 
 def _moment(name: str) -> Any:
@@ -53,7 +52,7 @@ def _moment(name: str) -> Any:
 
 def holds(row: Any) -> ColumnElement[bool]:
     """Whether a dated row, given as the columns of its table, holds on the day."""
-    return and_(row.from_on <= _ON, (row.to_on.is_(None)) | (row.to_on > _ON))
+    return and_(row.from_on <= ON, (row.to_on.is_(None)) | (row.to_on > ON))
 
 
 def _below() -> CTE:

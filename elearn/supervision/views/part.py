@@ -79,7 +79,7 @@ def _draw(node: Node, now: datetime) -> str:
         year=today.year,
         overview=overview,
         tiles=_tiles(node, overview),
-        waiting=queries.waiting_count(node.id, today),
+        waiting=queries.waiting_count(values),
         cards=cards,
         others=overview.by_state[State.STUCK] - len(cards),
         reasons=_reasons(overview),

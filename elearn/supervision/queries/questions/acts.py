@@ -13,6 +13,8 @@ from elearn.supervision.queries.questions.asking import (
     PERSON,
     Answer,
     Asked,
+    Narrowing,
+    made_once,
     of_course,
     sums,
     within,
@@ -33,20 +35,20 @@ _WHICH = (
 )
 
 
-def _in_order(asked: Asked, at: ColumnElement[Any], *columns: Any) -> Select[Any]:
+def _in_order(how: Narrowing, at: ColumnElement[Any], *columns: Any) -> Select[Any]:
     """Runs for which this moment lies in the period, the latest first."""
     return (
         select(*_WHICH, at.label("at"), *columns, PERSON.sort_key)
         .select_from(_RUNS.join(Person.__table__, PERSON.id == MEMBERS.c.person_id))
-        .where(*within(asked, at), *of_course(asked, _AT.course_id))
+        .where(*within(how, at), *of_course(how, _AT.course_id))
         .order_by(at.desc(), PERSON.sort_key, _AT.enrolment_id)
     )
 
 
-def _alone(asked: Asked, at: ColumnElement[Any], *columns: Any) -> Select[Any]:
+def _alone(how: Narrowing, at: ColumnElement[Any], *columns: Any) -> Select[Any]:
     """The same runs, to be added up."""
     runs = select(*_WHICH, *columns).select_from(_RUNS)
-    return runs.where(*within(asked, at), *of_course(asked, _AT.course_id))
+    return runs.where(*within(how, at), *of_course(how, _AT.course_id))
 
 
 def _named(some: Any, *columns: Any) -> Select[Any]:
@@ -77,23 +79,26 @@ def _with_records(some: Any) -> Select[Any]:
     return named.outerjoin(Record.__table__, newest)
 
 
-def started(asked: Asked) -> Answer:
+@made_once
+def started(how: Narrowing) -> Answer:
     """Runs whose first step was in the period, the latest first."""
-    total = sums(_alone(asked, _AT.started_at), different="person_id")
-    return Answer(_in_order(asked, _AT.started_at, _AT.percent), total, _named)
+    total = sums(_alone(how, _AT.started_at), different="person_id")
+    return Answer(_in_order(how, _AT.started_at, _AT.percent), total, _named)
 
 
-def finished(asked: Asked) -> Answer:
+@made_once
+def finished(how: Narrowing) -> Answer:
     """Runs that were completed in the period, the latest first, with their records and JP."""
-    runs = _alone(asked, _AT.completed_at, _jp(_AT.enrolment_id).label("jp"))
+    runs = _alone(how, _AT.completed_at, _jp(_AT.enrolment_id).label("jp"))
     total = sums(runs, "jp", different="person_id")
-    return Answer(_in_order(asked, _AT.completed_at), total, _with_records)
+    return Answer(_in_order(how, _AT.completed_at), total, _with_records)
 
 
 def people_by_part(asked: Asked) -> tuple[Any, Any]:
     """For the recap: (part, people) who started, and (part, people, jp) who finished."""
-    started_ = _alone(asked, _AT.started_at).subquery()
-    finished_ = _alone(asked, _AT.completed_at, _jp(_AT.enrolment_id).label("jp")).subquery()
+    how = asked.narrowing
+    started_ = _alone(how, _AT.started_at).subquery()
+    finished_ = _alone(how, _AT.completed_at, _jp(_AT.enrolment_id).label("jp")).subquery()
     jp = func.sum(finished_.c.jp).label("jp")
     return _by_part(started_), _by_part(finished_, jp)
 

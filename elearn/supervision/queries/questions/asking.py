@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache, wraps
 from typing import Any
 
 from sqlalchemy import (
@@ -17,7 +18,7 @@ from sqlalchemy import (
 )
 
 from elearn.accounts.models import Node, Person, Placement
-from elearn.core.db import db
+from elearn.core.db import InstantType, db
 from elearn.core.policy import Policy
 from elearn.learning.models import Enrolment
 from elearn.supervision.queries.standings import holds
@@ -52,7 +53,28 @@ class Asked:
     @property
     def values(self) -> Mapping[str, Any]:
         """What the statements are given; each takes what it knows."""
-        return {"node_id": self.node_id, "on": self.on}
+        return {
+            "node_id": self.node_id,
+            "on": self.on,
+            "from_at": self.from_at,
+            "until_at": self.until_at,
+            "course_id": self.course_id,
+        }
+
+    @property
+    def narrowing(self) -> "Narrowing":
+        return Narrowing(
+            self.from_at is not None, self.until_at is not None, self.course_id is not None
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """What a question is narrowed by. Its statements are made once for each way to do so."""
+
+    has_begin: bool
+    has_end: bool
+    is_of_course: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +90,29 @@ class Answer:
     shown: Callable[[Any], Select[Any]] | None = None  # None: the rows have everything
 
 
-def of_course(asked: Asked, course_id: ColumnElement[int]) -> list[ColumnElement[bool]]:
+def made_once(make: Callable[[Narrowing], Answer]) -> Callable[[Asked], Answer]:
+    """A question whose statements depend on how it is narrowed, and on nothing else."""
+    kept = lru_cache(maxsize=None)(make)
+
+    @wraps(make)
+    def put(asked: Asked) -> Answer:
+        return kept(asked.narrowing)
+
+    return put
+
+
+def of_course(how: Narrowing, course_id: ColumnElement[int]) -> list[ColumnElement[bool]]:
     """The condition that narrows runs to one course, where one was chosen."""
-    return [] if asked.course_id is None else [course_id == asked.course_id]
+    return [course_id == bindparam("course_id", type_=Integer)] if how.is_of_course else []
 
 
-def within(asked: Asked, column: Any) -> list[ColumnElement[bool]]:
+def within(how: Narrowing, column: Any) -> list[ColumnElement[bool]]:
     """The conditions that a moment lies in the period."""
     conditions = [column.is_not(None)]
-    if asked.from_at is not None:
-        conditions.append(column >= asked.from_at)
-    if asked.until_at is not None:
-        conditions.append(column < asked.until_at)
+    if how.has_begin:
+        conditions.append(column >= bindparam("from_at", type_=InstantType))
+    if how.has_end:
+        conditions.append(column < bindparam("until_at", type_=InstantType))
     return conditions
 
 
@@ -100,8 +133,8 @@ def whole_sum(column: Any) -> ColumnElement[int]:
 
 def page(answer: Answer, asked: Asked, number: int) -> list[Row[Any]]:
     """The rows of one page, from 1. One query."""
-    some = answer.rows.limit(PAGE).offset((number - 1) * PAGE)
-    return list(db.session.execute(_shown(answer, some), asked.values))
+    given = {**asked.values, "skipped": (number - 1) * PAGE}
+    return list(db.session.execute(_page(answer), given))
 
 
 def every(answer: Answer, asked: Asked) -> Iterator[Row[Any]]:
@@ -111,6 +144,12 @@ def every(answer: Answer, asked: Asked) -> Iterator[Row[Any]]:
     """
     statement, options = _shown(answer, answer.rows), {"yield_per": _BATCH}
     yield from db.session.execute(statement, asked.values, execution_options=options)
+
+
+@lru_cache(maxsize=100)
+def _page(answer: Answer) -> Select[Any]:
+    skipped = bindparam("skipped", type_=Integer)
+    return _shown(answer, answer.rows.limit(PAGE).offset(skipped))
 
 
 def _shown(answer: Answer, some: Select[Any]) -> Select[Any]:

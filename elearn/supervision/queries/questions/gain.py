@@ -14,7 +14,8 @@ from elearn.supervision.queries.questions.asking import (
     NODE,
     PERSON,
     Answer,
-    Asked,
+    Narrowing,
+    made_once,
     of_course,
 )
 from elearn.supervision.queries.standings import MEMBERS
@@ -43,10 +44,11 @@ _IN_ORDER = (
 )
 
 
-def gain(asked: Asked) -> Answer:
+@made_once
+def gain(how: Narrowing) -> Answer:
     """Latest runs with both tests, the smallest gain first: where a talk may help."""
-    rows = _IN_ORDER.where(*of_course(asked, _AT.course_id))
-    return Answer(rows, _whole(asked), _named)
+    rows = _IN_ORDER.where(*of_course(how, _AT.course_id))
+    return Answer(rows, _whole(how), _named)
 
 
 def _named(some: Any) -> Select[Any]:
@@ -58,23 +60,24 @@ def _named(some: Any) -> Select[Any]:
     )
 
 
-def gain_by_part(asked: Asked) -> Answer:
+@made_once
+def gain_by_part(how: Narrowing) -> Answer:
     """The parts of the node by name; what is of few people is hidden where it is shown."""
-    medians = _medians(_both(asked), "part").subquery()
+    medians = _medians(_both(how), "part").subquery()
     rows = (
         select(NODE.code, NODE.name, medians)
         .join(Node.__table__, NODE.id == medians.c.part)
         .order_by(NODE.sort_key, NODE.id)
     )
-    return Answer(rows, _whole(asked))
+    return Answer(rows, _whole(how))
 
 
-def _both(asked: Asked) -> Any:
-    return _BOTH.where(*of_course(asked, _AT.course_id)).subquery()
+def _both(how: Narrowing) -> Any:
+    return _BOTH.where(*of_course(how, _AT.course_id)).subquery()
 
 
-def _whole(asked: Asked) -> Select[Any]:
-    return _medians(_both(asked))
+def _whole(how: Narrowing) -> Select[Any]:
+    return _medians(_both(how))
 
 
 def _medians(both: Any, *by: str) -> Select[Any]:

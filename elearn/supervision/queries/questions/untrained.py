@@ -12,11 +12,12 @@ from elearn.supervision.queries.questions.asking import (
     PERSON,
     RUN,
     Answer,
-    Asked,
+    Narrowing,
+    made_once,
     of_course,
     whole_sum,
 )
-from elearn.supervision.queries.standings import BELOW, holds
+from elearn.supervision.queries.standings import BELOW, ON, holds
 
 _MEMBER, _PLACED = Membership.__table__.c, Placement.__table__.c
 _RECORD, _EVENT = Record.__table__.c, RecordEvent.__table__.c
@@ -33,12 +34,13 @@ _PEOPLE = (
 )
 
 
-def untrained(asked: Asked) -> Answer:
+@made_once
+def untrained(how: Narrowing) -> Answer:
     """The libraries by name, each with the last trained person who has left it, if there was one.
 
     A record of any course counts where none is chosen.
     """
-    left = _left(asked)
+    left = _left(how)
     rows = (
         select(
             NODE.code,
@@ -55,7 +57,7 @@ def untrained(asked: Asked) -> Answer:
         .outerjoin(left, and_(left.c.node_id == NODE.id, left.c.place == 1))
         .where(
             NODE.kind == "library",
-            ~exists().where(_MEMBER.node_id == NODE.id, holds(_MEMBER), _has_record(asked)),
+            ~exists().where(_MEMBER.node_id == NODE.id, holds(_MEMBER), _has_record(how)),
         )
         .order_by(_ABOVE.c.sort_key, NODE.sort_key, NODE.id)
     )
@@ -68,7 +70,7 @@ def untrained(asked: Asked) -> Answer:
     return Answer(rows, total)
 
 
-def _has_record(asked: Asked, *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+def _has_record(how: Narrowing, *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
     """Whether the person of a membership has a record in force."""
     # By the run, not by the record's own number of the person: a merge moves the run.
     return exists(
@@ -77,16 +79,16 @@ def _has_record(asked: Asked, *conditions: ColumnElement[bool]) -> ColumnElement
         .where(
             RUN.person_id == _MEMBER.person_id,
             ~_HAS_ENDED,
-            *of_course(asked, RUN.course_id),
+            *of_course(how, RUN.course_id),
             *conditions,
         )
         .correlate(Membership.__table__, Node.__table__)
     )
 
 
-def _left(asked: Asked) -> Any:
+def _left(how: Narrowing) -> Any:
     """Trained people by the library that they left, the last one at place 1."""
-    was_trained = _has_record(asked, DayThere(_RECORD.issued_at, NODE.time_zone) < _MEMBER.to_on)
+    was_trained = _has_record(how, DayThere(_RECORD.issued_at, NODE.time_zone) < _MEMBER.to_on)
     latest_first = (_MEMBER.to_on.desc(), _MEMBER.id.desc())
     place = func.row_number().over(partition_by=_MEMBER.node_id, order_by=latest_first)
     return (
@@ -95,6 +97,6 @@ def _left(asked: Asked) -> Any:
         .join(Membership.__table__, _MEMBER.node_id == BELOW.c.id)
         .join(Node.__table__, NODE.id == _MEMBER.node_id)
         .join(Person.__table__, PERSON.id == _MEMBER.person_id)
-        .where(_MEMBER.to_on <= asked.on, was_trained)
+        .where(_MEMBER.to_on <= ON, was_trained)
         .subquery()
     )

@@ -14,6 +14,8 @@ from elearn.supervision.queries.questions.asking import (
     PERSON,
     Answer,
     Asked,
+    Narrowing,
+    made_once,
     of_course,
     sums,
 )
@@ -72,10 +74,11 @@ def waiting(_asked: Asked) -> Answer:
     return Answer(_WAITING, _TOTAL_WAITING)
 
 
-def late(asked: Asked) -> Answer:
+@made_once
+def late(how: Narrowing) -> Answer:
     """Runs whose required task is open, those first that wait for nothing else.
 
     others: requirements that are open beside the task.
     """
-    rows = _LATE.where(*of_course(asked, _AT.course_id))
+    rows = _LATE.where(*of_course(how, _AT.course_id))
     return Answer(rows, sums(rows, different="person_id"))
