@@ -30,7 +30,7 @@ from elearn.supervision.rules.questions import Question, Target
 from elearn.supervision.views.questions.shapes import SHAPES, Reading, Shape
 from elearn.web.session import actor
 
-_PARTS_MOST = 300  # offered to choose from; of a larger node each part has a page of its own
+_PARTS_MOST = 100  # offered to choose from; of a larger node each part has a page of its own
 _PART_WORDS = {
     "national": _l("Province"), "province": _l("District or city"), "district": _l("Library"),
 }  # fmt: skip
