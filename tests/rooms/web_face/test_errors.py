@@ -135,6 +135,12 @@ def test_a_body_that_is_too_large_is_refused_with_words(app):
     assert "too large" in response.text
 
 
+@pytest.mark.parametrize(("size", "status"), [(2_900_000, 400), (3_100_000, 413)])
+def test_a_form_without_files_is_as_long_as_any_form_of_ours_and_no_longer(app, size, status):
+    app.add_url_rule("/send", "send", lambda: "taken", methods=["POST"])
+    assert app.test_client().post("/send", data={"text": "x" * size}).status_code == status
+
+
 def test_a_wrong_query_is_a_fault_of_ours(app):
     engine = create_engine("sqlite://")
     app.add_url_rule("/read", "read", lambda: _run(engine, "SELECT * FROM nowhere"))
