@@ -15,7 +15,7 @@ from wtforms import (
 )
 from wtforms.fields import SelectChoice
 from wtforms.fields.core import Field
-from wtforms.validators import InputRequired, Length, Optional, StopValidation
+from wtforms.validators import Optional, StopValidation
 from wtforms.widgets import HiddenInput
 
 from elearn.accounts import rules
@@ -27,20 +27,12 @@ from elearn.core.i18n import LANGUAGES
 from elearn.core.i18n import lazy_gettext as _l
 from elearn.core.text import tidy
 from elearn.web.messages import sentence, sentence_for
+from elearn.web.needed import at_most, needed
 
-_NEEDED = _l("This is needed.")
 _PASSWORD_HINT = _l(
     "At least 10 characters. A short sentence that you remember easily is the safest."
 )
 _USERNAME_HINT = _l("Small letters, digits, dot or hyphen; for example siti.aminah")
-
-
-def _needed() -> InputRequired:
-    return InputRequired(message=_NEEDED)
-
-
-def _at_most(maximum: int) -> Length:
-    return Length(max=maximum, message=_l("At most %(max)d characters."))
 
 
 def _choices(words: Mapping[str, str]) -> list[SelectChoice]:
@@ -58,11 +50,11 @@ class Obeys:
             raise StopValidation(sentence(fault.code, fault.values))
 
 
-def _username_rule(typed: str) -> rules.Fault | None:
+def username_rule(typed: str) -> rules.Fault | None:
     return rules.fault_in_username(rules.login_key(typed))
 
 
-def _email_rule(typed: str) -> rules.Fault | None:
+def email_rule(typed: str) -> rules.Fault | None:
     return rules.fault_in_email(rules.login_key(typed)) if typed.strip() else None
 
 
@@ -84,8 +76,8 @@ def show_fault(form: FlaskForm, problem: Problem) -> None:
 
 
 class SignInForm(FlaskForm):
-    login = StringField(_l("Username, NIP or e-mail"), validators=[_needed(), _at_most(254)])
-    password = PasswordField(_l("Password"), validators=[_needed()])
+    login = StringField(_l("Username, NIP or e-mail"), validators=[needed(), at_most(254)])
+    password = PasswordField(_l("Password"), validators=[needed()])
     remember = BooleanField(
         _l("Keep me signed in on this phone."),
         description=_l("Do not tick this on a shared computer."),
@@ -95,7 +87,7 @@ class SignInForm(FlaskForm):
 
 
 def _new_password() -> PasswordField:
-    return PasswordField(_l("New password"), validators=[_needed()], description=_PASSWORD_HINT)
+    return PasswordField(_l("New password"), validators=[needed()], description=_PASSWORD_HINT)
 
 
 class NewPasswordForm(FlaskForm):
@@ -122,7 +114,7 @@ class NewPasswordForm(FlaskForm):
 
 
 class ChangePasswordForm(NewPasswordForm):
-    password = PasswordField(_l("Present password"), validators=[_needed()])
+    password = PasswordField(_l("Present password"), validators=[needed()])
     new_password = _new_password()
     own: tuple[str, ...] = ()
 
@@ -131,10 +123,10 @@ class ChangePasswordForm(NewPasswordForm):
 
 
 class ResetForm(NewPasswordForm):
-    login = StringField(_l("Username, NIP or e-mail"), validators=[_needed(), _at_most(254)])
+    login = StringField(_l("Username, NIP or e-mail"), validators=[needed(), at_most(254)])
     code = StringField(
         _l("Code from your library office"),
-        validators=[_needed(), _at_most(40)],
+        validators=[needed(), at_most(40)],
         description=_l("10 letters and digits, for example 7KQ4M-2XDRT. It works once."),
     )
     new_password = _new_password()
@@ -144,7 +136,7 @@ class ResetForm(NewPasswordForm):
 
 
 class ForgottenForm(FlaskForm):
-    login = StringField(_l("Username, NIP or e-mail"), validators=[_needed(), _at_most(254)])
+    login = StringField(_l("Username, NIP or e-mail"), validators=[needed(), at_most(254)])
 
 
 class NewPasswordByMailForm(NewPasswordForm):
@@ -162,11 +154,11 @@ class NewPersonForm(NewPasswordForm):
 
     full_name = StringField(
         _l("Full name with titles"),
-        validators=[_needed(), Obeys(_name_rule)],
+        validators=[needed(), Obeys(_name_rule)],
         description=_l("As in your diploma. A name of one word is fine."),
     )
     username = StringField(
-        _l("Username"), validators=[_needed(), Obeys(_username_rule)], description=_USERNAME_HINT
+        _l("Username"), validators=[needed(), Obeys(username_rule)], description=_USERNAME_HINT
     )
     new_password = _new_password()
 
@@ -177,7 +169,7 @@ class NewPersonForm(NewPasswordForm):
 class SetupForm(NewPersonForm):
     code = StringField(
         _l("Setup code"),
-        validators=[_needed(), _at_most(40)],
+        validators=[needed(), at_most(40)],
         description=_l("It was printed when the site was started for the first time."),
     )
 
@@ -185,7 +177,7 @@ class SetupForm(NewPersonForm):
 class InvitationCodeForm(FlaskForm):
     code = StringField(
         _l("Invitation code"),
-        validators=[_needed(), _at_most(40)],
+        validators=[needed(), at_most(40)],
         description=_l("10 letters and digits, for example 7KQ4M-2XDRT."),
     )
 
@@ -199,12 +191,12 @@ class ProfileForm(FlaskForm):
 
     full_name = StringField(
         _l("Full name with titles"),
-        validators=[_needed(), Obeys(_name_rule)],
+        validators=[needed(), Obeys(_name_rule)],
         description=_l(
             "As in your diploma. Records that were issued before keep the name that they have."
         ),
     )
-    post = StringField(_l("Post"), validators=[Optional(), _at_most(120)])
+    post = StringField(_l("Post"), validators=[Optional(), at_most(120)])
     employment = RadioField(
         _l("Employment status"),
         choices=[
@@ -212,7 +204,7 @@ class ProfileForm(FlaskForm):
             SelectChoice(Employment.PPPK, _l("PPPK (civil servant on contract)")),
             SelectChoice(Employment.OTHER, _l("Other: village staff, volunteer, student …")),
         ],
-        validators=[_needed()],
+        validators=[needed()],
         default=Employment.OTHER,
     )
     nip = StringField(
@@ -226,10 +218,10 @@ class ProfileForm(FlaskForm):
     )
     email = StringField(
         _l("E-mail"),
-        validators=[Optional(), Obeys(_email_rule)],
+        validators=[Optional(), Obeys(email_rule)],
         description=_l("Good for signing in, too. It is not shown to other learners."),
     )
-    phone = StringField(_l("Phone"), validators=[Optional(), _at_most(40)])
+    phone = StringField(_l("Phone"), validators=[Optional(), at_most(40)])
     language = SelectField(_l("Language"), choices=_choices(LANGUAGES))
     time_zone = SelectField(_l("Time zone"), choices=_choices(ZONES))
     password = PasswordField(
@@ -258,5 +250,5 @@ class ProfileForm(FlaskForm):
 class ConsentForm(FlaskForm):
     """The one press; version: of the text that stood above the button."""
 
-    version = DateField(widget=HiddenInput(), validators=[_needed()])
+    version = DateField(widget=HiddenInput(), validators=[needed()])
     next = HiddenField()

@@ -2,29 +2,23 @@
 
 from flask_wtf import FlaskForm
 from wtforms import PasswordField, StringField
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.validators import ValidationError
 
 from elearn.core.i18n import gettext as _
 from elearn.core.i18n import lazy_gettext as _l
 from elearn.core.text import sort_key
+from elearn.web.needed import at_most, needed
 
 _WORDS = ("hapus", "erase")  # of both languages, whichever the page is in
-
-
-def _needed() -> InputRequired:
-    return InputRequired(message=_l("This is needed."))
 
 
 class EraseForm(FlaskForm):  # type: ignore[misc]
     """The person's own will, so that no stray click and no borrowed session does it."""
 
-    password = PasswordField(_l("Present password"), validators=[_needed()])
+    password = PasswordField(_l("Present password"), validators=[needed()])
     word = StringField(
         _l("Write ERASE"),
-        validators=[
-            _needed(),
-            Length(max=40, message=_l("At most %(max)d characters.")),
-        ],
+        validators=[needed(), at_most(40)],
     )
 
     def validate_word(self, field: StringField) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from flask_wtf import FlaskForm
 from wtforms import RadioField, SearchField, SelectField, TextAreaField
 from wtforms.fields import SelectChoice
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import Length, Optional
 
 from elearn.accounts.queries.first_codes import Whom
 from elearn.core.i18n import LANGUAGES
@@ -20,6 +20,7 @@ from elearn.supervision.rules.reminding import Channel
 from elearn.supervision.rules.standing import Reason, State
 from elearn.web.choice_field import ChoiceField
 from elearn.web.day_field import DayField
+from elearn.web.needed import at_most, needed
 from elearn.web.whole_field import WholeField
 
 CHANNEL_WORDS = {
@@ -64,8 +65,8 @@ class ReasonForm(FlaskForm):  # type: ignore[misc]
     reason = TextAreaField(
         _l("Reason"),
         validators=[
-            InputRequired(message=_l("This is needed.")),
-            Length(max=500, message=_l("At most %(max)d characters.")),
+            needed(),
+            at_most(500),
         ],
     )
 
@@ -73,7 +74,7 @@ class ReasonForm(FlaskForm):  # type: ignore[misc]
 class JpForm(ReasonForm):
     """How many JP count, and why not those that were claimed or approved."""
 
-    jp = WholeField(_l("JP that count"), 0, MOST_JP, [InputRequired(message=_l("This is needed."))])
+    jp = WholeField(_l("JP that count"), 0, MOST_JP, [needed()])
 
 
 class CorrectionForm(ReasonForm):
@@ -87,7 +88,7 @@ class CorrectionForm(ReasonForm):
         [Optional()],
         description=_l("Only for a quiz or test on paper. The pass mark decides."),
     )
-    done_on = DayField(_l("Done on"), validators=[InputRequired(message=_l("This is needed."))])
+    done_on = DayField(_l("Done on"), validators=[needed()])
     evidence = EvidenceField(
         _l("Photo or PDF that shows it"),
         validators=[Optional()],

@@ -4,10 +4,10 @@ from flask_wtf import FlaskForm
 from wtforms import StringField
 from wtforms.validators import ValidationError
 
-from elearn.admin.forms.named import at_most, needed
 from elearn.core.i18n import gettext as _
 from elearn.core.i18n import lazy_gettext as _l
 from elearn.core.text import sort_key
+from elearn.web.needed import at_most, needed
 
 
 class ErasePersonForm(FlaskForm):  # type: ignore[misc]

@@ -3,10 +3,11 @@
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from wtforms import TextAreaField
-from wtforms.validators import Length, Optional, StopValidation
+from wtforms.validators import Optional, StopValidation
 
 from elearn.core.i18n import gettext as _
 from elearn.core.i18n import lazy_gettext as _l
+from elearn.web.needed import at_most
 
 LONGEST_PASTED = 400_000  # characters: what one form may carry
 
@@ -21,7 +22,7 @@ class ListForm(FlaskForm):
     )
     pasted = TextAreaField(
         _l("Or paste the rows here"),
-        [Length(max=LONGEST_PASTED, message=_l("At most %(max)d characters."))],
+        [at_most(LONGEST_PASTED)],
         description=_l("Copied from a spreadsheet, with the row of the column names."),
     )
 

@@ -4,35 +4,16 @@ from collections.abc import Iterator
 
 from flask_wtf import FlaskForm
 from wtforms import Field, StringField
-from wtforms.validators import InputRequired, Length, StopValidation
+from wtforms.validators import StopValidation
 
 from elearn.accounts import queries
 from elearn.accounts.models import Node, Person
 from elearn.accounts.queries import places
 from elearn.core.i18n import gettext as _
-from elearn.core.i18n import lazy_gettext as _l
-from elearn.core.text import sort_key, tidy
+from elearn.core.text import sort_key
 from elearn.web.messages import sentence
 
-NEEDED = _l("This is needed.")
 _SHOWN = 5
-
-
-class _Needed(InputRequired):
-    """Something that can be seen: signs that show nothing are no answer."""
-
-    def __call__(self, form: FlaskForm, field: Field) -> None:
-        super().__call__(form, field)
-        if isinstance(field.data, str) and not tidy(field.data):
-            raise StopValidation(NEEDED)
-
-
-def needed() -> InputRequired:
-    return _Needed(message=NEEDED)
-
-
-def at_most(maximum: int) -> Length:
-    return Length(max=maximum, message=_l("At most %(max)d characters."))
 
 
 class FirstFields(FlaskForm):

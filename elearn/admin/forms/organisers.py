@@ -4,22 +4,19 @@ from flask_wtf import FlaskForm
 from wtforms import StringField
 from wtforms.validators import Optional
 
-from elearn.accounts import rules
 from elearn.accounts.forms import Obeys
 from elearn.accounts.service import OrganiserWords
-from elearn.admin.forms.named import NodeField, at_most, needed
+from elearn.admin.forms.named import NodeField
+from elearn.admin.forms.tree import node_code_rule
 from elearn.core.i18n import lazy_gettext as _l
 from elearn.web.day_field import DayField
-
-
-def _code_rule(typed: str) -> rules.Fault | None:
-    return rules.fault_in_node_code(typed.strip().casefold())
+from elearn.web.needed import at_most, needed
 
 
 class OrganiserForm(FlaskForm):
     code = StringField(
         _l("Code"),
-        [needed(), at_most(63), Obeys(_code_rule)],
+        [needed(), at_most(63), Obeys(node_code_rule)],
         description=_l("Courses name it. The same code with a later day is a change."),
     )
     name = StringField(_l("Name on the record"), [needed(), at_most(160)])

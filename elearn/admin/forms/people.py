@@ -8,15 +8,15 @@ from wtforms import SelectField, StringField
 from wtforms.fields import SelectChoice
 from wtforms.validators import Optional
 
-from elearn.accounts import rules
-from elearn.accounts.forms import Obeys, ProfileForm
+from elearn.accounts.forms import Obeys, ProfileForm, username_rule
 from elearn.accounts.queries.directory import State
 from elearn.accounts.service import Details
-from elearn.admin.forms.named import FirstFields, NodeField, PersonField, at_most, needed
+from elearn.admin.forms.named import FirstFields, NodeField, PersonField
 from elearn.admin.forms.unchanged import UnchangedForm
 from elearn.core.i18n import lazy_gettext as _l
 from elearn.core.permissions import Role
 from elearn.web.day_field import DayField
+from elearn.web.needed import at_most, needed
 
 ROLES = {
     Role.LEARNER: _l("Learner"),
@@ -32,14 +32,10 @@ STATES = {
 }
 
 
-def _username_rule(typed: str) -> rules.Fault | None:
-    return rules.fault_in_username(rules.login_key(typed))
-
-
 class PersonForm(ProfileForm):
     """What is known of somebody else: the same as in her own profile, and the username."""
 
-    username = StringField(_l("Username"), [needed(), Obeys(_username_rule)])
+    username = StringField(_l("Username"), [needed(), Obeys(username_rule)])
     password = None
 
 

@@ -4,10 +4,10 @@ from flask_wtf import FlaskForm
 from wtforms import HiddenField, StringField
 from wtforms.validators import ValidationError
 
-from elearn.admin.forms.named import at_most, needed
 from elearn.core import ids
 from elearn.core.i18n import gettext as _
 from elearn.core.i18n import lazy_gettext as _l
+from elearn.web.needed import at_most, needed
 
 REASON_CHARACTERS = 300
 _ENDING = 4  # letters and digits: enough to look at the number once more

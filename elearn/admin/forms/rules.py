@@ -7,7 +7,6 @@ from wtforms import RadioField, TextAreaField
 from wtforms.fields import SelectChoice
 from wtforms.validators import Optional, StopValidation
 
-from elearn.admin.forms.named import at_most, needed
 from elearn.admin.words import CHOICES, TEXTS
 from elearn.core.i18n import gettext as _
 from elearn.core.i18n import lazy_gettext as _l
@@ -15,6 +14,7 @@ from elearn.core.policy import RULES, TEXT_CHARACTERS
 from elearn.core.printable import unprintable
 from elearn.core.text import tidy
 from elearn.web.day_field import DayField
+from elearn.web.needed import at_most, needed
 from elearn.web.whole_field import WholeField
 
 _HIGHEST = 10_000

@@ -6,14 +6,15 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import Optional
 
 from elearn.accounts import rules
-from elearn.accounts.forms import Obeys
+from elearn.accounts.forms import Obeys, email_rule
 from elearn.accounts.models import NodeKind
 from elearn.accounts.service.nodes import NodeWords
-from elearn.admin.forms.named import FirstFields, NodeField, at_most, needed
+from elearn.admin.forms.named import FirstFields, NodeField
 from elearn.admin.forms.unchanged import UnchangedForm
 from elearn.core.clock import ZONES
 from elearn.core.i18n import lazy_gettext as _l
 from elearn.web.day_field import DayField
+from elearn.web.needed import at_most, needed
 
 KINDS = {
     NodeKind.LIBRARY: _l("Library"),
@@ -24,11 +25,7 @@ KINDS = {
 SCHEMES = {"kemendagri": _l("Kemendagri code"), "bps": _l("BPS code"), "npp": _l("NPP")}
 
 
-def _email_rule(typed: str) -> rules.Fault | None:
-    return rules.fault_in_email(rules.login_key(typed)) if typed.strip() else None
-
-
-def _node_code_rule(typed: str) -> rules.Fault | None:
+def node_code_rule(typed: str) -> rules.Fault | None:
     return rules.fault_in_node_code(typed.strip().casefold())
 
 
@@ -50,7 +47,7 @@ class NodeForm(FlaskForm):
     )
     contact_email = StringField(
         _l("E-mail of the office"),
-        [Optional(), Obeys(_email_rule)],
+        [Optional(), Obeys(email_rule)],
         description=_l("A shared mailbox. Nobody signs in with it."),
     )
     kemendagri = StringField(SCHEMES["kemendagri"], [Optional(), at_most(40)])
@@ -82,7 +79,7 @@ class KnownNodeForm(UnchangedForm, NodeForm):
 class NewNodeForm(FirstFields, NodeForm):
     code = StringField(
         _l("Code"),
-        [Optional(), at_most(63), Obeys(_node_code_rule)],
+        [Optional(), at_most(63), Obeys(node_code_rule)],
         description=_l(
             "In addresses and lists; for example perpustakaan-wonosari. Left empty, it is made of "
             "the name. It cannot be changed later."

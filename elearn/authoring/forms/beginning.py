@@ -5,27 +5,19 @@ from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, MultipleFileField
 from wtforms import BooleanField, SelectField, StringField
 from wtforms.fields import SelectChoice
-from wtforms.validators import InputRequired, Length, Optional, Regexp
+from wtforms.validators import Optional, Regexp
 
 from elearn.authoring.rules.words import line
 from elearn.core.i18n import LANGUAGES
 from elearn.core.i18n import lazy_gettext as _l
 from elearn.coursepack.fields import KEY, MAX_KEY_CHARACTERS
+from elearn.web.needed import at_most, needed
 
-NEEDED = _l("This is needed.")
 LONGEST_TITLE = 120
 _NAMES = {"id": _l("Indonesian"), "en": _l("English")}
 _SHAPE_OF_ADDRESS = _l(
     "Use small letters, digits and hyphens; for example merawat-buku. It cannot be changed later."
 )
-
-
-def needed() -> InputRequired:
-    return InputRequired(message=NEEDED)
-
-
-def at_most(maximum: int) -> Length:
-    return Length(max=maximum, message=_l("At most %(max)d characters."))
 
 
 def language_names() -> dict[str, LazyString]:

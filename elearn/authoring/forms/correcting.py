@@ -3,8 +3,8 @@
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, StringField
 
-from elearn.authoring.forms.beginning import at_most, needed
 from elearn.core.i18n import lazy_gettext as _l
+from elearn.web.needed import at_most, needed
 
 LONGEST_REASON = 300
 

@@ -19,11 +19,12 @@ from wtforms import (
 from wtforms.fields import SelectChoice
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from elearn.authoring.forms.beginning import LONGEST_TITLE, at_most, language_names
+from elearn.authoring.forms.beginning import LONGEST_TITLE, language_names
 from elearn.authoring.rules.facts import Exam, Facts
 from elearn.authoring.rules.words import line
 from elearn.core.i18n import lazy_gettext as _l
 from elearn.coursepack.manifest import LONGEST_SUMMARY, WEAVES
+from elearn.web.needed import at_most
 from elearn.web.whole_field import WholeField
 
 LISTS = ("outcomes",)

@@ -3,11 +3,11 @@
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from wtforms import HiddenField, SelectField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional, StopValidation
+from wtforms.validators import Optional, StopValidation
 
-from elearn.authoring.forms.beginning import NEEDED
 from elearn.core.i18n import gettext as _
 from elearn.core.i18n import lazy_gettext as _l
+from elearn.web.needed import at_most, needed
 
 LONGEST_PASTED = 400_000  # characters: what one form may carry
 
@@ -22,7 +22,7 @@ class ReadQuestionsForm(FlaskForm):  # type: ignore[misc]
     )
     pasted = TextAreaField(
         _l("Or paste the text here"),
-        [Length(max=LONGEST_PASTED, message=_l("At most %(max)d characters."))],
+        [at_most(LONGEST_PASTED)],
         description=_l("GIFT, Moodle XML, or rows copied from a spreadsheet."),
     )
     language = SelectField(_l("The questions are written in"))
@@ -35,6 +35,6 @@ class ReadQuestionsForm(FlaskForm):  # type: ignore[misc]
 class TakeQuestionsForm(FlaskForm):  # type: ignore[misc]
     """What becomes of the questions that were read. token: those questions, signed."""
 
-    token = HiddenField(validators=[InputRequired(message=NEEDED)])
+    token = HiddenField(validators=[needed()])
     pool = SelectField(_l("Used in"))
     lesson = SelectField(_l("Lesson that answers them"))

@@ -14,16 +14,15 @@ from wtforms import (
 )
 from wtforms.validators import (
     DataRequired,
-    InputRequired,
-    Length,
     StopValidation,
 )
 
-from elearn.authoring.forms.beginning import LONGEST_TITLE, NEEDED, at_most
+from elearn.authoring.forms.beginning import LONGEST_TITLE
 from elearn.authoring.rules.lessons import Lesson
 from elearn.authoring.rules.words import line
 from elearn.core.i18n import gettext as _
 from elearn.core.i18n import lazy_gettext as _l
+from elearn.web.needed import NEEDED, at_most, needed
 from elearn.web.whole_field import WholeField
 
 LONGEST_ALT = 200
@@ -46,7 +45,7 @@ class LessonForm(FlaskForm):  # type: ignore[misc]
     body = TextAreaField(_l("Text"))
     sources = TextAreaField(
         _l("Sources"),
-        [Length(max=30 * 400, message=_l("At most %(max)d characters."))],
+        [at_most(30 * 400)],
         description=_l("One a line. They stand below the lesson."),
     )
     is_new_meaning = BooleanField(
@@ -81,15 +80,13 @@ class LessonForm(FlaskForm):  # type: ignore[misc]
 
 
 class UploadPicturesForm(FlaskForm):  # type: ignore[misc]
-    files = MultipleFileField(
-        _l("Pictures from this computer or phone"), [InputRequired(message=NEEDED)]
-    )
+    files = MultipleFileField(_l("Pictures from this computer or phone"), [needed()])
 
 
 class PutPictureForm(FlaskForm):  # type: ignore[misc]
     """A picture that is to stand at the end of a lesson. lesson: "key/language"."""
 
-    picture = HiddenField(validators=[InputRequired(message=NEEDED)])
+    picture = HiddenField(validators=[needed()])
     alt = StringField(
         _l("What the picture shows"),
         [DataRequired(message=NEEDED), at_most(LONGEST_ALT)],

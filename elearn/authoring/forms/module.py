@@ -6,11 +6,12 @@ from flask_babel import LazyString
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, Field, HiddenField, StringField, TextAreaField
 
-from elearn.authoring.forms.beginning import LONGEST_TITLE, at_most
+from elearn.authoring.forms.beginning import LONGEST_TITLE
 from elearn.authoring.forms.outline import MOST_JP, title_label
 from elearn.authoring.rules.modulehead import Activity, ModuleHead
 from elearn.core.i18n import lazy_gettext as _l
 from elearn.coursepack.manifest import LONGEST_SUMMARY, LONGEST_TEXT
+from elearn.web.needed import at_most
 from elearn.web.whole_field import WholeField
 
 MOST_MINUTES = 600

@@ -7,9 +7,10 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField, HiddenField, SelectField, StringField
 from wtforms.validators import DataRequired
 
-from elearn.authoring.forms.beginning import LONGEST_TITLE, NEEDED, at_most, needed
+from elearn.authoring.forms.beginning import LONGEST_TITLE
 from elearn.authoring.rules.words import line
 from elearn.core.i18n import lazy_gettext as _l
+from elearn.web.needed import NEEDED, at_most, needed
 from elearn.web.whole_field import WholeField
 
 MOST_JP = 40

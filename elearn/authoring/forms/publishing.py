@@ -6,9 +6,10 @@ from flask_wtf import FlaskForm
 from wtforms import HiddenField, StringField, TextAreaField
 from wtforms.validators import DataRequired
 
-from elearn.authoring.forms.beginning import NEEDED, at_most, language_names
+from elearn.authoring.forms.beginning import language_names
 from elearn.authoring.rules.words import block, line
 from elearn.core.i18n import lazy_gettext as _l
+from elearn.web.needed import NEEDED, at_most
 
 LONGEST_NOTE = 1000
 _NOTE = {

@@ -18,9 +18,8 @@ from collections.abc import Collection, Mapping, Sequence
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
 from wtforms import HiddenField
-from wtforms.validators import InputRequired, Optional
+from wtforms.validators import Optional
 
-from elearn.authoring.forms.beginning import NEEDED
 from elearn.authoring.rules.questions import Terms
 from elearn.authoring.rules.typed import (
     MOST_ROWS,
@@ -35,6 +34,7 @@ from elearn.authoring.rules.typed import (
 from elearn.core.i18n import gettext as _
 from elearn.core.i18n import lazy_gettext as _l
 from elearn.coursepack.quizfile import KINDS, MOST_QUESTIONS, POOLS
+from elearn.web.needed import needed
 from elearn.web.whole_field import WholeField
 
 LONGEST_TEXT = 20_000  # characters: more than the check lets through, less than what would be slow
@@ -124,7 +124,7 @@ class TermsForm(FlaskForm):  # type: ignore[misc]
         _l("Questions in one try"),
         1,
         MOST_QUESTIONS,
-        [InputRequired(message=NEEDED)],
+        [needed()],
         description=_l("They are drawn anew for each try, from those for the quiz."),
     )
     pass_percent = WholeField(

@@ -3,8 +3,8 @@
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, SelectField
 
-from elearn.authoring.forms.beginning import needed
 from elearn.core.i18n import lazy_gettext as _l
+from elearn.web.needed import needed
 
 
 class RecastForm(FlaskForm):  # type: ignore[misc]

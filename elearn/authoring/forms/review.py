@@ -2,11 +2,11 @@
 
 from flask_wtf import FlaskForm
 from wtforms import Form, HiddenField, TextAreaField
-from wtforms.validators import DataRequired, InputRequired
+from wtforms.validators import DataRequired
 
-from elearn.authoring.forms.beginning import NEEDED, at_most
 from elearn.authoring.rules.words import block
 from elearn.core.i18n import lazy_gettext as _l
+from elearn.web.needed import NEEDED, at_most, needed
 from elearn.web.whole_field import WholeField
 
 LONGEST_COMMENT = 2_000
@@ -18,7 +18,7 @@ class AskForm(FlaskForm):  # type: ignore[misc]
         _l("How many days the link works"),
         1,
         MOST_DAYS,
-        [InputRequired(message=NEEDED)],
+        [needed()],
         default=USUAL_DAYS,
     )
 

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, Field, HiddenField, StringField, TextAreaField
 
-from elearn.authoring.forms.beginning import LONGEST_TITLE, at_most, language_names
+from elearn.authoring.forms.beginning import LONGEST_TITLE, language_names
 from elearn.authoring.rules.task import LEVELS, Criterion, Task
 from elearn.authoring.rules.words import block, line
 from elearn.core.i18n import gettext as _
 from elearn.core.i18n import lazy_gettext as _l
 from elearn.coursepack.manifest import LONGEST_SUMMARY, LONGEST_TEXT
+from elearn.web.needed import at_most
 from elearn.web.whole_field import WholeField
 
 LISTS = ("rubric",)

@@ -8,7 +8,6 @@ from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from wtforms import HiddenField, SelectField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
-from wtforms.validators import InputRequired, Length
 
 from elearn.core.i18n import lazy_gettext as _l
 from elearn.core.text import tidy
@@ -17,15 +16,15 @@ from elearn.records.labels import CATEGORIES, PARTS
 from elearn.records.rules import ELSEWHERE, MOST_JP, Claim, Part, faults_in
 from elearn.web.day_field import DayField
 from elearn.web.messages import sentence
+from elearn.web.needed import at_most, needed
 from elearn.web.whole_field import WholeField
 
 LONGEST_PASTED = 200_000  # characters: a thousand rows
-_NEEDED = _l("This is needed.")
 
 
 def _role(label: LazyString) -> SelectField:
     choices = [SelectChoice(part.value, PARTS[part]) for part in Part]
-    return SelectField(label, [InputRequired(message=_NEEDED)], choices=choices)
+    return SelectField(label, [needed()], choices=choices)
 
 
 class EventForm(FlaskForm):  # type: ignore[misc]
@@ -33,21 +32,21 @@ class EventForm(FlaskForm):  # type: ignore[misc]
 
     category = SelectField(
         _l("Kind of activity"),
-        [InputRequired(message=_NEEDED)],
+        [needed()],
         choices=[
             SelectChoice("", _l("Choose")),
             *(SelectChoice(one.value, CATEGORIES[one]) for one in ELSEWHERE),
         ],
     )
-    title = StringField(_l("Title"), [InputRequired(message=_NEEDED)])
-    organiser = StringField(_l("Organiser"), [InputRequired(message=_NEEDED)])
+    title = StringField(_l("Title"), [needed()])
+    organiser = StringField(_l("Organiser"), [needed()])
     role = _role(_l("You were"))
-    first_on = DayField(_l("First day"), [InputRequired(message=_NEEDED)])
+    first_on = DayField(_l("First day"), [needed()])
     last_on = DayField(
-        _l("Last day"), [InputRequired(message=_NEEDED)],
+        _l("Last day"), [needed()],
         description=_l("JP count in the year of this day."),
     )  # fmt: skip
-    jp = WholeField(_l("JP"), 1, MOST_JP, [InputRequired(message=_NEEDED)])
+    jp = WholeField(_l("JP"), 1, MOST_JP, [needed()])
 
     def claim(self) -> Claim:
         """What the fields say; call it when they are valid."""
@@ -86,7 +85,7 @@ class AttendanceForm(EventForm):
     file = FileField(_l("Attendance list"), description=_l("XLSX or CSV."))
     pasted = TextAreaField(
         _l("Or paste the names here"),
-        [Length(max=LONGEST_PASTED, message=_l("At most %(max)d characters."))],
+        [at_most(LONGEST_PASTED)],
         description=_l("Rows of a spreadsheet with their header, or one name a line."),
     )
 
@@ -98,4 +97,4 @@ class AttendanceForm(EventForm):
 class TakeForm(FlaskForm):  # type: ignore[misc]
     """An attendance list that was looked at. token: the list and its event, signed."""
 
-    token = HiddenField(validators=[InputRequired(message=_NEEDED)])
+    token = HiddenField(validators=[needed()])
