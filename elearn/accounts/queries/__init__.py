@@ -1,7 +1,7 @@
 """Reading persons, the library tree, organisers and the ways in."""
 
 from elearn.accounts.queries.administrators import has_administrator
-from elearn.accounts.queries.employment import employment_on, employment_on_each
+from elearn.accounts.queries.employment import employment_on_each, former_employments
 from elearn.accounts.queries.former import (
     all_entries,
     entries_of,
@@ -33,7 +33,6 @@ from elearn.accounts.queries.privacy import (
     personal_data,
 )
 from elearn.accounts.queries.reach import (
-    and_former,
     belongs,
     is_within,
     members,
@@ -59,13 +58,12 @@ __all__ = [
     "OpenInvitation",
     "all_entries",
     "all_organisers",
-    "and_former",
     "any_login_of",
     "belongs",
-    "employment_on",
     "employment_on_each",
     "entries_of",
     "find_libraries",
+    "former_employments",
     "grants_of",
     "has_administrator",
     "holder_at",

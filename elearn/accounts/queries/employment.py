@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import Subquery, and_, func, select
 
 from elearn.accounts.models import FormerEmployment, Person
 from elearn.core.db import db
@@ -11,17 +11,18 @@ from elearn.core.db import db
 _FORMER, _PERSON = FormerEmployment.__table__.c, Person.__table__.c
 
 
-def employment_on(day: date) -> ColumnElement[str]:
-    """The status of a person of the statement on that day; of no use for a day to come."""
-    former = (
-        select(_FORMER.employment)
-        .where(_FORMER.person_id == _PERSON.id, _FORMER.until_on > day)
-        .order_by(_FORMER.until_on)
-        .limit(1)
-        .correlate(Person.__table__)
-        .scalar_subquery()
+def former_employments(day: date) -> Subquery:
+    """(person_id, employment) on that day, of those alone who have had another one since."""
+    next_change = (
+        select(_FORMER.person_id, func.min(_FORMER.until_on).label("until_on"))
+        .where(_FORMER.until_on > day)
+        .group_by(_FORMER.person_id)
+        .subquery()
     )
-    return func.coalesce(former, _PERSON.employment)
+    is_it = and_(
+        _FORMER.person_id == next_change.c.person_id, _FORMER.until_on == next_change.c.until_on
+    )
+    return select(_FORMER.person_id, _FORMER.employment).join(next_change, is_it).subquery()
 
 
 def employment_on_each(person_id: int, days: Collection[date]) -> dict[date, str]:

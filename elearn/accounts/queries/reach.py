@@ -95,10 +95,10 @@ def people_within(actor: Actor, action: Action, now: datetime) -> Select[tuple[i
     ]
     if not reached:
         return select(Person.id).where(false())
-    return and_former(union(*reached))
+    return _and_former(union(*reached))
 
 
-def and_former(people: Select[tuple[int]] | CompoundSelect[tuple[int]]) -> Select[tuple[int]]:
+def _and_former(people: Select[tuple[int]] | CompoundSelect[tuple[int]]) -> Select[tuple[int]]:
     """These persons, and the entries that were merged into them: rows may carry either number."""
     found = people.cte()
     number = found.c[0]

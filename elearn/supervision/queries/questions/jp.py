@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Integer, Select, and_, case, cast, func, literal, null, select
 
 from elearn.accounts.models import Employment, Node, Person
-from elearn.accounts.queries import employment_on
+from elearn.accounts.queries import former_employments
 from elearn.records.models import Credit
 from elearn.records.rules import Category, policy_day
 from elearn.supervision.queries.questions.asking import (
@@ -43,7 +43,8 @@ def jp(asked: Asked, target: Target) -> Answer:
 
 
 def _lines(asked: Asked) -> Select[Any]:
-    earned, status = _earned(asked.year), _status(asked)
+    earned, former = _earned(asked.year), former_employments(policy_day(asked.year, asked.on))
+    status = func.coalesce(former.c.employment, PERSON.employment)
     caps = asked.office.caps_by_category
     of_category = {c: func.coalesce(_cut(earned.c[c], caps.get(c)), 0) for c in Category}
     whole = sum(of_category.values(), literal(0))
@@ -61,6 +62,7 @@ def _lines(asked: Asked) -> Select[Any]:
         )
         .join(Person.__table__, PERSON.id == MEMBERS.c.person_id)
         .join(Node.__table__, NODE.id == MEMBERS.c.node_id)
+        .outerjoin(former, former.c.person_id == MEMBERS.c.person_id)
         .outerjoin(earned, earned.c.person_id == MEMBERS.c.person_id)
         .subquery()
     )
@@ -92,16 +94,10 @@ def _cut(column: ColumnElement[int], cap: int | None) -> ColumnElement[int]:
     return column if cap is None else case((column > cap, cap), else_=column)
 
 
-def _status(asked: Asked) -> ColumnElement[str]:
-    """The employment status by which a year is judged: of its last day, or today while it runs."""
-    day = policy_day(asked.year, asked.on)
-    return employment_on(day) if day < asked.on else PERSON.employment
-
-
 def _by_status(
     status: ColumnElement[str], jp_of: Callable[[str], int | None]
 ) -> ColumnElement[int | None]:
     """A value of the office's rules by employment status, NULL where it has none."""
-    known = {status: jp_of(status) for status in Employment}
-    cases = [(status == s, literal(jp)) for s, jp in known.items() if jp is not None]
+    known = {each: jp_of(each) for each in Employment}
+    cases = [(status == each, literal(jp)) for each, jp in known.items() if jp is not None]
     return case(*cases, else_=None) if cases else cast(null(), Integer)
