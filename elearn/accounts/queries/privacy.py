@@ -26,34 +26,6 @@ def personal_data(person_id: int) -> dict[str, Any]:
     """Everything in this room's tables about the person, as plain values; no hash, no code."""
     found = person(person_id)
     credential = db.session.get(Credential, person_id)
-    memberships = db.session.execute(
-        select(Membership, Node)
-        .join(Node, Node.id == Membership.node_id)
-        .where(Membership.person_id == person_id)
-        .order_by(Membership.from_on)
-    )
-    grants = db.session.execute(
-        select(GrantRow, Node)
-        .outerjoin(Node, Node.id == GrantRow.node_id)
-        .where(GrantRow.person_id == person_id)
-        .order_by(GrantRow.from_on, GrantRow.id)
-    )
-    former = db.session.scalars(
-        select(FormerEmployment)
-        .where(FormerEmployment.person_id == person_id)
-        .order_by(FormerEmployment.until_on)
-    )
-    aliases = db.session.scalars(
-        select(PersonAlias.merged_at).where(PersonAlias.person_id == person_id)
-    )
-    acts = db.session.scalars(
-        select(Audit)
-        .where((Audit.actor_id == person_id) | (Audit.subject == found.code))
-        .order_by(Audit.at, Audit.id)
-    )
-    consents = db.session.execute(
-        select(Consent.version, Consent.at).where(Consent.person_id == person_id)
-    )
     return {
         "name": found.full_name,
         "post": found.post,
@@ -61,35 +33,84 @@ def personal_data(person_id: int) -> dict[str, Any]:
         "email": found.email,
         "phone": found.phone,
         "employment": found.employment,
-        "employment_before": [
-            {"employment": row.employment, "until": _day(row.until_on)} for row in former
-        ],
+        "employment_before": _former_employments(person_id),
         "language": found.language,
         "time_zone": found.time_zone,
         "show_nip": found.show_nip,
         "created_at": found.created_at.isoformat(),
         "logins": logins_of(person_id),
         "password_changed_at": credential.changed_at.isoformat() if credential else None,
-        "memberships": [
-            {"library": node.name, "from": _day(row.from_on), "until": _day(row.to_on)}
-            for row, node in memberships
-        ],
-        "roles": [
-            {
-                "role": row.role, "place": node.name if node else None,
-                "from": _day(row.from_on), "until": _day(row.to_on),
-            }
-            for row, node in grants
-        ],
-        "agreed_to": [
-            {"text_of": row.version.isoformat(), "at": row.at.isoformat()} for row in consents
-        ],
+        "memberships": _memberships(person_id),
+        "roles": _roles(person_id),
+        "agreed_to": _agreed_to(person_id),
         "ways_in": [asdict(way) for way in ways_in_of([person_id])],
-        "merged_at": [moment.isoformat() for moment in aliases],
+        "merged_at": _merged_at(person_id),
         "letters": _letters(person_id),
         "lists_brought": _lists_brought(person_id),
-        "acts": [{"at": act.at.isoformat(), "act": act.action} for act in acts],
-    }  # fmt: skip
+        "acts": _acts(person_id, found.code),
+    }
+
+
+def _former_employments(person_id: int) -> list[dict[str, Any]]:
+    rows = db.session.scalars(
+        select(FormerEmployment)
+        .where(FormerEmployment.person_id == person_id)
+        .order_by(FormerEmployment.until_on)
+    )
+    return [{"employment": row.employment, "until": _day(row.until_on)} for row in rows]
+
+
+def _memberships(person_id: int) -> list[dict[str, Any]]:
+    rows = db.session.execute(
+        select(Membership, Node.name)
+        .join(Node, Node.id == Membership.node_id)
+        .where(Membership.person_id == person_id)
+        .order_by(Membership.from_on, Membership.id)
+    )
+    return [
+        {"library": name, "from": _day(row.from_on), "until": _day(row.to_on)} for row, name in rows
+    ]
+
+
+def _roles(person_id: int) -> list[dict[str, Any]]:
+    rows = db.session.execute(
+        select(GrantRow, Node.name)
+        .outerjoin(Node, Node.id == GrantRow.node_id)
+        .where(GrantRow.person_id == person_id)
+        .order_by(GrantRow.from_on, GrantRow.id)
+    )
+    return [
+        {"role": row.role, "place": name, "from": _day(row.from_on), "until": _day(row.to_on)}
+        for row, name in rows
+    ]
+
+
+def _agreed_to(person_id: int) -> list[dict[str, Any]]:
+    rows = db.session.execute(
+        select(Consent.version, Consent.at)
+        .where(Consent.person_id == person_id)
+        .order_by(Consent.at)
+    )
+    return [{"text_of": row.version.isoformat(), "at": row.at.isoformat()} for row in rows]
+
+
+def _merged_at(person_id: int) -> list[str]:
+    moments = db.session.scalars(
+        select(PersonAlias.merged_at)
+        .where(PersonAlias.person_id == person_id)
+        .order_by(PersonAlias.merged_at)
+    )
+    return [moment.isoformat() for moment in moments]
+
+
+def _acts(person_id: int, code: str) -> list[dict[str, Any]]:
+    """What she did and what was done about her."""
+    rows = db.session.scalars(
+        select(Audit)
+        .where((Audit.actor_id == person_id) | (Audit.subject == code))
+        .order_by(Audit.at, Audit.id)
+    )
+    return [{"at": act.at.isoformat(), "act": act.action} for act in rows]
 
 
 def _letters(person_id: int) -> list[dict[str, Any]]:
