@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from elearn.accounts import queries, service
 from elearn.accounts.formats.table import read_any
@@ -17,6 +17,7 @@ from elearn.core.db import db, saving
 from elearn.core.errors import Conflict, Missing
 from elearn.core.permissions import Actor, Grant, Role
 from tests.conftest import browser, person_id, signed_in
+from tests.rooms.at_once import at_once
 
 ADMIN = Actor(None, frozenset({Grant(Role.ADMINISTRATOR)}))
 NOW = datetime(2026, 6, 1, 3, tzinfo=UTC)
@@ -175,6 +176,24 @@ def test_a_list_brings_nobody_and_nothing_to_a_closed_place(sqlite_app, kind, ro
     close(empty_library(), AUGUST)
     (verdict,) = kind.plan(read_any(row.encode(), kind.columns), NOW).verdicts
     assert [fault.code for fault in verdict.faults] == ["node-closed"]
+
+
+def test_of_closing_a_place_and_coming_there_at_once_one_is_done(app):
+    code = empty_library()
+
+    def close_or_come(number):
+        if number:
+            somebody_comes(code)
+        else:
+            nodes.close_node(ADMIN, places.node_to_change(code), JULY, NOW)
+
+    for _ in range(5):
+        (fault,) = at_once(app, 2, close_or_come)
+        assert fault.code in ("node-closed", "node-has-members")
+        with saving():
+            db.session.execute(delete(Membership).where(Membership.node_id == node(code).id))
+            if parent_on(code, JULY) is None:
+                nodes.cancel_plan(ADMIN, places.node_to_change(code), JULY, TODAY, NOW)
 
 
 def test_a_role_that_ends_before_a_place_closes_may_begin_there(app):
