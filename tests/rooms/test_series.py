@@ -1,6 +1,7 @@
 """The courses in courses/, published and studied by the real services."""
 
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 from random import Random
 
@@ -22,16 +23,23 @@ COURSES = Path(__file__).resolve().parents[2] / "courses"
 SERIES = ("basic-ict", "advocacy", "community-engagement", "promotion")
 
 
-def publish(course):
-    html, by = render_course(course), administrator()
+@cache
+def of_the_series(slug):
+    """A course as it is, and its pages: made once."""
+    course, _problems = read_course(COURSES / slug)
+    return course, render_course(course)
+
+
+def publish(course, html):
+    by = administrator()
     with saving():
         courses.publish(course, html, by, clock.now())
 
 
 @pytest.mark.parametrize("slug", SERIES)
 def test_a_course_of_the_series_leads_to_a_record(sqlite_app, slug):
-    course, _problems = read_course(COURSES / slug)
-    publish(course)
+    course, html = of_the_series(slug)
+    publish(course, html)
     now = clock.now()
     siti = actor("siti")
     go_through(siti, slug, "id", 1.0, now - timedelta(days=30), now, Random(slug))
@@ -42,7 +50,7 @@ def test_a_course_of_the_series_leads_to_a_record(sqlite_app, slug):
 
 def first_edition() -> dict[str, bytes]:
     """Basic ICT as it was at first: two modules, and nothing that points beyond them."""
-    course, _problems = read_course(COURSES / "basic-ict")
+    course, _html = of_the_series("basic-ict")
     later = tuple(f"{number:02}-" for number in (3, 4, 5))
     files = {p: data for p, data in course.files.items() if not p.startswith((*later, "task.yml"))}
     head = files["course.yml"].decode()
@@ -57,7 +65,7 @@ def first_edition() -> dict[str, bytes]:
 def test_what_was_done_in_the_first_edition_of_basic_ict_stays_done_in_the_second(sqlite_app):
     first, problems = read_files(first_edition())
     assert first is not None, [problem.format("en") for problem in problems]
-    publish(first)
+    publish(first, render_course(first))
     siti, now = actor("siti"), clock.now()
     go_through(siti, "basic-ict", "id", 0.8, now - timedelta(days=30), now, Random(1))
     done = {
@@ -65,8 +73,7 @@ def test_what_was_done_in_the_first_edition_of_basic_ict_stays_done_in_the_secon
         for key, state in queries.standing(queries.own_enrolment(siti, "basic-ict")).units.items()
         if state.done
     }
-    second, _problems = read_course(COURSES / "basic-ict")
-    publish(second)
+    publish(*of_the_series("basic-ict"))
     with saving():
         enrolment = queries.own_enrolment_to_change(siti, "basic-ict")
         service.move_to_newest(enrolment, "id", now)
