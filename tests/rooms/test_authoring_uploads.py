@@ -96,8 +96,9 @@ STRANGE = {
     "modules": changed("course.yml", "modules:", "modules: [[a], {b: c}, ../x]\nformer:"),
     "lesson": {"01-reading-room/01-dust-and-light.id.md": b"---\nminutes: [a]\n---\n\xff"},
     **{
-        f"{path} {number}": {path: content}
-        for path in ("01-reading-room/module.yml", "01-reading-room/quiz.yml", "task.yml")
+        f"{' '.join(paths)} {number}": dict.fromkeys(paths, content)
+        # The bank and the task at once: no page but those that read all files reads both.
+        for paths in (["01-reading-room/module.yml"], ["01-reading-room/quiz.yml", "task.yml"])
         for number, content in enumerate(
             (
                 b"",
