@@ -1,6 +1,6 @@
 """A database in which every table has rows: what the real services write, and the rare rest."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 from sqlalchemy import func, insert, select
 from sqlalchemy.engine import Connection
@@ -15,7 +15,7 @@ from elearn.quizzes import service as quiz
 from elearn.records.models import SigningKey
 from tests.rooms.archives import studied
 
-_NOW, _DAY = clock.now(), date(2026, 5, 2)
+_NOW, _DAY = datetime(2026, 5, 2, 3, tzinfo=UTC), date(2026, 5, 2)
 
 # Tables that a plain course of study leaves empty.
 RARE: tuple[tuple[str, dict[str, object]], ...] = (

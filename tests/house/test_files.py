@@ -1,7 +1,9 @@
 """What no file of the product may contain, and how long one may be."""
 
+import ast
 import re
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -22,6 +24,8 @@ def tracked(*endings: str) -> list[Path]:
 
 
 PRODUCT = [p for p in tracked(".py") if p.relative_to(ROOT).parts[0] == "elearn"]
+TESTS = [p for p in tracked(".py") if p.relative_to(ROOT).parts[0] == "tests"]
+CLOCKS = ("clock.now", "date.today", "datetime.now", "datetime.datetime.now", "time.time")
 
 
 def lines_matching(paths: list[Path], pattern: str) -> list[str]:
@@ -37,7 +41,7 @@ def lines_matching(paths: list[Path], pattern: str) -> list[str]:
 def test_no_module_is_longer_than_a_reader_can_hold():
     long = {
         str(path.relative_to(ROOT)): count
-        for path in PRODUCT
+        for path in (*PRODUCT, *TESTS)
         if (count := len(path.read_text(encoding="utf-8").splitlines())) > LONGEST
     }
     assert long == {}
@@ -53,6 +57,29 @@ def test_only_the_clock_reads_the_time():
     assert (
         lines_matching(others, r"datetime\.(now|utcnow|today)\(|date\.today\(|time\.time\(") == []
     )
+
+
+def test_no_test_takes_the_time_when_it_is_loaded():
+    """It may run on the next day, or in the next year: `records_activities.at_noon` stops that."""
+    asked = {
+        str(path.relative_to(ROOT)): list(clocks_asked_when_loaded(ast.parse(source)))
+        for path in TESTS
+        if any(clock in (source := path.read_text(encoding="utf-8")) for clock in CLOCKS)
+    }
+    assert {path: lines for path, lines in asked.items() if lines} == {}
+
+
+def clocks_asked_when_loaded(node: ast.AST) -> Iterator[int]:
+    """Lines that ask a clock outside of every function; what a default or a decorator says is."""
+    if isinstance(node, ast.Call) and ast.unparse(node.func) in CLOCKS:
+        yield node.lineno
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.FunctionDef):
+            outside = (*child.decorator_list, *child.args.defaults, *child.args.kw_defaults)
+            for part in filter(None, outside):
+                yield from clocks_asked_when_loaded(part)
+        elif not isinstance(child, ast.Lambda):
+            yield from clocks_asked_when_loaded(child)
 
 
 def test_markup_is_made_in_one_place():

@@ -1,9 +1,13 @@
 """Activities and evidence for tests, as people log them."""
 
 import io
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
+import pytest
+import time_machine
 from PIL import Image
 
 from elearn.accounts.queries.actors import actor_named
@@ -15,7 +19,15 @@ from elearn.records.models import Activity
 from elearn.records.rules import Claim
 
 PDF = b"%PDF-1.7\n1 0 obj <</Type /Catalog>> endobj\nstartxref\n9\n%%EOF\n"
-TODAY = clock.day_in(clock.now(), clock.DEFAULT_ZONE)
+# When these tests take place, whenever they are run: one day in all zones of the country.
+NOON = datetime(2026, 6, 15, 12, tzinfo=ZoneInfo(clock.DEFAULT_ZONE))
+TODAY = NOON.date()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def at_noon() -> Iterator[None]:
+    with time_machine.travel(NOON, tick=True):
+        yield
 
 
 def photo() -> bytes:

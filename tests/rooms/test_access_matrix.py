@@ -36,6 +36,7 @@ from tests.rooms.office_people import (
     name_of,
     open_the_office,
 )
+from tests.rooms.records_activities import at_noon as at_noon
 
 MISSING = "tidakadayangsepertiini"
 # Values of further places in an address. One without a value here is asked by those who may not.

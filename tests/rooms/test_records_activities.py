@@ -18,6 +18,7 @@ from elearn.records.models import Activity, Evidence, EvidenceFile
 from tests.conftest import browser, on_sqlite, person_id, signed_in
 from tests.queries import counted
 from tests.rooms.records_activities import PDF, TODAY, decide, logged, photo
+from tests.rooms.records_activities import at_noon as at_noon
 
 FORM = {
     "category": "seminar", "role": "speaker", "title": "Literasi untuk semua", "jp": "8",

@@ -15,6 +15,7 @@ from elearn.records.models import Activity, Credit, Decision
 from tests.queries import counted
 from tests.rooms.at_once import at_once
 from tests.rooms.records_activities import TODAY, claim, logged
+from tests.rooms.records_activities import at_noon as at_noon
 
 COUNT = 150
 

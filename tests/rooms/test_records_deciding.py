@@ -21,6 +21,7 @@ from tests.conftest import person_id
 from tests.queries import counted
 from tests.rooms.at_once import at_once
 from tests.rooms.records_activities import TODAY, decide, logged
+from tests.rooms.records_activities import at_noon as at_noon
 
 
 def ledger(username: str = "siti") -> list[tuple[str, str, int, int]]:

@@ -14,6 +14,7 @@ from elearn.records.models import Activity, Attendance, Credit, Decision
 from tests.conftest import browser, on_sqlite, person_id, signed_in
 from tests.queries import counted
 from tests.rooms.records_activities import TODAY, decide, logged
+from tests.rooms.records_activities import at_noon as at_noon
 
 HERE = "/supervision/decisions/"
 pytestmark = on_sqlite
