@@ -21,6 +21,7 @@ from elearn.core.permissions import Action, Actor, Grant, Role
 from elearn.courses import service as courses
 from elearn.learning import queries as learning
 from elearn.learning import service as study
+from elearn.learning.models import Enrolment
 from elearn.privacy import service as privacy
 from elearn.quizzes import queries as quizzes
 from elearn.quizzes import service as sitting
@@ -134,6 +135,7 @@ def test_a_merging_that_is_undone_leaves_every_row_as_it_was(app, seed):
     before = rows()
     code = merged(former, person)
     assert rows() != before
+    assert learning.differences_of(list(db.session.scalars(select(Enrolment.id)))) == {}
     assert queries.places_of(former, NOW.date()) == ()
     assert queries.sign_in_facts(f"sari{seed}").is_active is False
     undo(person, code)
@@ -148,6 +150,7 @@ def test_the_run_that_is_further_becomes_the_later_one_and_a_retake_follows_it(a
     code = merged(ahead, behind)
     runs = {run.id: (run.person_id, run.run) for run in learning.own_enrolments(Actor(behind))}
     assert runs == {further: (behind, 2)}
+    assert learning.differences_of([further, other]) == {}
     assert learning.own_enrolment(Actor(behind), "contoh").progress.done_count == 2
     assert learning.own_enrolments(Actor(ahead)) == []
     undo(behind, code)

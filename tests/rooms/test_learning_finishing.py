@@ -140,6 +140,8 @@ def test_a_completed_run_does_not_move_and_can_be_taken_again(app):
     again = standing()
     assert (again.outline.number, again.percent) == (2, 0)
     assert (count(Enrolment), count(Record)) == (2, 1)
+    # Which run is her last one is noted with both.
+    assert queries.differences_of(list(db.session.scalars(db.select(Enrolment.id)))) == {}
 
 
 def test_an_attempt_of_the_version_before_is_kept_and_changes_nothing(app):
