@@ -3,27 +3,32 @@
 import re
 
 import polib
+import pytest
 
 from tests.house.translations import MO, PO, as_mo, sentences
 
 _PLACES = re.compile(r"%\((\w+)\)[sd]|%[sd]")
 
 
+@pytest.fixture(scope="module")
+def ids() -> set[str]:
+    """Every sentence of the code, by its English text."""
+    return {m.id if isinstance(m.id, str) else m.id[0] for m in sentences() if m.id}
+
+
 def entries() -> dict[str, polib.POEntry]:
     return {entry.msgid: entry for entry in polib.pofile(str(PO))}
 
 
-def test_every_sentence_has_its_indonesian():
+def test_every_sentence_has_its_indonesian(ids):
     known = entries()
-    ids = {m.id if isinstance(m.id, str) else m.id[0] for m in sentences() if m.id}
     assert sorted(ids - known.keys()) == []
     empty = [e.msgid for e in known.values() if not (e.msgstr or e.msgstr_plural.get(0))]
     assert empty == []
     assert [e.msgid for e in known.values() if e.fuzzy] == []
 
 
-def test_no_translation_is_left_over():
-    ids = {m.id if isinstance(m.id, str) else m.id[0] for m in sentences() if m.id}
+def test_no_translation_is_left_over(ids):
     assert sorted(entries().keys() - ids) == []
 
 
