@@ -18,13 +18,16 @@ from flask import Flask
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from elearn.accounts.models import Credential
+from elearn.accounts.queries.actors import actor_named
 from elearn.core import clock, config
-from elearn.core.db import db
+from elearn.core.db import db, saving
 from elearn.core.i18n import force_locale, gettext, ngettext
 from elearn.courses import queries as courses
 from elearn.demo.study import right_answer
 from elearn.factory import create_app
+from elearn.learning import service as learning
 from elearn.quizzes import queries as quizzes
+from elearn.quizzes import service as quiz
 from elearn.quizzes.models import Attempt
 from elearn.quizzes.queries import Asked
 from tests.compiled import with_templates_kept
@@ -91,6 +94,13 @@ class Site:
             "ELEARN_SECRET_KEY": SECRET,
             "ELEARN_SITE_URL": self.address,
         }
+
+    def begun(self, key: str) -> str:
+        """Address of a quiz that siti has just begun, having joined the real course."""
+        now = clock.now()
+        with self.app.app_context(), saving():
+            enrolment = learning.enrol(actor_named("siti"), SLUG, "id", now)
+            return f"{self.address}/attempts/{quiz.begin(enrolment, key, 'id', now).code}"
 
     def right_answers(self, address: str) -> dict[int, Fields]:
         """For each question of the attempt at this address, what to give to get all points."""

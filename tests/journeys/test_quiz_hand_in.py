@@ -11,10 +11,9 @@ from sqlalchemy import func, select
 
 from elearn.learning.models import Event
 from elearn.quizzes.models import Attempt
-from tests.journeys.site import SLUG, Site
+from tests.journeys.site import Site
 from tests.journeys.walking import (
     answer_all,
-    begin_quiz,
     give,
     hand_in,
     is_at,
@@ -30,14 +29,12 @@ WAITING = "Object.keys(localStorage).filter(key => key.startsWith('elearn-attemp
 
 @pytest.fixture
 def attempt(site: Site, visit: Callable[..., Page]) -> Page:
-    """siti has joined the course and begun its first quiz."""
+    """siti has begun the first quiz of the real course, and looks at it."""
     return begun(site, visit("siti"))
 
 
 def begun(site: Site, page: Page) -> Page:
-    page.goto(f"/courses/{SLUG}/")
-    press(page, site.say("Join this course"))
-    begin_quiz(page, site.quiz_keys()[0])
+    page.goto(site.begun(site.quiz_keys()[0]))
     return page
 
 

@@ -7,18 +7,15 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from elearn.accounts.models import Credential
-from elearn.core import clock
 from elearn.core.db import db, saving
-from elearn.core.permissions import Actor
 from elearn.courses import queries as courses
-from elearn.learning import service as learning
 from elearn.quizzes import queries, rules
 from elearn.quizzes.formats.papers import drawn_text
 from elearn.quizzes.models import Attempt
 from tests import people
 from tests.conftest import person_id
-from tests.journeys.site import SLUG, Site
-from tests.journeys.walking import begin_quiz, give, press, sign_in
+from tests.journeys.site import Site
+from tests.journeys.walking import give, press, sign_in
 
 pytestmark = pytest.mark.journey
 
@@ -26,11 +23,9 @@ QUEUES = "Object.keys(localStorage).filter(key => key.startsWith('elearn-attempt
 
 
 @pytest.fixture
-def quiz(site: Site) -> str:
-    """siti has joined the real course; the key of its first quiz."""
-    with site.app.app_context(), saving():
-        learning.enrol(Actor(person_id("siti")), SLUG, "id", clock.now())
-    return site.quiz_keys()[0]
+def address(site: Site) -> str:
+    """siti has begun the first quiz of the real course: where her attempt is."""
+    return site.begun(site.quiz_keys()[0])
 
 
 def state(page: Page, number: int):
@@ -61,9 +56,9 @@ def draw_whole_bank(site: Site) -> None:
         attempt.drawn = drawn_text(rules.draw(facts, everything, (), attempt.seed))
 
 
-def test_each_answer_is_saved_as_it_is_given(site, visit, quiz):
+def test_each_answer_is_saved_as_it_is_given(site, visit, address):
     page = visit("siti")
-    address = begin_quiz(page, quiz)
+    page.goto(address)
     for number, fields in site.right_answers(address).items():
         give(page, fields)
         is_saved(page, number)
@@ -73,9 +68,9 @@ def test_each_answer_is_saved_as_it_is_given(site, visit, quiz):
     expect(page.locator("#save-state")).to_contain_text(str(total))
 
 
-def test_answers_given_without_a_line_are_kept_over_a_reload_and_sent_later(site, visit, quiz):
+def test_answers_given_without_a_line_are_kept_over_a_reload_and_sent_later(site, visit, address):
     page = visit("siti")
-    address = begin_quiz(page, quiz)
+    page.goto(address)
     answers = site.right_answers(address)
     page.context.set_offline(True)
     for number in (1, 2, 3):
@@ -92,9 +87,9 @@ def test_answers_given_without_a_line_are_kept_over_a_reload_and_sent_later(site
     assert page.evaluate(QUEUES) == 0
 
 
-def test_what_a_closed_page_could_not_send_is_sent_by_the_next_one(site, visit, quiz):
+def test_what_a_closed_page_could_not_send_is_sent_by_the_next_one(site, visit, address):
     page = visit("siti")
-    address = begin_quiz(page, quiz)
+    page.goto(address)
     answers = site.right_answers(address)
     page.route("**/answers/*", lambda route: route.abort("internetdisconnected"))
     give(page, answers[1])
@@ -109,9 +104,9 @@ def test_what_a_closed_page_could_not_send_is_sent_by_the_next_one(site, visit, 
     is_saved(page, 2)
 
 
-def test_a_stale_page_is_told_and_the_newer_answer_stays(site, visit, quiz):
+def test_a_stale_page_is_told_and_the_newer_answer_stays(site, visit, address):
     one = visit("siti")
-    address = begin_quiz(one, quiz)
+    one.goto(address)
     (number,) = site.questions_of_kind(address, "single")[:1]
     other = visit("siti")
     other.goto(address)
@@ -127,9 +122,9 @@ def test_a_stale_page_is_told_and_the_newer_answer_stays(site, visit, quiz):
     expect(one.locator(f"[name=q{number}]").nth(0)).to_be_checked()
 
 
-def test_an_ended_session_loses_no_answer_with_the_script(site, visit, quiz):
+def test_an_ended_session_loses_no_answer_with_the_script(site, visit, address):
     page = visit("siti")
-    address = begin_quiz(page, quiz)
+    page.goto(address)
     answers = site.right_answers(address)
     end_sessions(site)
     give(page, answers[1])
@@ -142,9 +137,9 @@ def test_an_ended_session_loses_no_answer_with_the_script(site, visit, quiz):
     assert set(site.saved(address)) == {1}
 
 
-def test_an_ended_session_loses_no_answer_without_the_script(site, visit, quiz):
+def test_an_ended_session_loses_no_answer_without_the_script(site, visit, address):
     page = visit("siti", script=False)
-    address = begin_quiz(page, quiz)
+    page.goto(address)
     for fields in site.right_answers(address).values():
         give(page, fields)
     end_sessions(site)
@@ -155,9 +150,9 @@ def test_an_ended_session_loses_no_answer_without_the_script(site, visit, quiz):
     assert set(site.saved(address)) == set(site.right_answers(address))
 
 
-def test_sign_out_leaves_nothing_of_the_answers_in_the_browser(site, visit, quiz):
+def test_sign_out_leaves_nothing_of_the_answers_in_the_browser(site, visit, address):
     page = visit("siti")
-    address = begin_quiz(page, quiz)
+    page.goto(address)
     page.route("**/answers/*", lambda route: route.abort("internetdisconnected"))
     give(page, site.right_answers(address)[1])
     is_unsent(page, 1)
@@ -167,11 +162,10 @@ def test_sign_out_leaves_nothing_of_the_answers_in_the_browser(site, visit, quiz
     assert page.evaluate(QUEUES) == 0
 
 
-def test_typing_is_saved_on_a_pause_and_on_leaving(site, visit, quiz):
+def test_typing_is_saved_on_a_pause_and_on_leaving(site, visit, address):
     page = visit("siti")
-    address = begin_quiz(page, quiz)
     draw_whole_bank(site)
-    page.reload()
+    page.goto(address)
     (number, *_) = site.questions_of_kind(address, "number")
     page.locator(f"#q{number}").press_sequentially("12")
     page.goto("/courses/")
@@ -180,9 +174,9 @@ def test_typing_is_saved_on_a_pause_and_on_leaving(site, visit, quiz):
     is_saved(page, number)
 
 
-def test_the_back_button_after_the_check_shows_what_is_saved(site, visit, quiz):
+def test_the_back_button_after_the_check_shows_what_is_saved(site, visit, address):
     page = visit("siti")
-    address = begin_quiz(page, quiz)
+    page.goto(address)
     give(page, site.right_answers(address)[1])
     is_saved(page, 1)
     press(page, site.say("Check and hand in"))
@@ -194,9 +188,9 @@ def test_the_back_button_after_the_check_shows_what_is_saved(site, visit, quiz):
     assert set(site.saved(address)) == {1, 2}
 
 
-def test_hand_in_waits_until_every_answer_is_sent(site, visit, quiz):
+def test_hand_in_waits_until_every_answer_is_sent(site, visit, address):
     page = visit("siti")
-    address = begin_quiz(page, quiz)
+    page.goto(address)
     page.context.set_offline(True)
     give(page, site.right_answers(address)[1])
     is_unsent(page, 1)
@@ -210,9 +204,9 @@ def test_hand_in_waits_until_every_answer_is_sent(site, visit, quiz):
     assert set(site.saved(address)) == {1}
 
 
-def test_a_page_that_was_open_during_the_hand_in_is_told(site, visit, quiz):
+def test_a_page_that_was_open_during_the_hand_in_is_told(site, visit, address):
     one = visit("siti")
-    address = begin_quiz(one, quiz)
+    one.goto(address)
     other = visit("siti")
     other.goto(f"{address}/confirm")
     press(other, site.say("Hand in"))
@@ -224,9 +218,9 @@ def test_a_page_that_was_open_during_the_hand_in_is_told(site, visit, quiz):
     assert site.saved(address) == {}
 
 
-def test_a_page_that_took_over_an_older_answer_does_not_call_it_saved(site, visit, quiz):
+def test_a_page_that_took_over_an_older_answer_does_not_call_it_saved(site, visit, address):
     one = visit("siti")
-    address = begin_quiz(one, quiz)
+    one.goto(address)
     (number,) = site.questions_of_kind(address, "single")[:1]
     one.route("**/answers/*", lambda route: route.abort("internetdisconnected"))
     one.locator(f"label:has([name=q{number}])").nth(0).click()
@@ -247,11 +241,10 @@ def test_a_page_that_took_over_an_older_answer_does_not_call_it_saved(site, visi
     assert site.saved(address) == newest
 
 
-def test_the_save_button_sends_without_leaving_the_page(site, visit, quiz):
+def test_the_save_button_sends_without_leaving_the_page(site, visit, address):
     page = visit("siti")
-    address = begin_quiz(page, quiz)
     draw_whole_bank(site)
-    page.reload()
+    page.goto(address)
     (number, *_) = site.questions_of_kind(address, "text")
     page.locator(f"#q{number}").fill("pdf")
     page.evaluate("window.isSamePage = true")
@@ -261,9 +254,9 @@ def test_the_save_button_sends_without_leaving_the_page(site, visit, quiz):
     assert site.saved(address) == {number: "pdf"}
 
 
-def test_a_page_of_a_hotspot_in_between_is_not_taken_for_a_receipt(site, visit, quiz):
+def test_a_page_of_a_hotspot_in_between_is_not_taken_for_a_receipt(site, visit, address):
     page = visit("siti")
-    address = begin_quiz(page, quiz)
+    page.goto(address)
     hotspot = {"status": 200, "content_type": "text/html", "body": "<h1>Masuk WiFi</h1>"}
     page.route("**/answers/*", lambda route: route.fulfill(**hotspot))
     give(page, site.right_answers(address)[1])
