@@ -191,7 +191,7 @@ def _details(form: NewPersonForm) -> service.Details:
 
 def _welcome(person: Person, slug: str | None) -> ResponseReturnValue:
     enter(person.id, 1, keep=False)
-    flash(_("Welcome, %(name)s. Your account is ready.", name=person.full_name), "good")
+    flash(_("Welcome, %(name)s: your account is ready.", name=person.full_name), "good")
     warn_if_unprintable(person.full_name)
     return redirect(_first_page(slug), 303)
 

@@ -128,7 +128,7 @@ def _draw_undo(person: Person, row: Merge, form: UndoForm) -> ResponseReturnValu
             "%(day)s.",
             day=day(row.at),
         ),
-        _("What was begun since then stays with %(name)s.", name=person.full_name),
+        _("%(name)s keeps what was begun since then.", name=person.full_name),
         _("Possible until %(day)s.", day=day(row.at + timedelta(days=MERGE_UNDO_DAYS))),
     ]
     title = _("Part %(name)s from this entry again", name=former.full_name)
