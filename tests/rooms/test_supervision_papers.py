@@ -71,9 +71,9 @@ def test_a_paper_is_headed_and_signed_and_goes_out_as_pdf(ratna):
 def test_a_paper_is_indonesian_whatever_its_reader_speaks_unless_chosen(ratna):
     with saving():
         db.session.get_one(Person, person_id("ratna")).language = "en"
-    assert 'paper--office section" lang="id">' in ratna.get(f"{PAPERS}recap").text
+    assert 'paper--office paper--recap section" lang="id">' in ratna.get(f"{PAPERS}recap").text
     english = ratna.get(f"{PAPERS}recap?language=en").text
-    assert 'paper--office section">' in english
+    assert 'paper--office paper--recap section">' in english
     assert "Recap of learning by place" in english
 
 
