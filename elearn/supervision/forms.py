@@ -18,7 +18,7 @@ from elearn.supervision.rules.period import Span
 from elearn.supervision.rules.questions import Target
 from elearn.supervision.rules.reminding import Channel
 from elearn.supervision.rules.standing import Reason, State
-from elearn.web.choice_field import ChoiceField
+from elearn.web.choice_field import ChoiceField, OfferedField
 from elearn.web.day_field import DayField
 from elearn.web.needed import at_most, needed
 from elearn.web.whole_field import WholeField
@@ -80,7 +80,7 @@ class JpForm(ReasonForm):
 class CorrectionForm(ReasonForm):
     """What somebody did on paper, or what a bad line has lost."""
 
-    unit = SelectField(_l("What was done"), choices=(), validate_choice=True)
+    unit = OfferedField(_l("What was done"), choices=())
     score = WholeField(
         _l("Score of a quiz or test"),
         0,

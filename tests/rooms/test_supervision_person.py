@@ -15,6 +15,7 @@ from elearn.core.permissions import Action
 from elearn.coursepack.reading import read_files
 from elearn.courses import service as courses
 from elearn.courses.formats.html import render_course
+from elearn.privacy import service as privacy
 from elearn.quizzes.models import Allowance
 from elearn.supervision import queries, service
 from elearn.supervision.models import Contact
@@ -117,6 +118,16 @@ def test_nobody_reminds_or_helps_herself(sukamaju):
     looks = select(Audit).where(Audit.action == "supervision:person:look")
     assert db.session.scalars(looks).all() == []
     assert contacts() == []
+
+
+def test_of_who_is_erased_no_contact_is_noted_any_more(sukamaju):
+    dewi, code = reader(sukamaju, "dewi"), person_by_login("siti").code
+    with saving():
+        privacy.forget(person_id("siti"), administrator(), clock.now())
+    answer = dewi.post(
+        f"/supervision/people/{code}/contacts", data={"channel": "phone", "reason": ""}
+    )
+    assert (answer.status_code, contacts()) == (409, [])
 
 
 def test_one_more_attempt_is_given_with_a_reason_where_attempts_are_used_up(sqlite_app):

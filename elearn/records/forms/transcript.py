@@ -3,17 +3,17 @@
 from collections.abc import Iterable
 
 from flask_wtf import FlaskForm
-from wtforms import SelectField
 from wtforms.fields import SelectChoice
 
 from elearn.core.i18n import gettext as _
 from elearn.core.i18n import lazy_gettext as _l
+from elearn.web.choice_field import OfferedField
 
 
 class TranscriptForm(FlaskForm):  # type: ignore[misc]
     """One year of the person's ledger, or all of them."""
 
-    year = SelectField(_l("Year"))
+    year = OfferedField(_l("Year"))
 
     @classmethod
     def of_years(cls, years: Iterable[int]) -> "TranscriptForm":

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from elearn.accounts.models import Person
+from elearn.accounts.queries.directory import refuse_gone
 from elearn.core import audit, clock
 from elearn.core.db import db
 from elearn.core.errors import Conflict
@@ -20,9 +21,11 @@ def note_contact(
     """Note a contact. The person is locked, so that of two supervisors the second one is told.
 
     reason: code of what it was about, "" when it was about nothing in particular.
-    Raises Conflict: contact-too-early, with who wrote last and from which day on one may again.
+    Raises Conflict: person-merged, person-erased; contact-too-early, with who wrote last and from
+    which day on one may again.
     """
     by = refuse_own_case(actor, person.id)
+    refuse_gone(person)
     last = queries.last_contacts([person.id]).get(person.id)
     next_on = next_reminder_on(last.at if last else None, office.reminder_days, person.time_zone)
     if last and next_on and channel in REMINDERS and clock.day_in(now, person.time_zone) < next_on:
