@@ -83,7 +83,9 @@ def test_a_correction_is_a_page_of_its_own_with_a_reason(ratna, app):
     assert short.status_code == 422
     assert 'href="#jp-reason">Reason: Write why, in 3 to 500 characters.' in short.text
     said = {"jp-jp": "6", "jp-reason": "Half a day was a ceremony."}
-    assert ratna.post(f"{HERE}{code}/correct", data=said).status_code == 303
+    back = ratna.post(f"{HERE}{code}/correct", data=said, follow_redirects=True).text
+    assert "Activities that wait</h1>" in back
+    assert "Decided: Literasi untuk semua." in back
     page = ratna.get(f"{HERE}{code}/").text
     assert "Approved with 6 JP" in page
     amended = {"jp-jp": "0", "jp-reason": "The certificate was withdrawn."}

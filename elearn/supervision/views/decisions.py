@@ -15,6 +15,7 @@ from elearn.core.permissions import Action
 from elearn.records import queries as records
 from elearn.records import service as ledger
 from elearn.records.labels import CATEGORIES, PARTS, STATES, VERDICTS
+from elearn.records.rules import ActivityState
 from elearn.supervision import service
 from elearn.supervision.forms import JpForm, ReasonForm
 from elearn.supervision.views.blueprint import bp
@@ -115,8 +116,12 @@ def amend(code: str) -> ResponseReturnValue:
 def _decide(
     code: str, form: ReasonForm, verb: Callable[..., None], said: Callable[[], tuple[Any, ...]]
 ) -> ResponseReturnValue:
-    """verb: of the ledger's service; said: what the form says, asked when it is valid."""
+    """verb: of the ledger's service; said: what the form says, asked when it is valid.
+
+    Back to what else waits, or to the story of what was decided before.
+    """
     case = _case(code)
+    title, state = case.activity.title, case.logged.standing.state
     if not form.validate():
         return _draw(case, form), 422
     now = clock.now()
@@ -130,7 +135,9 @@ def _decide(
     except Conflict as conflict:
         flash(sentence_for(conflict), "warning")
     else:
-        flash(_("Decided. The person sees it with your reason."), "good")
+        flash(_("Decided: %(title)s. The person sees it with your reason.", title=title), "good")
+        if state is ActivityState.WAITING:
+            return redirect(url_for(".decisions"), 303)
     return redirect(url_for(".decision", code=code), 303)
 
 
