@@ -63,7 +63,8 @@ class _Environment(Environment):
     """Templates share one dict of globals: Jinja's overlay costs a twentieth of a page."""
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
-        return super().make_globals(d) if d else self.globals
+        made: MutableMapping[str, Any] = super().make_globals(d) if d else self.globals
+        return made
 
 
 class _Application(Flask):

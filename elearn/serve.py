@@ -40,7 +40,7 @@ def _gunicorn(app: Flask, settings: Settings, host: str, port: int) -> None:
 
     from elearn.workers import ServerLog, Worker, keep_stops_for_new_workers
 
-    class Server(BaseApplication):  # type: ignore[misc]
+    class Server(BaseApplication):
         def load_config(self) -> None:
             options = {
                 "bind": f"{host}:{port}",

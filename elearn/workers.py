@@ -22,7 +22,7 @@ def keep_stops_for_new_workers() -> None:
     )
 
 
-class ServerLog(Logger):  # type: ignore[misc]
+class ServerLog(Logger):
     """gunicorn's log through the handler of `web/logs`, without what it would say of a reader."""
 
     def setup(self, cfg: Config) -> None:
@@ -43,7 +43,7 @@ class ServerLog(Logger):  # type: ignore[misc]
             super().exception(msg, *args, **kwargs)
 
 
-class Worker(ThreadWorker):  # type: ignore[misc]
+class Worker(ThreadWorker):
     """Closes its door at once when it is told to stop.
 
     A listener that is left open until the last answer is sent takes connections that nobody will

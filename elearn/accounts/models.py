@@ -10,7 +10,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, tex
 from sqlalchemy.orm import Mapped, mapped_column
 
 from elearn.core.clock import DEFAULT_ZONE
-from elearn.core.db import Instant, db
+from elearn.core.db import Base, Instant
 from elearn.core.i18n import DEFAULT_LANGUAGE
 from elearn.core.ids import new_code
 
@@ -36,7 +36,7 @@ class NodeKind(StrEnum):
     LIBRARY = "library"
 
 
-class Person(db.Model):
+class Person(Base):
     """Somebody who learns, writes or oversees; never renumbered, with or without a login."""
 
     __tablename__ = "accounts_person"
@@ -61,7 +61,7 @@ class Person(db.Model):
     created_at: Mapped[Instant]
 
 
-class FormerEmployment(db.Model):
+class FormerEmployment(Base):
     """What a person's employment status was until a day; what it is since, her own row says."""
 
     __tablename__ = "accounts_former_employment"
@@ -74,7 +74,7 @@ class FormerEmployment(db.Model):
     employment: Mapped[str]
 
 
-class PersonAlias(db.Model):
+class PersonAlias(Base):
     """A person found to be the same as another one: old references stay true."""
 
     __tablename__ = "accounts_alias"
@@ -84,7 +84,7 @@ class PersonAlias(db.Model):
     merged_at: Mapped[Instant]
 
 
-class Merge(db.Model):
+class Merge(Base):
     """One merging of two persons, with all that was moved, so that it can be undone for a while."""
 
     __tablename__ = "accounts_merge"
@@ -104,7 +104,7 @@ class Merge(db.Model):
     undone_by: Mapped[int | None] = mapped_column(ForeignKey("accounts_person.id"))
 
 
-class Consent(db.Model):
+class Consent(Base):
     """That a person has agreed to one version of the text on personal data, and when. Kept."""
 
     __tablename__ = "accounts_consent"
@@ -116,7 +116,7 @@ class Consent(db.Model):
     at: Mapped[Instant]
 
 
-class Upload(db.Model):
+class Upload(Base):
     """A list of people or libraries that waits to be written; its bytes go afterwards."""
 
     __tablename__ = "accounts_upload"
@@ -133,7 +133,7 @@ class Upload(db.Model):
     written_at: Mapped[Instant | None]
 
 
-class Login(db.Model):
+class Login(Base):
     """One thing a person may type to sign in: a username, a NIP or an e-mail, in canonical form."""
 
     __tablename__ = "accounts_login"
@@ -143,7 +143,7 @@ class Login(db.Model):
     person_id: Mapped[int] = mapped_column(ForeignKey("accounts_person.id"), index=True)
 
 
-class Credential(db.Model):
+class Credential(Base):
     """A person's password, and the generation of sessions that are still good."""
 
     __tablename__ = "accounts_credential"
@@ -155,7 +155,7 @@ class Credential(db.Model):
     is_active: Mapped[bool] = mapped_column(default=True)
 
 
-class Node(db.Model):
+class Node(Base):
     """A place in the library tree; it keeps its identity when it moves or is renamed."""
 
     __tablename__ = "accounts_node"
@@ -177,7 +177,7 @@ class Node(db.Model):
     contact_email: Mapped[str] = mapped_column(default="")  # a shared mailbox; not a login
 
 
-class NodeCode(db.Model):
+class NodeCode(Base):
     """A node's code in somebody's scheme (kemendagri, bps, npp), as text."""
 
     __tablename__ = "accounts_node_code"
@@ -188,7 +188,7 @@ class NodeCode(db.Model):
     value: Mapped[str]
 
 
-class Placement(db.Model):
+class Placement(Base):
     """Which node a node stands under, from a day on."""
 
     __tablename__ = "accounts_placement"
@@ -215,7 +215,7 @@ class Placement(db.Model):
         return self.from_on <= day and (self.to_on is None or day < self.to_on)
 
 
-class Membership(db.Model):
+class Membership(Base):
     """Where a person works or volunteers, from a day on."""
 
     __tablename__ = "accounts_membership"
@@ -233,7 +233,7 @@ class Membership(db.Model):
     to_on: Mapped[date | None]
 
 
-class GrantRow(db.Model):
+class GrantRow(Base):
     """A role given to a person, for the whole site or one part of the tree, from a day on."""
 
     __tablename__ = "accounts_grant"
@@ -266,7 +266,7 @@ class GrantRow(db.Model):
     acting_for_id: Mapped[int | None] = mapped_column(ForeignKey("accounts_person.id"))
 
 
-class Organiser(db.Model):
+class Organiser(Base):
     """Who issues completion records: an office with its signatory, from a day on."""
 
     __tablename__ = "accounts_organiser"
@@ -286,7 +286,7 @@ class Organiser(db.Model):
     to_on: Mapped[date | None]
 
 
-class Invitation(db.Model):
+class Invitation(Base):
     """A way in for those who hold its code: into a library, towards a course, until a moment."""
 
     __tablename__ = "accounts_invitation"
@@ -303,7 +303,7 @@ class Invitation(db.Model):
     expires_at: Mapped[Instant]
 
 
-class Reset(db.Model):
+class Reset(Base):
     """A one-time code by which a person sets a new password."""
 
     __tablename__ = "accounts_reset"

@@ -89,7 +89,7 @@ def fill(connection: Connection, tables: Sequence[Table], rows_of: RowsOf) -> No
 def _copy(connection: Connection, table: Table, rows: Iterator[list[Any]]) -> None:
     name = _quoted(connection, table.name)
     columns = ", ".join(_quoted(connection, column) for column, _ in table.columns)
-    cursor: psycopg.Cursor[Any] = connection.connection.cursor()  # type: ignore[assignment]
+    cursor: psycopg.Cursor[Any] = connection.connection.cursor()
     with cursor, cursor.copy(f"COPY {name} ({columns}) FROM STDIN".encode()) as copy:
         for row in rows:
             copy.write_row(row)

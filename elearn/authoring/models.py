@@ -8,7 +8,7 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from elearn.core.db import Instant, db
+from elearn.core.db import Base, Instant
 from elearn.core.ids import new_code
 
 
@@ -21,7 +21,7 @@ class DraftState(StrEnum):
 _IS_OPEN = text("state = 'open'")
 
 
-class Draft(db.Model):
+class Draft(Base):
     """The course folder that will be the next version of a course."""
 
     __tablename__ = "authoring_draft"
@@ -54,7 +54,7 @@ class Draft(db.Model):
     picture: Mapped[str]  # JSON of rules.sketch.Cover: what a list of drafts shows
 
 
-class DraftFile(db.Model):
+class DraftFile(Base):
     """One file of a draft as it is now, by its path in the course folder."""
 
     __tablename__ = "authoring_file"
@@ -64,7 +64,7 @@ class DraftFile(db.Model):
     digest: Mapped[str] = mapped_column(ForeignKey("courses_blob.digest"), index=True)
 
 
-class Save(db.Model):
+class Save(Base):
     """One act of writing: who, when, what was done (code) and to which part of the course."""
 
     __tablename__ = "authoring_save"
@@ -79,7 +79,7 @@ class Save(db.Model):
     about: Mapped[str]
 
 
-class Change(db.Model):
+class Change(Base):
     """A file as a save left it; no digest: the save deleted it."""
 
     __tablename__ = "authoring_change"
@@ -89,7 +89,7 @@ class Change(db.Model):
     digest: Mapped[str | None] = mapped_column(ForeignKey("courses_blob.digest"), index=True)
 
 
-class CourseAuthor(db.Model):
+class CourseAuthor(Base):
     """Somebody who may write at a course, beside the administrators."""
 
     __tablename__ = "authoring_author"
@@ -102,7 +102,7 @@ class CourseAuthor(db.Model):
     added_by: Mapped[int | None] = mapped_column(ForeignKey("accounts_person.id"))
 
 
-class Review(db.Model):
+class Review(Base):
     """A link under which a colleague reads a draft as it was at one save, until it expires."""
 
     __tablename__ = "authoring_review"
@@ -117,7 +117,7 @@ class Review(db.Model):
     ended_at: Mapped[Instant | None]
 
 
-class Comment(db.Model):
+class Comment(Base):
     """What a reader says of a place in a draft; it stays with the version the draft becomes."""
 
     __tablename__ = "authoring_comment"

@@ -57,7 +57,7 @@ class ElearnGroup(LaterGroup):
     def main(self, *args: object, **kwargs: object) -> object:  # type: ignore[override]
         kwargs.setdefault("obj", Site())
         try:
-            return super().main(*args, **kwargs)  # type: ignore[arg-type]
+            return super().main(*args, **kwargs)  # type: ignore[call-overload]
         except config.SettingError as fault:
             click.echo(str(fault), err=True)
             sys.exit(_BAD_SETTING)

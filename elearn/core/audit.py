@@ -5,11 +5,11 @@ from datetime import datetime, timedelta
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from elearn.core.db import Instant, db
+from elearn.core.db import Base, Instant, db
 from elearn.core.permissions import Actor
 
 
-class Audit(db.Model):
+class Audit(Base):
     """One act worth keeping: `action` is room:thing:verb, `subject` a code, never a name."""
 
     __tablename__ = "core_audit"

@@ -179,7 +179,7 @@ class Settings:
         return str(self.site_url).startswith("https://")
 
 
-def load(environment: Mapping[str, str] | None = None, **given: str) -> Settings:
+def load(environment: Mapping[str, str] | None = None, /, **given: str) -> Settings:
     """Read every setting. `given` wins over the environment; both win over the default.
 
     Raises SettingError with one sentence for the first value that cannot be used, and for an

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
+from decimal import Decimal
 from functools import lru_cache
 from gettext import NullTranslations
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
@@ -34,7 +36,7 @@ def register_i18n(app: Flask) -> None:
     app.config.setdefault("BABEL_DEFAULT_LOCALE", DEFAULT_LANGUAGE)
     app.config.setdefault("BABEL_TRANSLATION_DIRECTORIES", "translations")
     _babel.init_app(app, locale_selector=page_language)
-    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+    app.jinja_env.install_gettext_callables(
         gettext=lambda text: _catalogue().gettext(text),
         ngettext=lambda one, many, count: _catalogue().ngettext(one, many, count),
         newstyle=True,
@@ -55,7 +57,7 @@ def ngettext(one: str, many: str, num: int, /, **values: Any) -> str:
     return _catalogue().ngettext(one, many, num) % {"num": num, **values}
 
 
-class _Sentence(LazyString):  # type: ignore[misc]
+class _Sentence(LazyString):
     """Words, not HTML: the library lets them into a page unescaped, with whatever is in them."""
 
     def __html__(self) -> str:
@@ -121,7 +123,7 @@ def _date(value: date, language: str) -> str:
 def clock_time(value: datetime, zone: str | None = None) -> str:
     """10.42 WIB; 10:42 WIB."""
     zone = zone or _zone()
-    local = value.astimezone(clock.ZoneInfo(zone))
+    local = value.astimezone(ZoneInfo(zone))
     mark = "." if _language() == "id" else ":"
     return f"{local:%H}{mark}{local:%M} {clock.zone_name(zone)}"
 
@@ -132,7 +134,7 @@ def moment(value: datetime, zone: str | None = None) -> str:
     return day(value, zone) + between + clock_time(value, zone)
 
 
-def number(value: float) -> str:
+def number(value: float | Decimal) -> str:
     """1.234,5; 1,234.5."""
     if isinstance(value, int) and -1000 < value < 1000:
         return str(value)  # the same in every language, and a hundred of them on some pages

@@ -12,14 +12,24 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from threading import Thread
-from typing import Any
+from typing import Any, cast
 
 from flask import Flask, current_app
-from sqlalchemy import CheckConstraint, ColumnElement, Select, and_, delete, func, select, update
+from sqlalchemy import (
+    CheckConstraint,
+    ColumnElement,
+    CursorResult,
+    Select,
+    and_,
+    delete,
+    func,
+    select,
+    update,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from elearn.core import clock
-from elearn.core.db import BUSY_SECONDS, WRITES, Instant, db, saving
+from elearn.core.db import BUSY_SECONDS, WRITES, Base, Instant, db, saving
 from elearn.core.errors import Conflict, Missing, Problem
 from elearn.core.ids import new_code
 from elearn.core.permissions import Actor
@@ -32,7 +42,7 @@ _KEPT = timedelta(days=2)  # what came of a job may name people, and is of no us
 _log = logging.getLogger(__name__)
 
 
-class Job(db.Model):
+class Job(Base):
     """One piece of long work, and how far it is."""
 
     __tablename__ = "core_job"
@@ -222,7 +232,7 @@ def _changed(statement: Any) -> bool:
 
 
 def _count(statement: Any) -> int:
-    return int(db.session.execute(statement).rowcount)
+    return cast("CursorResult[Any]", db.session.execute(statement)).rowcount
 
 
 def _plain(values: Mapping[str, object]) -> dict[str, str]:

@@ -14,7 +14,7 @@ from typing import Any, cast
 from sqlalchemy import CursorResult, Index, delete, select, text, update
 from sqlalchemy.orm import Mapped, mapped_column
 
-from elearn.core.db import Instant, db
+from elearn.core.db import Base, Instant, db
 from elearn.core.errors import Missing
 
 # Waits after each try that was refused; after the last one the letter is given up.
@@ -24,7 +24,7 @@ LATE = timedelta(hours=24)  # what should have left so long ago says nothing tru
 IN_HAND = "in hand"  # the fault of a letter that is claimed
 
 
-class Mail(db.Model):
+class Mail(Base):
     """One letter. Its key says what it is about, so that the same act never sends two."""
 
     __tablename__ = "core_mail"

@@ -114,7 +114,8 @@ def _decoded(content: bytes, kind: str, long_side: int, most_pixels: int) -> Dec
     except Pillow.DecompressionBombError:  # the first bytes stated a smaller size
         raise Invalid("picture-broken") from None
     with opened:
-        refuse_pixels(*opened.size, most_pixels)
+        width, height = opened.size
+        refuse_pixels(width, height, most_pixels)
         turn = _TURNS.get(_orientation(opened))
         profile = opened.info.get("icc_profile")
         is_animated = kind != "JPEG" and bool(getattr(opened, "is_animated", False))

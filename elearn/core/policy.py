@@ -17,11 +17,11 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from elearn.core.db import db
+from elearn.core.db import Base, db
 from elearn.core.errors import Invalid
 
 
-class PolicyRow(db.Model):
+class PolicyRow(Base):
     """One value of one rule, from a day on until the next row of the same name."""
 
     __tablename__ = "core_policy"
@@ -182,14 +182,14 @@ def on_each(days: Collection[date]) -> dict[date, Policy]:
     return {day: _of([row for row in rows if row.from_on <= day]) for day in days}
 
 
-def _of(rows: Iterable[Row[tuple[str, str, date]]]) -> Policy:
+def _of(rows: Iterable[Row[str, str, date]]) -> Policy:
     """The rules that these rows leave in force, the earliest first."""
     values = {name: rule.default for name, rule in RULES.items()}
     values.update({row.name: row.value for row in rows if row.name in RULES})
     return Policy(**{name: RULES[name].read(value) for name, value in values.items()})  # type: ignore[arg-type]
 
 
-def changed_until(names: Collection[str], day: BindParameter[date] | date) -> Select[tuple[date]]:
+def changed_until(names: Collection[str], day: BindParameter[date] | date) -> Select[date]:
     """SELECT of the day on which the newest of these rules began to hold; NULL for defaults."""
     # Of the table, and no IN, whose list would be written anew each time: every page asks this.
     row = PolicyRow.__table__.c

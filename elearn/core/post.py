@@ -105,8 +105,8 @@ def forget_files(before: datetime) -> int:
 
 
 def _folder() -> Path:
-    settings: Settings = current_app.config["SETTINGS"]
-    return settings.data / FOLDER
+    folder: Path = current_app.config["SETTINGS"].data
+    return folder / FOLDER
 
 
 def _by_smtp(settings: Settings) -> Post:

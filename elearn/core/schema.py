@@ -54,7 +54,8 @@ def revision_of(connection: Connection) -> str | None:
     """The revision that the database is at; None for an empty one."""
     if not inspect(connection).has_table(TABLE):
         return None
-    return connection.scalar(text(f"SELECT version_num FROM {TABLE}"))  # noqa: S608
+    found: str | None = connection.scalar(text(f"SELECT version_num FROM {TABLE}"))  # noqa: S608
+    return found
 
 
 def is_newest(engine: Engine) -> bool:

@@ -13,14 +13,14 @@ from sqlalchemy import ColumnElement, Index, and_, delete, func, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from elearn.core import clock
-from elearn.core.db import Instant, db
+from elearn.core.db import Base, Instant, db
 from elearn.core.errors import TooMany
 
 _LONGEST = timedelta(days=1)  # no limit looks back further; what is older is swept
 _SWEPT = 50  # rows at a time: nobody waits for a large cleaning
 
 
-class Strike(db.Model):
+class Strike(Base):
     """One counted failure."""
 
     __tablename__ = "core_strike"

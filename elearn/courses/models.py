@@ -8,10 +8,10 @@ from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, LargeB
 from sqlalchemy import UniqueConstraint as Unique
 from sqlalchemy.orm import Mapped, mapped_column
 
-from elearn.core.db import Instant, db
+from elearn.core.db import Base, Instant
 
 
-class Blob(db.Model):
+class Blob(Base):
     """The bytes of a file, once, by digest (SHA-256 hex)."""
 
     __tablename__ = "courses_blob"
@@ -21,7 +21,7 @@ class Blob(db.Model):
     content: Mapped[bytes] = mapped_column(LargeBinary)
 
 
-class Course(db.Model):
+class Course(Base):
     """A course through all its versions."""
 
     __tablename__ = "courses_course"
@@ -31,7 +31,7 @@ class Course(db.Model):
     created_at: Mapped[Instant]
 
 
-class Version(db.Model):
+class Version(Base):
     """One published edition of a course: number and content digest name the same bytes for ever."""
 
     __tablename__ = "courses_version"
@@ -53,7 +53,7 @@ class Version(db.Model):
     published_by: Mapped[int | None] = mapped_column(ForeignKey("accounts_person.id"))
 
 
-class VersionText(db.Model):
+class VersionText(Base):
     """What a version says of itself in one language. Lists are JSON text."""
 
     __tablename__ = "courses_version_text"
@@ -67,7 +67,7 @@ class VersionText(db.Model):
     search_words: Mapped[str]  # folded words of titles and lessons, for finding
 
 
-class File(db.Model):
+class File(Base):
     """One source file of a version, by its path in the course folder."""
 
     __tablename__ = "courses_file"
@@ -77,7 +77,7 @@ class File(db.Model):
     digest: Mapped[str] = mapped_column(ForeignKey("courses_blob.digest"), index=True)
 
 
-class Module(db.Model):
+class Module(Base):
     """A part of a version, with its JP."""
 
     __tablename__ = "courses_module"
@@ -89,7 +89,7 @@ class Module(db.Model):
     jp: Mapped[int]
 
 
-class ModuleText(db.Model):
+class ModuleText(Base):
     """A module's title and summary in one language."""
 
     __tablename__ = "courses_module_text"
@@ -106,7 +106,7 @@ class ModuleText(db.Model):
     summary: Mapped[str]
 
 
-class Unit(db.Model):
+class Unit(Base):
     """One thing to do in a version: pre-test, lesson, activity, quiz, task or post-test."""
 
     __tablename__ = "courses_unit"
@@ -132,7 +132,7 @@ class Unit(db.Model):
     wait_minutes: Mapped[int | None]
 
 
-class UnitText(db.Model):
+class UnitText(Base):
     """A unit's title in one language, and whether the translation lags behind its source."""
 
     __tablename__ = "courses_unit_text"
@@ -150,7 +150,7 @@ class UnitText(db.Model):
     is_outdated: Mapped[bool]
 
 
-class Question(db.Model):
+class Question(Base):
     """One question of a version's banks; `definition` is JSON with the key, never sent as it is."""
 
     __tablename__ = "courses_question"
@@ -168,7 +168,7 @@ class Question(db.Model):
     definition: Mapped[str]
 
 
-class Rendering(db.Model):
+class Rendering(Base):
     """A unit's text as clean HTML in one language: rebuilt by `elearn courses render`."""
 
     __tablename__ = "courses_rendering"
@@ -183,7 +183,7 @@ class Rendering(db.Model):
     media_bytes: Mapped[int]  # of the images that load with the page
 
 
-class QuestionRendering(db.Model):
+class QuestionRendering(Base):
     """A question's texts as clean HTML in one language; `body` is JSON in the question's shape."""
 
     __tablename__ = "courses_question_rendering"
@@ -195,7 +195,7 @@ class QuestionRendering(db.Model):
     body: Mapped[str]
 
 
-class Withdrawal(db.Model):
+class Withdrawal(Base):
     """A version that is no longer offered; those who study it go on."""
 
     __tablename__ = "courses_withdrawal"

@@ -6,7 +6,7 @@ from wtforms import SearchField, SelectChoice, SelectField
 from elearn.core.i18n import lazy_gettext as _l
 
 
-class FilterForm(FlaskForm):  # type: ignore[misc]
+class FilterForm(FlaskForm):
     """The catalogue's filter: a GET form, whose address can be kept and sent."""
 
     class Meta:

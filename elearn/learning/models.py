@@ -3,11 +3,11 @@
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from elearn.core.db import Instant, db
+from elearn.core.db import Base, Instant
 from elearn.core.ids import new_code, new_uuid
 
 
-class Enrolment(db.Model):
+class Enrolment(Base):
     """One person's run through one course, on one version until she chooses a newer one."""
 
     __tablename__ = "learning_enrolment"
@@ -27,7 +27,7 @@ class Enrolment(db.Model):
     progress: Mapped["Progress"] = relationship(viewonly=True, lazy="raise")
 
 
-class Event(db.Model):
+class Event(Base):
     """Something that happened in an enrolment. Append-only; the UUID is made by its writer."""
 
     __tablename__ = "learning_event"
@@ -56,7 +56,7 @@ class Event(db.Model):
     recorded_at: Mapped[Instant]  # by this server
 
 
-class Progress(db.Model):
+class Progress(Base):
     """Where an enrolment stands: a sum of its events, rebuildable at any time."""
 
     __tablename__ = "learning_progress"
@@ -111,7 +111,7 @@ class Progress(db.Model):
     is_latest: Mapped[bool]  # of the runs of this person through this course, the last
 
 
-class Ruling(db.Model):
+class Ruling(Base):
     """A supervisor's correction: a unit done on paper or lost by a bad line, with reason and proof.
 
     Append-only, as is the event that it made. Taking it back is a row of its own.
@@ -130,7 +130,7 @@ class Ruling(db.Model):
     at: Mapped[Instant]
 
 
-class RulingEnd(db.Model):
+class RulingEnd(Base):
     """A correction that was taken back: its event does not count any more."""
 
     __tablename__ = "learning_ruling_end"

@@ -12,7 +12,7 @@ from elearn.web.needed import at_most, needed
 _WORDS = ("hapus", "erase")  # of both languages, whichever the page is in
 
 
-class EraseForm(FlaskForm):  # type: ignore[misc]
+class EraseForm(FlaskForm):
     """The person's own will, so that no stray click and no borrowed session does it."""
 
     password = PasswordField(_l("Present password"), validators=[needed()])

@@ -1,5 +1,7 @@
 """What stands in the file with a person's data, as people call it: facts and codes."""
 
+from typing import TypeAlias
+
 from flask_babel import LazyString
 
 from elearn.core.i18n import LANGUAGES
@@ -7,7 +9,7 @@ from elearn.core.i18n import lazy_gettext as _l
 from elearn.records.labels import CATEGORIES, PARTS, VERDICTS
 from elearn.supervision.labels import EMPLOYMENTS
 
-Words = str | LazyString
+Words: TypeAlias = str | LazyString
 # For programs that check or read again; of no use to a reader, and in the file for programs.
 FOR_PROGRAMS = frozenset(
     {"code", "evidence_code", "person", "sha256", "signature", "signed", "unit_key"}

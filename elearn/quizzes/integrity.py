@@ -88,7 +88,10 @@ def _read(enrolment_ids: list[int]) -> _Batch:
         given=given,
         regrades=regrades,
         corrections=corrections,
-        scored=Counter(tuple(row) for row in db.session.execute(events)),
+        scored=Counter(
+            (number, key, score, is_passed)
+            for number, key, score, is_passed in db.session.execute(events)
+        ),
         erased=frozenset(attempt.id for attempt, is_erased in rows if is_erased),
     )
 
@@ -126,7 +129,8 @@ def _faults_in_marks(
 def _faults_in_result(
     attempt: Attempt, regrades: Sequence[tuple[Regrade, Correction]]
 ) -> Iterator[str]:
-    for counts in (attempt, *(regrade for regrade, _ in regrades)):
+    scored: list[Attempt | Regrade] = [attempt, *(regrade for regrade, _ in regrades)]
+    for counts in scored:
         if counts.is_passed != rules.is_passed(counts.score_percent or 0, attempt.pass_percent):
             yield "whether it was passed does not follow from its score"
 
@@ -156,7 +160,8 @@ def _faults_in_regrades(
 def _faults_in_events(
     attempt: Attempt, regrades: Sequence[tuple[Regrade, Correction]], batch: _Batch
 ) -> Iterator[str]:
-    for counts in (attempt, *(regrade for regrade, _ in regrades)):
+    scored: list[Attempt | Regrade] = [attempt, *(regrade for regrade, _ in regrades)]
+    for counts in scored:
         told = (attempt.enrolment_id, attempt.unit_key, counts.score_percent, counts.is_passed)
         if not batch.scored[told]:
             yield "no event in the learner's course says that it was handed in with this score"

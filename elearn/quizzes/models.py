@@ -5,7 +5,7 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from elearn.core.db import Instant, db
+from elearn.core.db import Base, Instant
 from elearn.core.ids import new_code
 
 
@@ -14,7 +14,7 @@ class AttemptState(StrEnum):
     SUBMITTED = "submitted"
 
 
-class Attempt(db.Model):
+class Attempt(Base):
     """One sitting of one quiz or test of one published version."""
 
     __tablename__ = "quizzes_attempt"
@@ -59,7 +59,7 @@ class Attempt(db.Model):
     points: Mapped[str] = mapped_column(default="")  # JSON: question key -> exact fraction "2/3"
 
 
-class Answer(db.Model):
+class Answer(Base):
     """What was last answered to one question of one attempt; final once the attempt is in."""
 
     __tablename__ = "quizzes_answer"
@@ -72,7 +72,7 @@ class Answer(db.Model):
     saved_at: Mapped[Instant]
 
 
-class Allowance(db.Model):
+class Allowance(Base):
     """One more attempt than the quiz allows, granted to one enrolment, with the reason."""
 
     __tablename__ = "quizzes_allowance"
@@ -85,7 +85,7 @@ class Allowance(db.Model):
     granted_by: Mapped[int] = mapped_column(ForeignKey("accounts_person.id"))
 
 
-class Correction(db.Model):
+class Correction(Base):
     """A question's wrong key: from then on it is marked by its key in a newer version."""
 
     __tablename__ = "quizzes_correction"
@@ -103,7 +103,7 @@ class Correction(db.Model):
     by: Mapped[int] = mapped_column(ForeignKey("accounts_person.id"))
 
 
-class Regrade(db.Model):
+class Regrade(Base):
     """What a correction made of an attempt that was in: more than before. The newest one counts."""
 
     __tablename__ = "quizzes_regrade"

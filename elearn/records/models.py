@@ -9,7 +9,7 @@ from datetime import date
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from elearn.core.db import Instant, db
+from elearn.core.db import Base, Instant
 from elearn.core.ids import new_code
 from elearn.records.rules import Category, Part
 
@@ -17,7 +17,7 @@ _CATEGORIES = ", ".join(f"'{category}'" for category in Category)
 _PARTS = ", ".join(f"'{part}'" for part in Part)
 
 
-class SigningKey(db.Model):
+class SigningKey(Base):
     """The public half of a key that signs records; the private half is a file of mode 600."""
 
     __tablename__ = "records_key"
@@ -37,7 +37,7 @@ class SigningKey(db.Model):
     to_at: Mapped[Instant | None]
 
 
-class Record(db.Model):
+class Record(Base):
     """What was issued: the exact signed bytes, kept as text. Never updated, never deleted."""
 
     __tablename__ = "records_record"
@@ -59,7 +59,7 @@ class Record(db.Model):
     issued_at: Mapped[Instant]
 
 
-class Holder(db.Model):
+class Holder(Base):
     """Who a record was issued to, as printed. May be deleted (erasure), never changed."""
 
     __tablename__ = "records_holder"
@@ -73,7 +73,7 @@ class Holder(db.Model):
     institution: Mapped[str]
 
 
-class RecordEvent(db.Model):
+class RecordEvent(Base):
     """What became of a record: issued, replaced, revoked. Append-only."""
 
     __tablename__ = "records_event"
@@ -91,7 +91,7 @@ class RecordEvent(db.Model):
     by: Mapped[int | None] = mapped_column(ForeignKey("accounts_person.id"))
 
 
-class Evidence(db.Model):
+class Evidence(Base):
     """A paper or photo that proves something, as far as it may be known for ever. Append-only."""
 
     __tablename__ = "records_evidence"
@@ -111,7 +111,7 @@ class Evidence(db.Model):
     by: Mapped[int] = mapped_column(ForeignKey("accounts_person.id"))
 
 
-class EvidenceFile(db.Model):
+class EvidenceFile(Base):
     """The bytes of a piece of evidence. May be deleted (erasure, retention), never changed."""
 
     __tablename__ = "records_evidence_file"
@@ -121,7 +121,7 @@ class EvidenceFile(db.Model):
     content: Mapped[bytes]
 
 
-class Attendance(db.Model):
+class Attendance(Base):
     """An attendance list of one event that was imported, once. Append-only."""
 
     __tablename__ = "records_attendance"
@@ -134,7 +134,7 @@ class Attendance(db.Model):
     by: Mapped[int] = mapped_column(ForeignKey("accounts_person.id"))
 
 
-class Activity(db.Model):
+class Activity(Base):
     """Something a person did elsewhere, as stated. Append-only: who erred withdraws it."""
 
     __tablename__ = "records_activity"
@@ -163,7 +163,7 @@ class Activity(db.Model):
     by: Mapped[int] = mapped_column(ForeignKey("accounts_person.id"))
 
 
-class Decision(db.Model):
+class Decision(Base):
     """What was decided about an activity, by whom and why. Append-only.
 
     Approved, refused or withdrawn: once. Amended: what was approved becomes `jp`, as often as it
@@ -195,7 +195,7 @@ class Decision(db.Model):
     at: Mapped[Instant]
 
 
-class Reading(db.Model):
+class Reading(Base):
     """Up to which decision a person has read what was decided about her activities."""
 
     __tablename__ = "records_reading"
@@ -204,7 +204,7 @@ class Reading(db.Model):
     decision_id: Mapped[int] = mapped_column(ForeignKey("records_decision.id"))
 
 
-class Credit(db.Model):
+class Credit(Base):
     """One line of a person's ledger of JP. Append-only: a mistake is mended by a correction."""
 
     __tablename__ = "records_credit"
@@ -229,7 +229,7 @@ class Credit(db.Model):
     at: Mapped[Instant]
 
 
-class Transcript(db.Model):
+class Transcript(Base):
     """A person's records and activities as they stood, signed. May be deleted, never changed."""
 
     __tablename__ = "records_transcript"

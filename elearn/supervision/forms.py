@@ -49,7 +49,7 @@ TARGET_WORDS = {
 YEARS = 3
 
 
-class ContactForm(FlaskForm):  # type: ignore[misc]
+class ContactForm(FlaskForm):
     """That somebody was written to or talked with."""
 
     channel = SelectField(
@@ -59,7 +59,7 @@ class ContactForm(FlaskForm):  # type: ignore[misc]
     reason = SelectField(choices=["", *Reason], validate_choice=True)
 
 
-class ReasonForm(FlaskForm):  # type: ignore[misc]
+class ReasonForm(FlaskForm):
     """Why something is done for a person; kept with it."""
 
     reason = TextAreaField(
@@ -96,7 +96,7 @@ class CorrectionForm(ReasonForm):
     )
 
 
-class PeopleForm(FlaskForm):  # type: ignore[misc]
+class PeopleForm(FlaskForm):
     """The filter of the list of people: a GET form, whose address can be kept and sent."""
 
     class Meta:
@@ -126,7 +126,7 @@ class PeopleForm(FlaskForm):  # type: ignore[misc]
         )
 
 
-class ChosenForm(FlaskForm):  # type: ignore[misc]
+class ChosenForm(FlaskForm):
     """A GET form of choices alone, whose address can be kept and sent."""
 
     class Meta:

@@ -3,10 +3,10 @@
 from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from elearn.core.db import Instant, db
+from elearn.core.db import Base, Instant
 
 
-class Contact(db.Model):
+class Contact(Base):
     """A reminder or a talk, as the supervisor noted it."""
 
     __tablename__ = "supervision_contact"

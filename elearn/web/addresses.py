@@ -30,7 +30,7 @@ def addresses(endpoint: str, name: str, values: Iterable[str]) -> list[str]:
 
     One is built and filled in: building fifty costs as much as some questions to the database.
     """
-    begin, _, end = url_for(endpoint, **{name: _MARK}).rpartition(_MARK)
+    begin, _, end = url_for(endpoint, **dict[str, Any]({name: _MARK})).rpartition(_MARK)
     return [f"{begin}{quote(value, safe='')}{end}" for value in values]
 
 

@@ -11,7 +11,7 @@ from wtforms.widgets import Select
 from elearn.core.i18n import gettext as _
 
 
-class _Options(Select):  # type: ignore[misc]
+class _Options(Select):
     """The library sorts and escapes the attributes of every option; these have two."""
 
     @classmethod
@@ -20,7 +20,7 @@ class _Options(Select):  # type: ignore[misc]
         return f'<option{mark} value="{escape(choice.value)}">{escape(choice.label)}</option>'
 
 
-class ChoiceField(SelectField):  # type: ignore[misc]
+class ChoiceField(SelectField):
     """For filters above a list, where a hundred places may be offered."""
 
     widget = _Options()

@@ -56,7 +56,7 @@ def forget_worker(pid: int) -> None:
     if FOLDER in os.environ:
         from prometheus_client.multiprocess import mark_process_dead
 
-        mark_process_dead(pid)
+        mark_process_dead(pid)  # type: ignore[no-untyped-call]
 
 
 def clear() -> None:
@@ -100,7 +100,7 @@ class _Meter:
         from prometheus_client.multiprocess import MultiProcessCollector
 
         registry = CollectorRegistry()
-        MultiProcessCollector(registry, os.environ[FOLDER])
+        MultiProcessCollector(registry, os.environ[FOLDER])  # type: ignore[no-untyped-call]
         registry.register(self)
         try:
             return bytes(generate_latest(registry))

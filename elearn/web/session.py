@@ -19,7 +19,7 @@ _login.session_protection = None  # phones change their address; generations end
 _loader: Callable[[int, int], SessionUser | None] | None = None
 
 
-class _Stranger(AnonymousUserMixin):  # type: ignore[misc]
+class _Stranger(AnonymousUserMixin):
     actor = NOBODY
     full_name = ""
     person_id = None
@@ -76,7 +76,7 @@ def register_sessions(app: Flask, settings: Settings) -> None:
     _login.anonymous_user = _Stranger
     _login.init_app(app)
 
-    @_login.user_loader  # type: ignore[untyped-decorator]
+    @_login.user_loader
     def load(session_id: str) -> SessionUser | None:
         parts = session_id.split(".")
         if _loader is None or len(parts) != 3 or not all(part.isdecimal() for part in parts):

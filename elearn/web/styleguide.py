@@ -24,7 +24,7 @@ PLACES = [SelectChoice("karangjati", "Karangjati"), SelectChoice("mekarsari", "M
 ZONES = [SelectChoice("WIB"), SelectChoice("WITA"), SelectChoice("WIT")]
 
 
-class SampleForm(FlaskForm):  # type: ignore[misc]
+class SampleForm(FlaskForm):
     """One field of each kind; the page draws it once plain and once with faults."""
 
     name = StringField("Nama lengkap dengan gelar", validators=[InputRequired()])

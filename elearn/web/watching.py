@@ -40,7 +40,7 @@ Watcher = Callable[[Answered], None]
 
 def register_watching(app: Flask, watchers: Sequence[Watcher]) -> None:
     """Tell each watcher of each answer. Call it last: what stands in front is not seen."""
-    app.wsgi_app = _watched(app.wsgi_app, watchers)  # type: ignore[method-assign]
+    app.wsgi_app = _watched(app.wsgi_app, watchers)  # type: ignore[method-assign,assignment]
 
 
 def request_id() -> str:

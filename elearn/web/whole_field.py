@@ -9,9 +9,11 @@ from wtforms import IntegerField
 from elearn.core.i18n import gettext as _
 
 
-class WholeField(IntegerField):  # type: ignore[misc]
+class WholeField(IntegerField):
     """A whole number from low to high; None where nothing or something else was typed, so that
     no page reckons with it. The library's words are English only."""
+
+    data: Any  # a number or None, as of every field: which of them, its validators say
 
     def __init__(
         self,
@@ -31,7 +33,7 @@ class WholeField(IntegerField):  # type: ignore[misc]
         if typed:
             self.data = self._number(typed)
         else:
-            self.raw_data = []  # blanks are no number, either
+            self.raw_data: list[str] = []  # blanks are no number, either
 
     def _number(self, typed: str) -> int:
         try:

@@ -148,6 +148,6 @@ def test_files_of_evidence_go_some_months_after_the_decision_and_the_entry_says_
     assert kept == {amended.evidence_id, waiting.evidence_id, papers[1].id}
     assert loose.id not in kept
     page = signed_in(browser(app), "siti")
-    page.set_cookie("elearn_language", "en", domain="127.0.0.1")
+    page.set_cookie("elearn_language", "en")
     for address in (f"/records/activities/{old.code}/", "/courses/contoh/"):
         assert "Evidence is no longer kept." in page.get(address).text, address

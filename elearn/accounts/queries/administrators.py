@@ -31,7 +31,7 @@ def days_administered_to_change() -> list[Range]:
     return [(row.from_on, row.to_on) for row in rows]
 
 
-_ADMINISTERED: Select[Range] = (
+_ADMINISTERED: Select[date, date | None] = (
     select(GrantRow.from_on, GrantRow.to_on)
     .join(Credential, Credential.person_id == GrantRow.person_id)
     .where(

@@ -30,7 +30,9 @@ def text_on(day: date) -> Text | None:
     if not (office.consent_id or office.consent_en):
         return None
     since = db.session.scalar(policy.changed_until(RULES, day))
-    return since and Text(since, {"id": office.consent_id, "en": office.consent_en})
+    if since is None:
+        return None
+    return Text(since, {"id": office.consent_id, "en": office.consent_en})
 
 
 def text_to_agree(person_id: int, day: date) -> Text | None:

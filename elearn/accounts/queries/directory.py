@@ -155,7 +155,7 @@ def credential_of(person_id: int) -> Credential | None:
     return db.session.get(Credential, person_id)
 
 
-def holders_of_an_office(now: datetime) -> Select[tuple[int]]:
+def holders_of_an_office(now: datetime) -> Select[int]:
     """SELECT of those who have any role but a learner's, or are planned to get one.
 
     The day in Greenwich and one more: zones differ, and who is counted in vain asks once more.
@@ -172,7 +172,7 @@ def has_role_but_learner(person_id: int, now: datetime) -> bool:
     return db.session.scalar(hers.limit(1)) is not None
 
 
-def _matching(words: str, node: Node | None, on: date) -> Select[tuple[Person]]:
+def _matching(words: str, node: Node | None, on: date) -> Select[Person]:
     wanted = select(Person)
     if node is not None:
         inside = select(Membership.person_id).where(

@@ -97,7 +97,7 @@ def expected_to_change(
     ]  # fmt: skip
 
 
-def _expected(actor: Actor, node: Node, now: datetime) -> Select[tuple[int, int, bool]]:
+def _expected(actor: Actor, node: Node, now: datetime) -> Select[int, int, bool]:
     """SELECT of person, node (one of hers in this part) and whether she holds a code that works.
 
     Those who hold an office are for who may do it everywhere: with the code one could be them.

@@ -10,7 +10,7 @@ from elearn.core.db import db
 _ALIAS = PersonAlias.__table__.c
 
 
-def with_former(person_id: int | BindParameter[int]) -> CompoundSelect[tuple[int]]:
+def with_former(person_id: int | BindParameter[int]) -> CompoundSelect[int]:
     """SELECT of the person's number and of those merged into her: `x.in_(with_former(...))`.
 
     Aliases are kept flat: who was merged into a person that is merged herself points to the last.

@@ -74,14 +74,14 @@ def is_within(actor: Actor, action: Action, person_id: int, now: datetime) -> bo
     )
 
 
-def members(node_id: int, on: date) -> Select[tuple[int, int]]:
+def members(node_id: int, on: date) -> Select[int, int]:
     """SELECT of (person, node) of those who belong to the node or below it on that day."""
     return select(Membership.person_id, Membership.node_id).where(
         Membership.node_id.in_(subtree_query(node_id, on)), belongs(on)
     )
 
 
-def people_within(actor: Actor, action: Action, now: datetime) -> Select[tuple[int]]:
+def people_within(actor: Actor, action: Action, now: datetime) -> Select[int]:
     """SELECT of the persons whom the actor reaches today, to be used as `x.in_(...)`.
 
     Whoever was found to be one of them is among them: her rows may still carry the former number.
@@ -98,7 +98,7 @@ def people_within(actor: Actor, action: Action, now: datetime) -> Select[tuple[i
     return _and_former(union(*reached))
 
 
-def _and_former(people: Select[tuple[int]] | CompoundSelect[tuple[int]]) -> Select[tuple[int]]:
+def _and_former(people: Select[int] | CompoundSelect[int]) -> Select[int]:
     """These persons, and the entries that were merged into them: rows may carry either number."""
     found = people.cte()
     number = found.c[0]
@@ -114,7 +114,7 @@ def _zones_by_day(now: datetime) -> dict[date, list[str]]:
     return found
 
 
-def _members_in(zones: list[str], found: Select[tuple[int]]) -> Select[tuple[int]]:
+def _members_in(zones: list[str], found: Select[int]) -> Select[int]:
     """Those of them whose library is in one of the zones; all of them for all zones."""
     if len(zones) == len(clock.ZONES):
         return found

@@ -37,7 +37,7 @@ def subtree(node_id: int, on: date) -> frozenset[int]:
     return frozenset(db.session.scalars(subtree_query(node_id, on)))
 
 
-def subtree_query(node_id: int, on: date) -> Select[tuple[int]]:
+def subtree_query(node_id: int, on: date) -> Select[int]:
     """SELECT of node numbers, to be used inside other statements: `x.in_(subtree_query(...))`."""
     # Without a name of its own: a statement may ask for the parts of several nodes.
     below = select(literal(node_id).label("id")).cte(recursive=True)
@@ -51,7 +51,7 @@ def subtree_query(node_id: int, on: date) -> Select[tuple[int]]:
 _DEEPEST = 50  # a real tree has five floors
 
 
-def _path() -> Select[tuple[Node]]:
+def _path() -> Select[Node]:
     """Made once: every page of an office asks it, and making it costs more than answering it."""
     above = select(bindparam("node_id", type_=Integer).label("id"), literal(0).label("depth")).cte(
         "above", recursive=True

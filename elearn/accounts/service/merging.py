@@ -5,7 +5,7 @@ read through the alias. Everything here is put back exactly, but for what has ch
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -61,7 +61,11 @@ def merge(actor: Actor, former: Person, person: Person, now: datetime) -> Moved:
 
 
 def keep(
-    actor: Actor, former: Person, person: Person, moved: Mapping[str, Moved], now: datetime
+    actor: Actor,
+    former: Person,
+    person: Person,
+    moved: Mapping[str, Moved | Sequence[int]],
+    now: datetime,
 ) -> Merge:
     """Keep what every room has moved, for the time in which it can be undone."""
     if actor.person_id is None:

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import delete, func, or_, select
 
-from elearn.accounts.models import GrantRow, Membership, Node, NodeCode, Placement
+from elearn.accounts.models import GrantRow, Membership, Node, NodeCode, NodeKind, Placement
 from elearn.accounts.queries.places import scheme_codes
 from elearn.accounts.service.tree import name_in_scheme, one_mover_at_a_time, refuse_circle
 from elearn.core import audit
@@ -21,7 +22,7 @@ class NodeWords:
     """What is known of a place, but its code and where it stands."""
 
     name: str
-    kind: str
+    kind: NodeKind
     library_type: str = ""
     place: str = ""
     time_zone: str = DEFAULT_ZONE
@@ -112,7 +113,7 @@ def _placements_to_change(node: Node, on: date) -> list[Placement]:
 
 def _in_the_way(node: Node, on: date) -> dict[str, int]:
     """What must end before the node does: fault code -> how many."""
-    columns = {
+    columns: dict[str, tuple[Any, type[Membership | Placement | GrantRow]]] = {
         "node-has-members": (Membership.node_id, Membership),
         "node-has-children": (Placement.parent_id, Placement),
         "node-has-grants": (GrantRow.node_id, GrantRow),

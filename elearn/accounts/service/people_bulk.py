@@ -57,7 +57,10 @@ def add_people(actor: Actor, newcomers: Sequence[Newcomer], now: datetime) -> li
     number_of = dict(made.all())
     numbers = [number_of[person["code"]] for person in people]
     today = {zone: clock.day_in(now, zone) for zone in {*zones.values()}}
-    logins, credentials, memberships, grants = [], [], [], []
+    logins: list[dict[str, Any]] = []
+    credentials: list[dict[str, Any]] = []
+    memberships: list[dict[str, Any]] = []
+    grants: list[dict[str, Any]] = []
     for number, one, person in zip(numbers, newcomers, people, strict=True):
         from_on = today[person["time_zone"]]
         logins += _logins(number, one.username, person)

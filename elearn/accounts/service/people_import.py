@@ -117,7 +117,7 @@ def write(
         report(len(done))
     for number, item in done:
         if item.role is not None:
-            _give_role(actor, number, item, now)
+            _give_role(actor, number, item, item.role, now)
     return made
 
 
@@ -148,11 +148,11 @@ def _changed_logins(item: Work) -> dict[LoginKind, str]:
     return {_LOGINS[name]: key for name, key in keys.items() if name in item.changes}
 
 
-def _give_role(actor: Actor, number: int, item: Work, now: datetime) -> None:
+def _give_role(actor: Actor, number: int, item: Work, role: Role, now: datetime) -> None:
     where = db.session.get(Node, item.role_at_id) if item.role_at_id else None
     zone = where.time_zone if where else clock.DEFAULT_ZONE
     person = db.session.get_one(Person, number)
-    grant(actor, person, Role(item.role), where, clock.day_in(now, zone), now)
+    grant(actor, person, role, where, clock.day_in(now, zone), now)
 
 
 def _judge(row: Row, known: _Known, seen: dict[str | int, int]) -> tuple[Verdict, Work | None]:
@@ -190,8 +190,9 @@ def _compare(
     library = known.nodes.get(row["library"].casefold())
     role, role_at = _role(row), known.nodes.get(row["role_at"].casefold())
     role_at_id = role_at.id if role_at else None
+    library_id = library.id if library else None
     if person is None:
-        item = Work(None, typed["username"], details, library and library.id, role, role_at_id)
+        item = Work(None, typed["username"], details, library_id, role, role_at_id)
         return Verdict(row.line, Kind.NEW, subject), item
     before = details_of(person)
     changes = [name for name in ("full_name", "post", "nip", "email", "phone", "employment")

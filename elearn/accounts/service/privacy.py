@@ -38,7 +38,8 @@ def forget(person_id: int, now: datetime) -> None:
     # What was kept to undo a merging names her, too; without it there is no way back.
     merged = or_(Merge.former_id == person_id, Merge.person_id == person_id)
     db.session.execute(update(Merge).where(merged).values(moved=""))
-    for table in (Membership, GrantRow):
+    ranges: tuple[type[Any], ...] = (Membership, GrantRow)
+    for table in ranges:
         for row in db.session.scalars(select(table).where(table.person_id == person_id)):
             if row.from_on >= today:
                 db.session.delete(row)

@@ -5,7 +5,6 @@ time, hers is stretched over both and the former's goes; it is kept as it was.
 """
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any, TypedDict
 
@@ -23,13 +22,6 @@ class United(TypedDict):
     moved: list[int]
     gone: list[dict[str, Any]]
     stretched: list[list[Any]]  # number, from and to before, from and to after
-
-
-@dataclass(slots=True)
-class _Done:
-    moved: list[int] = field(default_factory=list)
-    gone: list[dict[str, Any]] = field(default_factory=list)
-    stretched: list[list[Any]] = field(default_factory=list)
 
 
 def unite_memberships(former_id: int, person_id: int) -> United:
@@ -54,15 +46,15 @@ def part_grants(united: United, former_id: int) -> None:
 
 def _unite(table: type[Range], same: Sequence[str], former_id: int, person_id: int) -> United:
     present = _rows(table, person_id)
-    done = _Done()
+    done: United = {"moved": [], "gone": [], "stretched": []}
     for row in _rows(table, former_id):
         beside = next((one for one in present if _meets(one, row, same)), None)
         if beside is None:
             row.person_id = person_id
-            done.moved.append(row.id)
+            done["moved"].append(row.id)
             present.append(row)
             continue
-        done.gone.append(_values(row))
+        done["gone"].append(_values(row))
         db.session.delete(row)
         db.session.flush()  # before the stretched one takes its place
         before = (beside.from_on, beside.to_on)
@@ -70,12 +62,12 @@ def _unite(table: type[Range], same: Sequence[str], former_id: int, person_id: i
         beside.to_on = _later(beside.to_on, row.to_on)
         if (beside.from_on, beside.to_on) != before:
             after = (beside.from_on, beside.to_on)
-            done.stretched.append([beside.id, *map(_text, (*before, *after))])
+            done["stretched"].append([beside.id, *map(_text, (*before, *after))])
     db.session.flush()
-    return United(**asdict(done))
+    return done
 
 
-def _part(table: type[Range], united: United, former_id: int) -> None:
+def _part(table: type[Any], united: United, former_id: int) -> None:
     for number, *days in reversed(united["stretched"]):
         row = db.session.get(table, number)
         before, after = days[:2], days[2:]

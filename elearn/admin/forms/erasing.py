@@ -10,7 +10,7 @@ from elearn.core.text import sort_key
 from elearn.web.needed import at_most, needed
 
 
-class ErasePersonForm(FlaskForm):  # type: ignore[misc]
+class ErasePersonForm(FlaskForm):
     """Who asked, and the name once more, so that it is not done to somebody else."""
 
     reason = StringField(

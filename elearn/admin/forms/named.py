@@ -1,6 +1,7 @@
 """Fields that name somebody or some place, as people say it: by code, by name, by login."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import Field, StringField
@@ -33,7 +34,7 @@ class NodeField(StringField):
     `node` is the place, None where the field may stay empty and is.
     """
 
-    node: Node | None = None
+    node: Any = None
 
     def pre_validate(self, form: FlaskForm) -> None:  # noqa: ARG002 - WTForms calls it so
         typed = (self.data or "").strip()

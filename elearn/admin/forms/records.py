@@ -13,7 +13,7 @@ REASON_CHARACTERS = 300
 _ENDING = 4  # letters and digits: enough to look at the number once more
 
 
-class RevocationForm(FlaskForm):  # type: ignore[misc]
+class RevocationForm(FlaskForm):
     """Why a record is revoked: everybody who checks it reads this."""
 
     reason = StringField(
@@ -23,7 +23,7 @@ class RevocationForm(FlaskForm):  # type: ignore[misc]
     )
 
 
-class SureForm(FlaskForm):  # type: ignore[misc]
+class SureForm(FlaskForm):
     """The second yes: the end of the number, so that it is the right record."""
 
     reason = HiddenField(validators=[at_most(REASON_CHARACTERS)])

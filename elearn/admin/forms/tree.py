@@ -61,7 +61,7 @@ class NodeForm(FlaskForm):
     def words(self) -> NodeWords:
         return NodeWords(
             name=self.name.data or "",
-            kind=self.kind.data,
+            kind=NodeKind(self.kind.data),
             library_type=self.library_type.data or "",
             place=self.place.data or "",
             time_zone=self.time_zone.data,

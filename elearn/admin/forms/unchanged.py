@@ -9,7 +9,7 @@ from wtforms import HiddenField
 from elearn.core.i18n import gettext as _
 
 
-class UnchangedForm(FlaskForm):  # type: ignore[misc]
+class UnchangedForm(FlaskForm):
     """Refused once when what it was filled from has changed since it was drawn.
 
     The page then says so and stands on what is kept now: pressed again, it means it.

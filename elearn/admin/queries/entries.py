@@ -58,7 +58,7 @@ def _courses(person_id: int) -> tuple[tuple[Outline, int], ...]:
     return tuple((courses.outline(version_id), percent) for version_id, percent in rows)
 
 
-def _count(table: type[Record] | type[Activity], own: CompoundSelect[tuple[int]]) -> int:
+def _count(table: type[Record] | type[Activity], own: CompoundSelect[int]) -> int:
     return (
         db.session.scalar(select(func.count()).select_from(table).where(table.person_id.in_(own)))
         or 0

@@ -5,7 +5,9 @@ but read through the alias (`accounts.queries.with_former`); so is who may write
 Attempts follow their enrolments. What moves and what does not: docs/decisions/018-the-office.md.
 """
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from elearn.accounts.models import Merge, Person
 from elearn.accounts.service import merging as accounts
@@ -18,7 +20,7 @@ from elearn.supervision.service import merging as supervision
 def merge(actor: Actor, former: Person, person: Person, now: datetime) -> Merge:
     """The former is found to be the person: everything of hers becomes the person's."""
     with one_stays(now):
-        moved = {
+        moved: dict[str, Mapping[str, Any] | Sequence[int]] = {
             "accounts": accounts.merge(actor, former, person, now),
             "learning": learning.merge(former.id, person.id),
             "supervision": supervision.merge(former.id, person.id),

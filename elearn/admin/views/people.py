@@ -1,5 +1,7 @@
 """The directory of people, and one person with all that an administrator keeps of her."""
 
+from typing import Any
+
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -29,7 +31,7 @@ def people() -> ResponseReturnValue:
     node = accounts.node_by_code(at) if at else None
     today = clock.day_in(clock.now(), clock.DEFAULT_ZONE)
     page = directory.find_people(words, node, today, page_asked())
-    kept = {"words": words or None, "at": node.code if node else None}
+    kept: dict[str, Any] = {"words": words or None, "at": node.code if node else None}
     unknown = sentence("node-unknown", {"node": at}) if at and node is None else ""
     return render_template(
         "admin/people.html",

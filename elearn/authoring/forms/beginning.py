@@ -41,7 +41,7 @@ def _address_name() -> StringField:
     )
 
 
-class NewCourseForm(FlaskForm):  # type: ignore[misc]
+class NewCourseForm(FlaskForm):
     """A course that begins with nothing but its name."""
 
     title = StringField(_l("Title of the course"), [needed(), at_most(LONGEST_TITLE)], [line])
@@ -58,7 +58,7 @@ class NewCourseForm(FlaskForm):  # type: ignore[misc]
     slug = _address_name()
 
 
-class UploadForm(FlaskForm):  # type: ignore[misc]
+class UploadForm(FlaskForm):
     """A course that was written elsewhere: a zip, or a folder file by file."""
 
     archive = FileField(
@@ -70,7 +70,7 @@ class UploadForm(FlaskForm):  # type: ignore[misc]
     slug = _address_name()
 
 
-class ShareForm(FlaskForm):  # type: ignore[misc]
+class ShareForm(FlaskForm):
     """Somebody else who is to write at a course."""
 
     login = StringField(

@@ -9,7 +9,7 @@ from elearn.web.needed import at_most, needed
 LONGEST_REASON = 300
 
 
-class CorrectForm(FlaskForm):  # type: ignore[misc]
+class CorrectForm(FlaskForm):
     """Why the key was wrong; newer: number of the version that has the right one."""
 
     newer = HiddenField()

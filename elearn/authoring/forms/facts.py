@@ -34,7 +34,7 @@ _TESTED = 4  # questions a module that a new test begins with
 Choices = Sequence[tuple[str, str]]
 
 
-class FactsForm(FlaskForm):  # type: ignore[misc]
+class FactsForm(FlaskForm):
     """base: what the form began with. The texts in each language are added by `facts_form`."""
 
     class Meta:

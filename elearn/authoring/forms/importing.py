@@ -12,7 +12,7 @@ from elearn.web.needed import at_most, needed
 LONGEST_PASTED = 400_000  # characters: what one form may carry
 
 
-class ReadQuestionsForm(FlaskForm):  # type: ignore[misc]
+class ReadQuestionsForm(FlaskForm):
     """A list of questions from another system."""
 
     file = FileField(
@@ -32,7 +32,7 @@ class ReadQuestionsForm(FlaskForm):  # type: ignore[misc]
             raise StopValidation(_("Choose a file, or paste the text below."))
 
 
-class TakeQuestionsForm(FlaskForm):  # type: ignore[misc]
+class TakeQuestionsForm(FlaskForm):
     """What becomes of the questions that were read. token: those questions, signed."""
 
     token = HiddenField(validators=[needed()])

@@ -28,7 +28,7 @@ from elearn.web.whole_field import WholeField
 LONGEST_ALT = 200
 
 
-class LessonForm(FlaskForm):  # type: ignore[misc]
+class LessonForm(FlaskForm):
     """base: what the form began with. The last two: the first language has one, a translation
     the other."""
 
@@ -79,11 +79,11 @@ class LessonForm(FlaskForm):  # type: ignore[misc]
         )
 
 
-class UploadPicturesForm(FlaskForm):  # type: ignore[misc]
+class UploadPicturesForm(FlaskForm):
     files = MultipleFileField(_l("Pictures from this computer or phone"), [needed()])
 
 
-class PutPictureForm(FlaskForm):  # type: ignore[misc]
+class PutPictureForm(FlaskForm):
     """A picture that is to stand at the end of a lesson. lesson: "key/language"."""
 
     picture = HiddenField(validators=[needed()])

@@ -23,7 +23,7 @@ _ACTIVITIES = {
 _TEXTS = {"id": _l("What to do, in Indonesian"), "en": _l("What to do, in English")}
 
 
-class ModuleForm(FlaskForm):  # type: ignore[misc]
+class ModuleForm(FlaskForm):
     """base: what the form began with. The texts in each language are added by `module_form`."""
 
     class Meta:

@@ -26,11 +26,11 @@ def title_label(language: str) -> LazyString:
     return _TITLES.get(language) or _l("Title (%(language)s)", language=language)
 
 
-class AddLessonForm(FlaskForm):  # type: ignore[misc]
+class AddLessonForm(FlaskForm):
     title = StringField(_l("Title of the lesson"), [worded(), at_most(LONGEST_TITLE)], [line])
 
 
-class AddModuleForm(FlaskForm):  # type: ignore[misc]
+class AddModuleForm(FlaskForm):
     title = StringField(_l("Title of the module"), [worded(), at_most(LONGEST_TITLE)], [line])
     jp = WholeField(
         _l("Learning hours (JP)"),
@@ -42,7 +42,7 @@ class AddModuleForm(FlaskForm):  # type: ignore[misc]
     has_quiz = BooleanField(_l("With a quiz at its end"), default=True)
 
 
-class PlaceLessonForm(FlaskForm):  # type: ignore[misc]
+class PlaceLessonForm(FlaskForm):
     """The titles of a lesson and the module that it is in. base: what the form began with.
 
     The title in each language is the field `title-<language>`; see `place_lesson_form`.

@@ -18,7 +18,7 @@ _NOTE = {
 }
 
 
-class PublishForm(FlaskForm):  # type: ignore[misc]
+class PublishForm(FlaskForm):
     """The change note in every language of the course; seen: of which save it was looked at."""
 
     seen = HiddenField()
@@ -34,7 +34,7 @@ class PublishForm(FlaskForm):  # type: ignore[misc]
         return {f.name.removeprefix("note-"): f.data for f in self if _is_note(f.name)}
 
 
-class WithdrawForm(FlaskForm):  # type: ignore[misc]
+class WithdrawForm(FlaskForm):
     reason = StringField(_l("Reason"), [DataRequired(message=NEEDED), at_most(200)], [line])
 
 

@@ -117,7 +117,7 @@ def _rows(sent: Sent) -> dict[str, list[str]]:
     return {name: sorted(rows, key=int) for name, rows in found.items()}
 
 
-class TermsForm(FlaskForm):  # type: ignore[misc]
+class TermsForm(FlaskForm):
     """How a try at the quiz of a module is drawn and taken. Ids are those of the bank's data."""
 
     draw = WholeField(

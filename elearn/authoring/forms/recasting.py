@@ -7,7 +7,7 @@ from elearn.core.i18n import lazy_gettext as _l
 from elearn.web.needed import needed
 
 
-class RecastForm(FlaskForm):  # type: ignore[misc]
+class RecastForm(FlaskForm):
     """base: what the form began with."""
 
     kind = SelectField(_l("Kind"), [needed()])

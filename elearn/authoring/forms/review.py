@@ -13,7 +13,7 @@ LONGEST_COMMENT = 2_000
 USUAL_DAYS, MOST_DAYS = 14, 90
 
 
-class AskForm(FlaskForm):  # type: ignore[misc]
+class AskForm(FlaskForm):
     days = WholeField(
         _l("How many days the link works"),
         1,
@@ -23,7 +23,7 @@ class AskForm(FlaskForm):  # type: ignore[misc]
     )
 
 
-class CommentForm(Form):  # type: ignore[misc]
+class CommentForm(Form):
     """place: key of what it is about, "" for the whole. Its view checks the token itself."""
 
     place = HiddenField()

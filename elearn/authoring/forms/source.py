@@ -10,7 +10,7 @@ from elearn.core.i18n import gettext as _
 from elearn.core.i18n import lazy_gettext as _l
 
 
-class SourceForm(FlaskForm):  # type: ignore[misc]
+class SourceForm(FlaskForm):
     """base: what the form began with."""
 
     class Meta:

@@ -30,7 +30,7 @@ class CriterionFields:
     levels: list[list[Field]]
 
 
-class TaskForm(FlaskForm):  # type: ignore[misc]
+class TaskForm(FlaskForm):
     """base: what the form began with. Texts and criteria are added by `task_form`."""
 
     class Meta:

@@ -120,13 +120,13 @@ def has_written(person_id: int, slug: str) -> bool:
     )
 
 
-def _draft(actor: Actor, code: str) -> Select[tuple[Draft]]:
+def _draft(actor: Actor, code: str) -> Select[Draft]:
     return select(Draft).where(
         Draft.code == code, Draft.state != DraftState.DISCARDED, _is_own(actor, Draft.slug)
     )
 
 
-def _found(statement: Select[tuple[Draft]], code: str) -> Draft:
+def _found(statement: Select[Draft], code: str) -> Draft:
     draft: Draft | None = db.session.scalars(statement).one_or_none()
     if draft is None:
         raise Missing("draft-missing", draft=code)
@@ -142,7 +142,7 @@ def _is_own(actor: Actor, slug: InstrumentedAttribute[str]) -> ColumnElement[boo
     return slug.in_(select(_own_slugs(actor).subquery().c.slug))
 
 
-def _own_slugs(actor: Actor) -> CompoundSelect[tuple[str]]:
+def _own_slugs(actor: Actor) -> CompoundSelect[str]:
     """Courses that were shared with the actor, or that she has published a version of."""
     own = with_former(actor.person_id or _NOBODYS)
     return union(

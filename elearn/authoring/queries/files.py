@@ -71,7 +71,7 @@ def bytes_of(tree: Tree) -> Files:
     return {path: found[digest] for path, digest in tree.items()}
 
 
-def _read(statement: Select[tuple[str, bytes]]) -> Files:
+def _read(statement: Select[str, bytes]) -> Files:
     rows = db.session.execute(
         statement.join(Blob, Blob.digest == DraftFile.digest).order_by(DraftFile.path)
     )

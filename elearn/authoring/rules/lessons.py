@@ -153,7 +153,8 @@ def words_in(body: str) -> int:
 def _write(files: Files, path: str, edition: str, wanted: Lesson, changes: Changes) -> None:
     content = files.get(path)
     if content is None:
-        text, fields, body, shown = "", {}, "\n", None
+        text, body, shown = "", "\n", None
+        fields: dict[str, Any] = {}
     else:
         text, fields, body = _parts(content, path)
         shown = lesson_of(content, path)

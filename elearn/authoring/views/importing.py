@@ -234,7 +234,7 @@ def _no_room(there: int) -> str:
 
 def _sealed(draft: Draft, questions: list[Data]) -> str:
     """The questions for the page to carry: signed, for this draft and this person."""
-    text = emit({"questions": questions})
+    text = emit({"questions": [*questions]})
     return str(_signer().dumps([draft.code, actor().person_id, text]))
 
 

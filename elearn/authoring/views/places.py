@@ -1,6 +1,7 @@
 """Where a page of a draft is: the draft, its picture, and the way to its other pages."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from flask import url_for
 
@@ -49,7 +50,7 @@ class Place:
     def title(self) -> str:
         return self.sketch.title(self.title_language)
 
-    def address(self, page: str, /, **values: object) -> str:
+    def address(self, page: str, /, **values: Any) -> str:
         """The address of another page of this draft: `place.address("facts")`."""
         return url_for(f"authoring.{page}", code=self.draft.code, **values)
 

@@ -7,6 +7,7 @@ of files are said in another way. Everything else is the same sentence.
 
 import re
 from collections.abc import Mapping
+from typing import Any
 
 from flask_babel import LazyString
 
@@ -108,7 +109,10 @@ _LANGUAGE = re.compile(r"\.(?P<language>[a-z]{2,3})$")
 def said(problem: Problem) -> str:
     """A problem as the reader of a page understands it."""
     values = dict(problem.values)
-    named = {**values, **{name: _name(values[name]) for name in ("key", "near") if name in values}}
+    names: dict[str, str] = {
+        name: _name(values[name]) for name in ("key", "near") if name in values
+    }
+    named: dict[str, Any] = {**values, **names}
     if problem.code in SENTENCES:
         language = values.get("language", "")
         return str(SENTENCES[problem.code]) % {**named, "language": language_name(language)}

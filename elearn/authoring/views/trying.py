@@ -70,7 +70,7 @@ def _draw(code: str, key: str, sent: MultiDict[str, str] | None) -> ResponseRetu
     language = _language(bench)
     try:
         found = bench.question(key)
-        asked, body = _asked(bench, found, language, (sent or {}).get("seed", ""))
+        asked, body = _asked(bench, found, language, sent.get("seed", "") if sent else "")
         shown = _shown(asked, body, sent)
     except Unreadable as fault:
         why = unreadable(fault)

@@ -9,7 +9,7 @@ from elearn.core.i18n import page_language
 from elearn.coursepack import names
 from elearn.coursepack.archive import unpacked
 from elearn.coursepack.limits import Limits
-from elearn.coursepack.problems import Problem, Report
+from elearn.coursepack.problems import Language, Problem, Report
 from elearn.courses.limits import course_limits
 
 
@@ -59,5 +59,5 @@ def _checked(files: dict[str, bytes], limits: Limits) -> Files:
 
 
 def _unfit(problems: tuple[Problem, ...]) -> Invalid:
-    language = "en" if page_language() == "en" else "id"
+    language: Language = "en" if page_language() == "en" else "id"
     return Invalid("upload-unfit", reason=problems[0].format(language))

@@ -6,6 +6,7 @@ import click
 
 from elearn.core import config
 from elearn.core.commandline import WithoutSite
+from elearn.coursepack.problems import Language
 from elearn.courses.commands.reading import LANGUAGE, read
 from elearn.courses.limits import limits_of
 
@@ -13,7 +14,7 @@ from elearn.courses.limits import limits_of
 @click.command("check", cls=WithoutSite)
 @click.argument("source", type=click.Path(exists=True, path_type=Path))
 @LANGUAGE
-def check(source: Path, lang: str) -> None:
+def check(source: Path, lang: Language) -> None:
     """Check a course folder or zip and print each problem as path:line. Exit 1 when there is one.
 
     Warnings are printed, too; alone they do not make the exit code 1.

@@ -12,6 +12,7 @@ from elearn.core.markdown import RENDERER_VERSION
 from elearn.core.permissions import Action, Actor, may
 from elearn.coursepack import write
 from elearn.coursepack.model import Course
+from elearn.coursepack.problems import Language
 from elearn.coursepack.reading import read_files
 from elearn.courses import models, queries, service
 from elearn.courses.commands.reading import LANGUAGE, read
@@ -25,7 +26,7 @@ _AS = click.option("--as", "username", required=True, help="Who does this: a use
 @click.argument("sources", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @_AS
 @LANGUAGE
-def publish(sources: tuple[Path, ...], username: str, lang: str) -> None:
+def publish(sources: tuple[Path, ...], username: str, lang: Language) -> None:
     """Publish course folders or zips. A problem anywhere publishes nothing and exits 1."""
     actor = _author(username)
     found = [read(source, course_limits(), lang) for source in sources]

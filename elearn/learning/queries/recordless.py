@@ -1,7 +1,9 @@
 """Completed enrolments without a record: nobody could sign it on that day."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, exists, func, select
 
@@ -37,7 +39,7 @@ def count_recordless() -> int:
 
 def recordless(most: int, after_id: int = 0) -> list[Recordless]:
     """At most so many of them, in the order of the enrolments, behind that of this number."""
-    rows = db.session.execute(
+    rows: Iterable[Any] = db.session.execute(
         select(
             Enrolment.id, Enrolment.code, Person.code, Person.full_name, Course.slug,
             Enrolment.version_id, Progress.completed_at,

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import aliased
 
 from elearn.accounts.models import Person
@@ -35,7 +36,7 @@ class Told:
 
 
 _By, _EndedBy = aliased(Person), aliased(Person)
-_TOLD = (
+_TOLD: Select[*tuple[Any, ...]] = (
     select(
         Ruling.code,
         Ruling.enrolment_id,

@@ -305,8 +305,10 @@ def recounts(enrolment_ids: Sequence[int]) -> dict[int, Recount]:
         .order_by(Enrolment.id)
     )
     return {
-        number: added_up(courses.outline(version_id), events.get(number, ()), Run(*run))
-        for number, version_id, *run in runs.all()
+        number: added_up(
+            courses.outline(version_id), events.get(number, ()), Run(person_id, enrolled_at, last)
+        )
+        for number, version_id, person_id, enrolled_at, last in runs.all()
     }
 
 
@@ -367,7 +369,7 @@ def differences_of(enrolment_ids: Sequence[int]) -> dict[int, tuple[Difference, 
     return {number: some for number, some in found.items() if some}
 
 
-def _locked(statement: Select[tuple[Enrolment]], wanted: Mapping[str, Any]) -> Enrolment:
+def _locked(statement: Select[Enrolment], wanted: Mapping[str, Any]) -> Enrolment:
     enrolment = db.session.scalar(statement, wanted)
     if enrolment is None:
         raise Missing("enrolment-missing")

@@ -81,7 +81,7 @@ def places_between(
 
 def attempts_that_asked(
     version_id: int, question_key: str, after_id: int, most: int
-) -> Select[tuple[Attempt, str]]:
+) -> Select[Attempt, str]:
     """Attempts of a version that asked this question, with whose they are, in rising order.
 
     What the text of the draw is searched for is exact: a key has small letters, digits and hyphens.

@@ -92,7 +92,7 @@ def responses(version_id: int, most: int = MOST) -> dict[str, list[Try]]:
     return tries
 
 
-def _newest(version_id: int, most: int) -> Select[tuple[int, str, datetime | None]]:
+def _newest(version_id: int, most: int) -> Select[int, str, datetime | None]:
     """Submitted attempts, the newest ones. Points without an answer: those answers are erased."""
     is_answered = exists().where(Answer.attempt_id == Attempt.id).correlate(Attempt)
     return (

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import bindparam, insert, update
 
@@ -22,7 +23,9 @@ from elearn.quizzes.queries import Asked, Begun, Kept
 from elearn.quizzes.rules import Given, Mark, Verdict
 
 # Made once, and without the unit of work: this is the write that everybody waits for.
-_WRITTEN = {name: bindparam(name) for name in ("given", "writer", "counter", "saved_at")}
+_WRITTEN: dict[str, Any] = {
+    name: bindparam(name) for name in ("given", "writer", "counter", "saved_at")
+}
 _INSERT = insert(Answer.__table__).values(
     attempt_id=bindparam("of_attempt"), question_key=bindparam("of_question"), **_WRITTEN
 )

@@ -66,7 +66,9 @@ def dry_run(actor: Actor, version_id: int, question_key: str, from_version_id: i
     """
     _require(actor)
     newer = _newer_key(version_id, question_key, from_version_id)
-    raised, kept, others, after_id = [], [], 0, 0
+    raised: list[Change] = []
+    kept: list[Change] = []
+    others = after_id = 0
     while True:
         rows = db.session.execute(
             queries.attempts_that_asked(version_id, question_key, after_id, BATCH)
@@ -176,7 +178,7 @@ def _raise(risen: Sequence[_Marked], correction: Correction, now: datetime) -> N
         )
 
 
-def _marked(newer: QuestionFacts, rows: Sequence[Row[tuple[Attempt, str]]]) -> Iterator[_Marked]:
+def _marked(newer: QuestionFacts, rows: Sequence[Row[Attempt, str]]) -> Iterator[_Marked]:
     """Those of the attempts that are in, marked by the newer key. Two queries, however many.
 
     newer: the question with that key. rows: attempts that asked it, with the person's name.

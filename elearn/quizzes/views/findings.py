@@ -82,7 +82,7 @@ def _mark(points: Fraction, possible: int, given: Given) -> tuple[str, str]:
 
 def _single(asked: Asked, body: QuestionBody, given: Given, reveals: bool) -> list[Line]:
     rights = asked.facts.rights
-    lines = []
+    lines: list[Line] = []
     for at in asked.drawn.order:
         option = body.options[at]
         if at == given and not isinstance(given, bool):

@@ -27,7 +27,7 @@ def _role(label: LazyString) -> SelectField:
     return SelectField(label, [needed()], choices=choices)
 
 
-class EventForm(FlaskForm):  # type: ignore[misc]
+class EventForm(FlaskForm):
     """What an activity was, whoever took part."""
 
     category = SelectField(
@@ -94,7 +94,7 @@ class AttendanceForm(EventForm):
         return self.file.data.read() if self.file.data else (self.pasted.data or "").encode()
 
 
-class TakeForm(FlaskForm):  # type: ignore[misc]
+class TakeForm(FlaskForm):
     """An attendance list that was looked at. token: the list and its event, signed."""
 
     token = HiddenField(validators=[needed()])

@@ -5,7 +5,7 @@ from flask_wtf.file import FileField
 from elearn.records.formats.evidence import MOST_BYTES, Prepared, prepared
 
 
-class EvidenceField(FileField):  # type: ignore[misc]
+class EvidenceField(FileField):
     """A file, judged by its content."""
 
     def prepared(self) -> Prepared | None:

@@ -10,7 +10,7 @@ from elearn.core.i18n import lazy_gettext as _l
 from elearn.web.choice_field import OfferedField
 
 
-class TranscriptForm(FlaskForm):  # type: ignore[misc]
+class TranscriptForm(FlaskForm):
     """One year of the person's ledger, or all of them."""
 
     year = OfferedField(_l("Year"))

@@ -130,7 +130,7 @@ def activities_within_to_change(
     return list(rows)
 
 
-def people_within(actor: Actor, now: datetime) -> Select[tuple[int]]:
+def people_within(actor: Actor, now: datetime) -> Select[int]:
     """SELECT of the persons about whose activities the actor decides today, herself included."""
     return people.people_within(actor, Action.RECORDS_ACTIVITY_DECIDE, now)
 
@@ -219,7 +219,7 @@ def _whole(found: Activity | None) -> Logged:
     return logged([found])[0]
 
 
-def _by_code(code: str) -> Select[tuple[Activity]]:
+def _by_code(code: str) -> Select[Activity]:
     return select(Activity).where(Activity.code == code)
 
 

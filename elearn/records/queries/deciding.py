@@ -61,11 +61,11 @@ def _is_of_others(actor: Actor, now: datetime) -> ColumnElement[bool]:
     return and_(~is_hers, Activity.person_id.in_(people_within(actor, now)))
 
 
-def _count(mine: Select[tuple[Activity]]) -> int:
+def _count(mine: Select[Activity]) -> int:
     return db.session.scalar(mine.with_only_columns(func.count())) or 0
 
 
-def _cases(ordered: Select[tuple[Activity]], now: datetime, page: int, size: int) -> list[Case]:
+def _cases(ordered: Select[Activity], now: datetime, page: int, size: int) -> list[Case]:
     rows = db.session.scalars(ordered.limit(size).offset((page - 1) * size)).all()
     return _with_people(logged(rows), now)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeAlias
 
 from sqlalchemy import Select, bindparam, func, select
 
@@ -17,10 +18,10 @@ from elearn.records.models import Holder, Record, RecordEvent, SigningKey
 
 CODE_LENGTH = 26  # of ids.new_code
 
-_Row = tuple[Record, Holder | None, SigningKey]
+_Rows: TypeAlias = Select[Record, Holder | None, SigningKey]
 
 # Made once: many pages ask them, and making one costs as much as answering it.
-_ROWS: Select[_Row] = (
+_ROWS: _Rows = (
     select(Record, Holder, SigningKey)
     .join(SigningKey, SigningKey.id == Record.key_id)
     .outerjoin(Holder, Holder.record_id == Record.id)
@@ -186,12 +187,12 @@ def count_issued() -> int:
     return db.session.scalar(select(func.count()).select_from(Record)) or 0
 
 
-def _kept(statement: Select[_Row], values: Mapping[str, object]) -> list[Kept]:
+def _kept(statement: _Rows, values: Mapping[str, object]) -> list[Kept]:
     """Records with what became of them: two statements, however many records."""
     rows = db.session.execute(statement, values).all()
     events: dict[int, list[rules.Happening]] = {record.id: [] for record, _, _ in rows}
-    for record_id, *happening in db.session.execute(_EVENTS, {"of": list(events)}):
-        events[record_id].append(rules.Happening(*happening))
+    for record_id, kind, at, reason in db.session.execute(_EVENTS, {"of": list(events)}):
+        events[record_id].append(rules.Happening(kind, at, reason))
     return [
         Kept(record, holder, key, rules.standing(events[record.id])) for record, holder, key in rows
     ]

@@ -17,7 +17,7 @@ from elearn.records.queries.activities import Logged, logged
 from elearn.records.queries.sheets import CODE_LENGTH, Kept, own_records
 from elearn.records.rules import transcript as stating
 
-_ROWS: Select[tuple[Transcript, SigningKey]] = (
+_ROWS: Select[Transcript, SigningKey] = (
     select(Transcript, SigningKey)
     .join(SigningKey, SigningKey.id == Transcript.key_id)
     .order_by(Transcript.made_at.desc(), Transcript.id.desc())

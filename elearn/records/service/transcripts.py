@@ -48,7 +48,8 @@ def _stated(person_id: int, year: int | None, issuer: str, now: datetime) -> sta
     holder = people.holder_at(person_id, now)
     today = clock.day_in(now, holder.time_zone)
     courses, activities = queries.course_lines(person_id), queries.activity_lines(person_id)
-    years = {line.credit_year for line in (*courses, *activities)} | ({year} if year else set())
+    years = {line.credit_year for line in courses} | {line.credit_year for line in activities}
+    years |= {year} if year else set()
     return stating.transcript_of(
         stating.TranscriptHolder(holder.name, holder.post, holder.institution),
         courses,

@@ -6,12 +6,12 @@ from typing import Any
 
 from sqlalchemy import Integer, func, select, text
 
-from elearn.core.db import db
+from elearn.core.db import Base, db
 
 _CACHE_KB = 128 * 1024  # SQLite: the indexes over random codes stay in memory while they grow
 
 Row = Sequence[Any]
-Model = type[db.Model]  # type: ignore[name-defined]
+Model = type[Base]
 
 
 class Writer:

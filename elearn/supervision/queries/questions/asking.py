@@ -85,9 +85,10 @@ class Answer:
     for those of a page alone.
     """
 
-    rows: Select[Any]
-    total: Select[Any]
-    shown: Callable[[Any], Select[Any]] | None = None  # None: the rows have everything
+    rows: Select[*tuple[Any, ...]]
+    total: Select[*tuple[Any, ...]]
+    # None: the rows have everything
+    shown: Callable[[Any], Select[*tuple[Any, ...]]] | None = None
 
 
 def made_once(make: Callable[[Narrowing], Answer]) -> Callable[[Asked], Answer]:
@@ -169,6 +170,6 @@ _CHILDREN = (
 )
 
 
-def children(node_id: int, on: date) -> list[Row[tuple[int, str, str]]]:
+def children(node_id: int, on: date) -> list[Row[int, str, str]]:
     """(id, code, name) of what stands right under a node on that day, by name. One query."""
     return list(db.session.execute(_CHILDREN, {"node_id": node_id, "on": on}).all())

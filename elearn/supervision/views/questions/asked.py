@@ -98,7 +98,7 @@ def asked_page(code: str, name: str) -> AskedPage:
 
 
 def _form(
-    node: Node, today: date, parts: Sequence[Row[Any]], offered: Sequence[Outline]
+    node: Node, today: date, parts: Sequence[Row[int, str, str]], offered: Sequence[Outline]
 ) -> QuestionForm:
     form = QuestionForm(request.args)
     everything = SelectChoice("", _("All"))
@@ -125,7 +125,7 @@ def _asked(
     form: QuestionForm,
     node: Node,
     now: datetime,
-    parts: Sequence[Row[Any]],
+    parts: Sequence[Row[int, str, str]],
     offered: Sequence[Outline],
 ) -> Asked:
     part_ids = {part.code: part.id for part in parts}
