@@ -26,7 +26,7 @@ class ChoiceField(SelectField):
     widget = _Options()
 
 
-class OfferedField(SelectField):  # type: ignore[misc]
+class OfferedField(SelectField):
     """One of what is there now: a page that stood open for a while may have offered more."""
 
     def pre_validate(self, form: Form) -> None:
