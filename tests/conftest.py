@@ -6,6 +6,7 @@ import os
 import shutil
 import smtplib
 import socket
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,7 +16,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import settings
-from sqlalchemy import create_engine
+from sqlalchemy import Engine, create_engine, event
 
 from elearn.accounts import passwords
 from elearn.accounts.models import Credential, Login
@@ -99,6 +100,19 @@ def _no_network_and_no_mail() -> Iterator[None]:
 def _each_address_is_compiled_once() -> Iterator[None]:
     with addresses_kept():
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _nobody_waits_for_the_disk() -> Iterator[None]:
+    """What a test writes ends with it. Servers of their own wait, as in production."""
+
+    def unsafe(connection: Any, _record: Any) -> None:
+        if isinstance(connection, sqlite3.Connection):
+            connection.execute("PRAGMA synchronous = OFF")
+
+    event.listen(Engine, "connect", unsafe)
+    yield
+    event.remove(Engine, "connect", unsafe)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,6 +1,8 @@
 """What the database refuses by itself, and how two writers meet."""
 
+import sqlite3
 import threading
+from contextlib import closing
 from datetime import timedelta
 from itertools import groupby
 from random import Random
@@ -13,19 +15,27 @@ from sqlalchemy.exc import DBAPIError
 from elearn.accounts.models import Person
 from elearn.accounts.queries.actors import actor_named
 from elearn.core import audit, clock, schema, triggers
-from elearn.core.db import db, saving
+from elearn.core.db import _prepare_sqlite, db, saving
 from elearn.core.permissions import NOBODY
 from elearn.demo.study import go_through
 from tests.conftest import make_app
 from tests.factories import published_example
 
 _WRITES = 60
+FULL = 2  # as SQLite numbers it
 
 
 def test_every_trigger_is_in_place(app):
     with db.engine.connect() as connection:
         found = triggers.installed(connection)
         assert found == triggers.expected(connection.dialect.name)
+
+
+def test_what_is_committed_is_on_the_disk(tmp_path):
+    """Asked of a connection as the product prepares it: tests themselves wait for no disk."""
+    with closing(sqlite3.connect(tmp_path / "x.sqlite")) as connection:
+        _prepare_sqlite(connection, None)
+        assert connection.execute("PRAGMA synchronous").fetchone() == (FULL,)
 
 
 @pytest.mark.parametrize(
