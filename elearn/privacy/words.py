@@ -7,6 +7,7 @@ _ACTS = {
     "supervision:person:look": _l("Opened the page about you"),
     "records:evidence:look": _l("Opened a photo or PDF of your evidence"),
     "supervision:list:download": _l("Downloaded a list that you are in"),
+    "accounts:people:export": _l("Downloaded a list that you are in"),
     "supervision:person:remind": _l("Noted a contact with you"),
     "learning:progress:correct": _l("Marked a step of your course as done"),
     "learning:progress:restore": _l("Took back that a step of your course is done"),

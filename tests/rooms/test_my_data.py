@@ -64,6 +64,14 @@ def test_a_list_counts_for_the_district_that_her_library_was_in_on_that_day(app)
     assert abouts == ["Kabupaten Mekarsari", "Kabupaten Sukamaju"]
 
 
+def test_everybody_is_told_who_took_the_list_of_everybody_along_since_she_is_in_it(app):
+    for ago in (timedelta(days=9999), timedelta(0)):
+        noted("dewi", "accounts:people:export", "people", ago)
+    for name in ("siti", "joko"):
+        assert told_to(name) == [("Dewi Lestari", "accounts:people:export")]
+    assert told_to("dewi") == []
+
+
 def test_a_list_of_a_library_that_she_had_left_is_not_about_her(app):
     for days in (9, 0):
         noted("ratna", "supervision:list:download", "kabupaten-sukamaju", timedelta(days=days))

@@ -1,14 +1,14 @@
 """Who looked at what is kept of a person, and who changed it: read from the log.
 
 A line of the log is about her when it names her, one of her records or her activities; or when it
-is a download of a part of the tree to which her library belonged on that day.
+is a download of a part of the tree to which her library belonged on that day, or of everybody.
 """
 
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 
-from sqlalchemy import literal, or_, select
+from sqlalchemy import and_, literal, or_, select
 
 from elearn.accounts import queries as accounts
 from elearn.accounts.models import Membership, Node, Person, Placement
@@ -18,6 +18,7 @@ from elearn.core.db import db
 from elearn.records.models import Activity, Record
 
 _DOWNLOAD = ":download"
+_EVERYBODY = "accounts:people:export"  # its subject is the list's own name
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ def looks(person_id: int, limit: int) -> list[Look]:
     subjects = _subjects(person_id)
     belongings = _belongings(person_id)
     places = _places_above({each.node_id for each in belongings})
+    since = select(Person.created_at).where(Person.id == person_id).scalar_subquery()
     wanted = (
         select(Audit, Person.full_name, Person.post)
         .outerjoin(Person, Person.id == Audit.actor_id)
@@ -57,6 +59,7 @@ def looks(person_id: int, limit: int) -> list[Look]:
             or_(
                 Audit.subject.in_(subjects),
                 Audit.subject.in_(places) & Audit.action.endswith(_DOWNLOAD),
+                and_(Audit.subject == "people", Audit.action == _EVERYBODY, Audit.at >= since),
             ),
         )
         .order_by(Audit.at.desc(), Audit.id.desc())
@@ -67,7 +70,7 @@ def looks(person_id: int, limit: int) -> list[Look]:
         return frozenset(node.code for node in accounts.path(node_id, day))
 
     def is_about_her(line: Audit) -> bool:
-        if line.subject in subjects:
+        if line.subject in subjects or line.action == _EVERYBODY:
             return True
         days = ((each, clock.day_in(line.at, each.zone)) for each in belongings)
         return any(
