@@ -7,9 +7,8 @@ from flask_login import current_user
 from elearn.core.i18n import DEFAULT_LANGUAGE, LANGUAGES, page_language
 from elearn.web.guard import public
 from elearn.web.redirects import safe_path
-from elearn.web.session import is_plain_request
+from elearn.web.session import LANGUAGE_COOKIE, is_plain_request
 
-COOKIE = "elearn_language"
 _YEAR_SECONDS = 365 * 24 * 3600
 
 bp = Blueprint("language", __name__)
@@ -28,7 +27,7 @@ def keep_language(response: Response, language: str) -> None:
     """This browser shows pages in this language from now on; an unknown one changes nothing."""
     if language in LANGUAGES:
         response.set_cookie(
-            COOKIE, language, max_age=_YEAR_SECONDS, httponly=True, samesite="Lax",
+            LANGUAGE_COOKIE, language, max_age=_YEAR_SECONDS, httponly=True, samesite="Lax",
             secure=request.is_secure,
         )  # fmt: skip
 
@@ -36,7 +35,7 @@ def keep_language(response: Response, language: str) -> None:
 def _choose() -> None:
     if is_plain_request():
         return
-    chosen = request.cookies.get(COOKIE)
+    chosen = request.cookies.get(LANGUAGE_COOKIE)
     if chosen not in LANGUAGES and current_user.is_authenticated:
         chosen = current_user.language
     if chosen not in LANGUAGES:

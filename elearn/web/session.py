@@ -12,8 +12,10 @@ from flask_login import AnonymousUserMixin, LoginManager, current_user, login_us
 
 from elearn.core import clock
 from elearn.core.config import Settings
+from elearn.core.i18n import LANGUAGES
 from elearn.core.permissions import NOBODY, Actor, SessionUser
 
+LANGUAGE_COOKIE = "elearn_language"  # the reader's switch in this browser, before the profile
 _login = LoginManager()
 _login.session_protection = None  # phones change their address; generations end stolen sessions
 _loader: Callable[[int, int], SessionUser | None] | None = None
@@ -42,7 +44,9 @@ def sign_in(user: SessionUser, keep: bool) -> None:
     session.clear()
     login_user(replace(user, since=int(clock.now().timestamp())), remember=keep)
     session.permanent = True
-    g.language, g.time_zone = user.language, user.time_zone
+    g.time_zone = user.time_zone
+    if request.cookies.get(LANGUAGE_COOKIE) not in LANGUAGES:
+        g.language = user.language
 
 
 def sign_out() -> None:
