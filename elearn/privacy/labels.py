@@ -27,7 +27,7 @@ KEYS: dict[str, Words] = {
     "place": _l("Place"), "agreed_to": _l("What you agreed to"), "text_of": _l("Text of"),
     "ways_in": _l("Codes that others made for you"), "made_at": _l("Made on"),
     "used_at": _l("Used on"), "merged_at": _l("Entries merged on"),
-    "letters": _l("Letters to you"), "recipient": _l("To"), "sent_at": _l("Left on"),
+    "letters": _l("Letters to you"), "recipient": _l("To"), "sent_at": _l("Sent on"),
     "lists_brought": _l("Lists that you brought"), "file_name": _l("File name"),
     "written_at": _l("Written on"), "acts": _l("Acts in the log"), "act": _l("What"),
     "at": _l("When"), "about": _l("About"), "by": _l("By"), "kind": _l("Kind"),
