@@ -5,6 +5,7 @@ from elearn.core.i18n import lazy_gettext as _l
 
 _ACTS = {
     "supervision:person:look": _l("Opened the page about you"),
+    "admin:person:look": _l("Opened the page about you"),
     "records:evidence:look": _l("Opened a photo or PDF of your evidence"),
     "supervision:list:download": _l("Downloaded a list that you are in"),
     "accounts:people:export": _l("Downloaded a list that you are in"),

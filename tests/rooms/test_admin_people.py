@@ -16,6 +16,7 @@ from elearn.core.audit import Audit
 from elearn.core.db import db, saving
 from elearn.core.errors import Conflict, Invalid, Missing, TooMany
 from elearn.core.permissions import Action, Actor, Grant, Role
+from elearn.privacy import queries as privacy_queries
 from elearn.privacy import service as privacy
 from tests.conftest import browser, person_id, signed_in
 from tests.people import SINCE
@@ -202,6 +203,18 @@ def test_an_administrator_keeps_people_on_pages(sqlite_app):
         "accounts:person:add", "accounts:person:change", "accounts:grant:add",
         "accounts:grant:end", "accounts:person:leave", "accounts:person:unlock",
     }  # fmt: skip
+
+
+def test_whoever_an_administrator_looks_at_is_told_once_an_hour_and_not_of_herself(sqlite_app):
+    page = signed_in(browser(sqlite_app), "dewi")
+    for name in ("siti", "dewi"):
+        code = queries.person(person_id(name)).code
+        db.session.rollback()
+        for at in ("", "edit", ""):
+            page.get(f"/admin/people/{code}/{at}")
+    noted = db.session.execute(select(Audit.action, Audit.subject)).all()
+    assert noted == [("admin:person:look", siti().code)]
+    assert [look.by for look in privacy_queries.looks(person_id("siti"), 9)] == ["Dewi Lestari"]
 
 
 def test_what_another_administrator_has_saved_is_not_undone_in_silence(sqlite_app):

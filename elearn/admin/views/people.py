@@ -1,9 +1,11 @@
 """The directory of people, and one person with all that an administrator keeps of her."""
 
+from datetime import datetime
 from typing import Any
 
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 
 from elearn.accounts import queries as accounts
 from elearn.accounts.models import Person
@@ -17,10 +19,12 @@ from elearn.admin.views.drawing import home_step, people_steps
 from elearn.core import clock
 from elearn.core.permissions import Action
 from elearn.web.guard import requires
+from elearn.web.looks import note_look
 from elearn.web.messages import sentence
 from elearn.web.paging import page_asked
 
 WORDS_MAXIMUM = 80
+_LOOK = "admin:person:look"  # subject: the person's code
 
 
 @bp.get("/admin/people/")
@@ -50,6 +54,7 @@ def people() -> ResponseReturnValue:
 @requires(Action.ACCOUNTS_PEOPLE_MANAGE)
 def person(code: str) -> ResponseReturnValue:
     found, now = directory.person_by_code(code), clock.now()
+    note_look_at(found, now)
     merge = accounts.merge_of(found.id)
     return render_template(
         "admin/person.html",
@@ -71,6 +76,12 @@ def person(code: str) -> ResponseReturnValue:
         ],
         last_day=last_day,
     )
+
+
+def note_look_at(found: Person, now: datetime) -> None:
+    """That the administrator saw what is known of somebody else, who can read that she did."""
+    if found.id != current_user.person_id:
+        note_look(_LOOK, found.code, now)
 
 
 def _other(person_id: int) -> Person:

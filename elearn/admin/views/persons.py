@@ -19,6 +19,7 @@ from elearn.admin.forms.people import (
 )
 from elearn.admin.views.blueprint import bp
 from elearn.admin.views.drawing import draw_form, people_steps
+from elearn.admin.views.people import note_look_at
 from elearn.core import clock
 from elearn.core.db import saving
 from elearn.core.errors import Conflict, Problem
@@ -129,6 +130,7 @@ def _draw_add(form: NewPersonForm) -> ResponseReturnValue:
 
 
 def _draw_edit(person: Person, form: KnownPersonForm) -> ResponseReturnValue:
+    note_look_at(person, clock.now())
     lead = [_("Completion records that were issued keep the name that they have.")]
     return _drawn(form, _("Change %(name)s", name=person.full_name), _("Save"), person, lead)
 
