@@ -15,6 +15,7 @@ OFFICE = (
     State("one person for her supervisor", "/supervision/people/{siti}/", "ratna"),
     State("way in for a person", "/supervision/people/{siti}/way-in", "ratna"),
     State("invitations of a library", f"/supervision/{LIBRARY}/invitations", "ratna"),
+    State("first codes of a place", f"/supervision/{LIBRARY}/first-codes", "ratna"),
     State("activities that wait", "/supervision/decisions/", "ratna"),
     State("one activity that waits", "/supervision/decisions/{activity}/", "ratna"),
     State("decided already", "/supervision/decisions/made", "ratna"),
