@@ -14,7 +14,7 @@ def test_nothing_acknowledged_is_lost_when_server_and_workers_are_killed(tmp_pat
 
 
 def test_a_list_that_is_written_when_the_server_is_killed_is_there_whole_or_not_at_all(tmp_path):
-    place = built(Place(tmp_path / "site", learners=1, courses=1))
+    place = built(Place(tmp_path / "site"))
     line, is_good = imports.killed_imports(place, tmp_path / "log", 450, 1, Random(1))
     assert is_good, line
 

@@ -59,7 +59,7 @@ class Sent:
 def killed_imports(
     place: Place, log: Path, rows: int, kills: int, chance: Random
 ) -> tuple[str, bool]:
-    """place: with a learner and a course. One list undisturbed, then one for each kill."""
+    """One list undisturbed, but for the learners of the place; then one for each kill."""
     wrong, all_there, none_there = [], 0, 0
     with serving(place, log) as served:
         browser = signed_in("dewi", served.port)
@@ -110,7 +110,7 @@ def _undisturbed(served: Served, browser: Browser, rows: int) -> tuple[float, st
 
 
 def _slowest(students: Sequence[Student]) -> float:
-    return max(student.browser.slowest_seconds for student in students)
+    return max((student.browser.slowest_seconds for student in students), default=0.0)
 
 
 def _send(browser: Browser, name: str, rows: int) -> Sent:
