@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.journeys.conftest import Watch, opened, visiting
-from tests.journeys.inspection import HEIGHT, NARROWEST, Inspection
+from tests.journeys.inspection import Inspection
 from tests.journeys.site import Site
 from tests.journeys.state import State
 from tests.journeys.states import ALONE, LEFT_IN_THE_BROWSER, PAGES
@@ -49,8 +49,6 @@ def look(
             page = inspection.ready(opened(still_engine, lived_site, watch, state.who))
             _windows[state.who] = page, watch
         page, watch = _windows[state.who]
-        page.set_viewport_size({"width": NARROWEST, "height": HEIGHT})
-        page.emulate_media(color_scheme="light")
         watch.status = state.status
         watch.troubles.clear()
         used.append(watch)
