@@ -81,8 +81,11 @@ def deliver(token: str | None) -> ResponseReturnValue | None:
         endpoint, values, fields = _signer().loads(token, max_age=MAX_AGE_SECONDS)
     except BadData:
         return None
+    carrier = _carriers.get(endpoint)
+    if carrier is None:  # the site was renewed meanwhile, and its forms with it
+        return None
     try:
-        return _carriers[endpoint].accept(values, MultiDict([(n, v) for n, v in fields]))
+        return carrier.accept(values, MultiDict([(n, v) for n, v in fields]))
     except Missing:
         return None
 

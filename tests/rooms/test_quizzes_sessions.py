@@ -156,6 +156,7 @@ def test_what_is_carried_can_be_neither_changed_nor_kept_for_ever(app, study, mo
         assert token
         assert carried.deliver(token[:-2] + "xx") is None
         assert carried.deliver("") is None
+        assert carried.deliver(carried.carry("gone.form", {}, form_of())) is None
         monkeypatch.setattr(carried, "MAX_AGE_SECONDS", -1)
         assert carried.deliver(token) is None
         assert carried.carry("quizzes.save", {}, form_of(q1="x" * carried.LIMIT_BYTES)) == ""
