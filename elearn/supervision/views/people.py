@@ -22,6 +22,7 @@ from elearn.courses import queries as courses
 from elearn.supervision import queries, service
 from elearn.supervision.forms import PeopleForm
 from elearn.supervision.queries import PAGE, Line, Wanted
+from elearn.supervision.rules.standing import Reason, State
 from elearn.supervision.views import shown
 from elearn.supervision.views.blueprint import bp
 from elearn.supervision.views.lists import (
@@ -127,7 +128,7 @@ def _downloaded(asked: _Asked) -> Report:
 
 
 def _report(asked: _Asked, lines: Iterable[Line]) -> Report:
-    zone = asked.node.time_zone
+    zone, words = asked.node.time_zone, _Words.of_page()
     return Report(
         title=_("People of %(place)s", place=asked.node.name),
         columns=(
@@ -140,7 +141,7 @@ def _report(asked: _Asked, lines: Iterable[Line]) -> Report:
             ReportColumn("jp", _("JP in %(year)s", year=asked.year), Kind.JP),
             ReportColumn("last", _("Last active"), Kind.DATE),
         ),
-        rows=(_row(line, zone) for line in lines),
+        rows=(_row(line, zone, words) for line in lines),
         as_of=asked.now,
         zone=zone,
         notes=_notes(asked),
@@ -177,14 +178,29 @@ def _rows(report: Report, lines: Sequence[Line]) -> list[ListRow]:
     ]
 
 
-def _row(line: Line, zone: str) -> tuple[Value, ...]:
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """States and reasons in the reader's language: a list has fifty of each, or thousands."""
+
+    language: str
+    states: Mapping[State, str]
+    reasons: Mapping[Reason, str]
+
+    @classmethod
+    def of_page(cls) -> "_Words":
+        reasons = {reason: str(word) for reason, word in shown.REASON_WORDS.items()}
+        states = {state: str(word) for state, word in shown.STATE_WORDS.items()}
+        return cls(page_language(), states, reasons)
+
+
+def _row(line: Line, zone: str, words: _Words) -> tuple[Value, ...]:
     outline = courses.outline(line.version_id) if line.version_id else None
     return (
         line.name,
         line.library,
-        str(shown.STATE_WORDS[line.state]),
-        str(shown.REASON_WORDS[line.reason]) if line.reason else None,
-        shown.course_title(outline, page_language()) if outline else None,
+        words.states[line.state],
+        words.reasons[line.reason] if line.reason else None,
+        shown.course_title(outline, words.language) if outline else None,
         line.percent if outline else None,
         line.jp,
         clock.day_in(line.last_at, zone) if line.last_at else None,

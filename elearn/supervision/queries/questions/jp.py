@@ -4,12 +4,15 @@ It says of many what `records.rules.years` says of one.
 """
 
 from collections.abc import Callable
+from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Integer, Select, and_, case, cast, func, literal, null, select
 
 from elearn.accounts.models import Employment, Node, Person
 from elearn.accounts.queries import former_employments
+from elearn.core.policy import Policy
 from elearn.records.models import Credit
 from elearn.records.rules import Category, policy_day
 from elearn.supervision.queries.questions.asking import (
@@ -28,7 +31,13 @@ _CREDIT = Credit.__table__.c
 
 def jp(asked: Asked, target: Target) -> Answer:
     """Everybody's year, those who miss most of their target first; narrowed to some of them."""
-    lines = _lines(asked).subquery()
+    return _of(asked.year, policy_day(asked.year, asked.on), asked.office, target)
+
+
+@lru_cache(maxsize=32)
+def _of(year: int, rules_of: date, office: Policy, target: Target) -> Answer:
+    """Made once for each set of rules: they stand in the statement."""
+    lines = _lines(year, rules_of, office).subquery()
     wanted = {
         Target.SHORT: lines.c.short > 0,
         Target.REACHED: lines.c.short <= 0,
@@ -42,10 +51,10 @@ def jp(asked: Asked, target: Target) -> Answer:
     return Answer(rows, sums(rows, *Category, "whole", "counted", "short"))
 
 
-def _lines(asked: Asked) -> Select[Any]:
-    earned, former = _earned(asked.year), former_employments(policy_day(asked.year, asked.on))
+def _lines(year: int, rules_of: date, office: Policy) -> Select[Any]:
+    earned, former = _earned(year), former_employments(rules_of)
     status = func.coalesce(former.c.employment, PERSON.employment)
-    caps = asked.office.caps_by_category
+    caps = office.caps_by_category
     of_category = {c: func.coalesce(_cut(earned.c[c], caps.get(c)), 0) for c in Category}
     whole = sum(of_category.values(), literal(0))
     people = (
@@ -57,8 +66,8 @@ def _lines(asked: Asked) -> Select[Any]:
             *NAMED,
             *(column.label(category) for category, column in of_category.items()),
             whole.label("whole"),
-            _by_status(status, asked.office.cap_jp).label("cap"),
-            _by_status(status, asked.office.target_jp).label("target"),
+            _by_status(status, office.cap_jp).label("cap"),
+            _by_status(status, office.target_jp).label("target"),
         )
         .join(Person.__table__, PERSON.id == MEMBERS.c.person_id)
         .join(Node.__table__, NODE.id == MEMBERS.c.node_id)
