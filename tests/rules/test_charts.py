@@ -82,5 +82,5 @@ def test_classes_of_jp_are_named_in_numbers():
 
 
 def test_the_bar_of_a_group_leaves_room_for_who_has_not_begun():
-    sums = Sums(people=24, started=20, finished=9, running=11, stuck=3)
+    sums = Sums(people=24, finished=9, running=11, stuck=3)
     assert progress_parts(sums) == (("done", 9), ("current", 11), ("stuck", 3))
