@@ -1,4 +1,4 @@
-"""Records: up to which decision somebody has read. A new table: earlier decisions are news once."""
+"""Records: up to which decision somebody has read. What was decided before this is no news."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -21,6 +21,12 @@ def upgrade() -> None:
             ["person_id"], ["accounts_person.id"], name=op.f("fk_records_reading_person_id")
         ),
         sa.PrimaryKeyConstraint("person_id", name=op.f("pk_records_reading")),
+    )
+    op.execute(
+        "INSERT INTO records_reading (person_id, decision_id)"
+        " SELECT activity.person_id, max(decision.id) FROM records_decision AS decision"
+        " JOIN records_activity AS activity ON activity.id = decision.activity_id"
+        " GROUP BY activity.person_id"
     )
 
 
