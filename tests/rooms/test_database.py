@@ -9,7 +9,7 @@ from random import Random
 
 import pytest
 from flask import Flask
-from sqlalchemy import text
+from sqlalchemy import event, text
 from sqlalchemy.exc import DBAPIError
 
 from elearn.accounts.models import Person
@@ -86,6 +86,10 @@ def test_two_writers_queue_and_both_succeed(app):
 def test_two_processes_that_write_without_pause_take_turns(sqlite_app, tmp_path):
     """Whoever asked first is next, and does not lose against one who has just had his turn."""
     other = make_app(tmp_path)  # its engine is its own, as that of another process is
+    for one in (sqlite_app, other):  # a turn takes as long as in production
+        with one.app_context():
+            event.listen(db.engine, "connect", _prepare_sqlite)
+            db.engine.dispose()
     turns: list[str] = []
     barrier = threading.Barrier(2)
 
