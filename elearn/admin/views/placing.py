@@ -21,9 +21,10 @@ from elearn.admin.forms.tree import (
 )
 from elearn.admin.views.blueprint import bp
 from elearn.admin.views.drawing import draw_form, tree_steps
+from elearn.admin.views.planned import planned_day
 from elearn.core import clock
 from elearn.core.db import saving
-from elearn.core.errors import Missing, Problem
+from elearn.core.errors import Problem
 from elearn.core.i18n import day
 from elearn.core.i18n import gettext as _
 from elearn.core.permissions import Action
@@ -108,10 +109,7 @@ def close_node(code: str) -> ResponseReturnValue:
 @bp.post("/admin/tree/<code>/plans/<on>/cancel")
 @requires(Action.ACCOUNTS_TREE_MANAGE)
 def cancel_plan(code: str, on: str) -> ResponseReturnValue:
-    try:
-        planned = date.fromisoformat(on)
-    except ValueError:
-        raise Missing("plan-missing") from None
+    planned = planned_day(on)
     with saving():
         node = places.node_to_change(code)
         nodes.cancel_plan(actor(), node, planned, _today(node), clock.now())

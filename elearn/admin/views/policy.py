@@ -12,6 +12,7 @@ from elearn.admin.queries.rules import present_and_planned, rows_of
 from elearn.admin.service.rules import cancel_rule, set_rule
 from elearn.admin.views.blueprint import bp
 from elearn.admin.views.drawing import home_step
+from elearn.admin.views.planned import planned_day
 from elearn.admin.words import CHOICES, GROUPS, RULE_WORDS, TEXTS, shown_value
 from elearn.core import clock
 from elearn.core.db import saving
@@ -62,10 +63,7 @@ def rule(name: str) -> ResponseReturnValue:
 @bp.post("/admin/policy/<name>/plans/<on>/cancel")
 @requires(Action.ADMIN_POLICY_CHANGE)
 def cancel_rule_plan(name: str, on: str) -> ResponseReturnValue:
-    try:
-        planned = date.fromisoformat(on)
-    except ValueError:
-        raise Missing("plan-missing") from None
+    planned = planned_day(on)
     with saving():
         cancel_rule(actor(), name, planned, _today(), clock.now())
     flash(_("What was planned for %(day)s is taken back.", day=day(planned)), "good")
