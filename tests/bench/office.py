@@ -1,13 +1,14 @@
 """What the pages of a supervisor's office cost in a country, beside the bare page.
 
     python -m tests.bench.office --site FOLDER [--database-url URL] [--kind district]
-    python -m tests.bench.office --site FOLDER --smaller FOLDER      flatness only
+    python -m tests.bench.office --site FOLDER [...] --smaller FOLDER [--smaller-database-url URL]
     python -m tests.bench.office --site FOLDER --long                a list of the whole country
 
 FOLDER is a generated country (python -m tests.bench.country), already at the newest revision. It
 measures the district and the province of median size and the largest of each. With --smaller, a
-country with a tenth of the people, the same pages of two districts with as many people, one in
-each. On PostgreSQL processor time is that of the site alone, without the database's.
+country with a tenth of the people, only the same pages of two districts with as many people, one
+in each. On PostgreSQL processor time is that of the site alone, without the database's; the time
+until an answer has both.
 """
 
 import argparse
@@ -52,7 +53,9 @@ def main() -> None:
         scratch = Path(name)
         site = Site(options.site, options.database_url, scratch / "site", stack)
         if options.smaller:
-            smaller = Site(options.smaller, "", scratch / "smaller", stack)
+            smaller = Site(
+                options.smaller, options.smaller_database_url, scratch / "smaller", stack
+            )
             print(bars_table(flatness(site, smaller, options.rounds)))
         elif options.long:
             print(bars_table(long_list(site)))
@@ -65,7 +68,8 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.bench.office", description=__doc__)
     parser.add_argument("--site", type=Path, required=True, help="folder of a generated country")
     parser.add_argument("--database-url", default="", help="where its rows are, if not there")
-    parser.add_argument("--smaller", type=Path, help="folder of a smaller one")
+    parser.add_argument("--smaller", type=Path, help="folder of a smaller one: flatness only")
+    parser.add_argument("--smaller-database-url", default="", help="where its rows are, likewise")
     parser.add_argument("--long", action="store_true", help="a list with all runs of the country")
     parser.add_argument("--kind", choices=KINDS, action="append", help="of offices; else all")
     parser.add_argument("--rounds", type=int, default=2, help="of measuring each act")
@@ -111,7 +115,7 @@ class Site:
 
 
 def flatness(site: Site, smaller: Site, rounds: int) -> Iterator[Bar]:
-    """Processor time of each page for two districts with as many people, the larger over the other.
+    """Each page for two districts with as many people: the one in the larger country over the other.
 
     Both are measured by turns, and the middle of the ratios counts.
     """
@@ -121,11 +125,11 @@ def flatness(site: Site, smaller: Site, rounds: int) -> Iterator[Bar]:
         if act.name.endswith(FILE) or act.name in OF_ONE:
             continue
         queries = site.counted(act).statements, smaller.counted(other).statements
-        ratios = [
-            sampled(site.server, act).cpu_ms / sampled(smaller.server, other).cpu_ms
-            for _ in range(rounds)
-        ]
-        yield at_most(f"{act.name}: in the larger country", median(ratios), FLAT, " x")
+        pairs = [(sampled(site.server, act), sampled(smaller.server, other)) for _ in range(rounds)]
+        spent = median(a.cpu_ms / b.cpu_ms for a, b in pairs)
+        waited = median(a.alone.at(50) / b.alone.at(50) for a, b in pairs)
+        yield at_most(f"{act.name}: processor, in the larger country", spent, FLAT, " x")
+        yield at_most(f"{act.name}: p50, 1 connection", waited, FLAT, " x")
         yield Bar(
             f"{act.name}: queries", f"{queries[0]}", f"{queries[1]}", queries[0] == queries[1]
         )

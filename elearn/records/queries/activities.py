@@ -145,8 +145,12 @@ def decisions_of(activity: Activity) -> list[Decision]:
 
 
 def is_undecided() -> ColumnElement[bool]:
-    """Whether an activity still waits: nothing was decided, and it was not withdrawn."""
-    return ~exists().where(Decision.activity_id == Activity.id)
+    """Whether an activity still waits: nothing was decided, and it was not withdrawn.
+
+    Each activity is looked up: as NOT EXISTS, PostgreSQL reads the decisions of the whole country.
+    """
+    decided = select(Decision.id).where(Decision.activity_id == Activity.id).limit(1)
+    return decided.correlate(Activity).scalar_subquery().is_(None)
 
 
 def people_with_activity(person_ids: Iterable[int], title: str, last_on: date) -> frozenset[int]:

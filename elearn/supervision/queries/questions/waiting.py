@@ -7,7 +7,8 @@ from sqlalchemy import and_, exists, select
 from elearn.accounts.models import Node, Person
 from elearn.courses.models import Unit
 from elearn.learning.models import Event, Progress, Ruling, RulingEnd
-from elearn.records.models import Activity, Decision
+from elearn.records import queries as records
+from elearn.records.models import Activity
 from elearn.supervision.queries.questions.asking import (
     NAMED,
     NODE,
@@ -23,7 +24,7 @@ from elearn.supervision.queries.standings import MEMBERS, NUMBERS
 
 _AT, _UNIT, _EVENT = Progress.__table__.c, Unit.__table__.c, Event.__table__.c
 _RULING, _END = Ruling.__table__.c, RulingEnd.__table__.c
-_ACTIVITY, _DECISION = Activity.__table__.c, Decision.__table__.c
+_ACTIVITY = Activity.__table__.c
 
 _WAITING = (
     select(
@@ -38,7 +39,7 @@ _WAITING = (
     .join(Activity.__table__, _ACTIVITY.person_id == NUMBERS.c.number)
     .join(Person.__table__, PERSON.id == NUMBERS.c.person_id)
     .join(Node.__table__, NODE.id == NUMBERS.c.node_id)
-    .where(~exists().where(_DECISION.activity_id == _ACTIVITY.id))
+    .where(records.is_undecided())
     .order_by(_ACTIVITY.at, _ACTIVITY.id)
 )
 _TOTAL_WAITING = sums(_WAITING, "jp_claimed", different="person_id")
