@@ -1,9 +1,9 @@
 """Password hashes: argon2id with OWASP's 19 MiB profile (about 20 ms on a small server)."""
 
-import unicodedata
-
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
+
+from elearn.core.text import normalized
 
 _hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 # Checked when there is no account, so that a known and an unknown name take the same time. Of
@@ -34,4 +34,4 @@ def is_outdated(password_hash: str) -> bool:
 
 def _as_kept(password: str) -> str:
     """Keyboards write the same letter in different ways; a password typed twice must be one."""
-    return unicodedata.normalize("NFC", password)
+    return normalized("NFC", password)

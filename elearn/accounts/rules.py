@@ -3,14 +3,13 @@
 import hashlib
 import ipaddress
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import pairwise
 
 from elearn.core import ids
-from elearn.core.text import ERASED
+from elearn.core.text import ERASED, normalized
 
 PASSWORD_MINIMUM = 10
 PASSWORD_MAXIMUM = 200
@@ -50,8 +49,8 @@ def login_key(typed: str) -> str:
 
     NFKC, case-folded, stripped; a NIP may be typed with spaces, dots or hyphens between its digits.
     """
-    key = unicodedata.normalize("NFKC", typed).casefold().strip()
-    key = unicodedata.normalize("NFKC", key)
+    key = normalized("NFKC", typed).casefold().strip()
+    key = normalized("NFKC", key)
     if _NIP_AS_TYPED.fullmatch(key):
         digits = re.sub(r"[ .-]", "", key)
         if len(digits) == NIP_DIGITS:
@@ -74,7 +73,7 @@ def fault_in_email(key: str) -> Fault | None:
 
 def fault_in_nip(typed: str) -> Fault | None:
     """A NIP as typed or as a spreadsheet left it; says what the spreadsheet has done to it."""
-    given = unicodedata.normalize("NFKC", typed).casefold().strip()
+    given = normalized("NFKC", typed).casefold().strip()
     digits = re.sub(r"[ .-]", "", given)
     if _SCIENTIFIC.fullmatch(given.replace(" ", "")) or _AS_DECIMAL.fullmatch(given):
         return Fault("nip-mangled", {"given": typed.strip()})
@@ -138,7 +137,7 @@ def address_group(address: str | None) -> str:
 
 
 def _bare(text: str) -> str:
-    folded = unicodedata.normalize("NFKC", text).casefold()
+    folded = normalized("NFKC", text).casefold()
     return "".join(character for character in folded if character.isalnum())
 
 
@@ -169,7 +168,7 @@ def node_code_from(name: str) -> str:
 
     "" for a name without a letter from a to z or a digit.
     """
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().casefold()
+    plain = normalized("NFKD", name).encode("ascii", "ignore").decode().casefold()
     return "-".join(re.findall(r"[a-z0-9]+", plain))[:63].strip("-")
 
 

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from typing import Literal
 
 ERASED = "(dihapus / erased)"  # in the place of words about somebody who was erased
 
@@ -11,10 +12,24 @@ _INVISIBLE = re.compile(
     "\u2060-\u2069\u3164\ufeff\uffa0]"
 )
 
+_LONGEST_WORD = 500  # letters and marks; no word of any language has so many
+_WORD = re.compile(rf"\S{{1,{_LONGEST_WORD}}}|\s+")
+
+
+def normalized(form: Literal["NFC", "NFKC", "NFKD"], text: str) -> str:
+    """`unicodedata.normalize`, in a time that grows with the length of the text.
+
+    That one sorts the marks on a letter by insertion: a megabyte of marks would hold a process for
+    an hour, and everybody who waits for it. So what goes on beyond the longest word is another one.
+    """
+    if text.isascii() or len(text) <= _LONGEST_WORD:
+        return unicodedata.normalize(form, text)
+    return "".join(unicodedata.normalize(form, word) for word in _WORD.findall(text))
+
 
 def sort_key(text: str) -> str:
     """What names are sorted and searched by: NFKC, case-folded, single spaces."""
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    return " ".join(normalized("NFKC", text).casefold().split())
 
 
 def tidy(text: str) -> str:
@@ -22,5 +37,5 @@ def tidy(text: str) -> str:
 
     Line breaks and tabs are spaces, first of all: what stood in two lines are two words.
     """
-    line = " ".join(unicodedata.normalize("NFC", text).split())
+    line = " ".join(normalized("NFC", text).split())
     return " ".join(_INVISIBLE.sub("", line).split())

@@ -59,6 +59,11 @@ def test_only_the_clock_reads_the_time():
     )
 
 
+def test_letters_are_normalized_in_one_place_that_takes_no_more_time_than_it_must():
+    others = [p for p in PRODUCT if p.name != "text.py"]
+    assert lines_matching(others, r"unicodedata\.normalize|import normalize\b") == []
+
+
 def test_no_test_takes_the_time_when_it_is_loaded():
     """It may run on the next day, or in the next year: `records_activities.at_noon` stops that."""
     asked = {

@@ -4,7 +4,6 @@ Reading tells XLSX from text by content, never stops at the first fault of a row
 row back with its line. Writing makes files that a spreadsheet opens without running anything.
 """
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
@@ -14,6 +13,7 @@ from elearn.accounts.formats.unreadable import Unreadable
 from elearn.accounts.formats.workbook_guard import Limits
 from elearn.accounts.formats.workbook_read import cell_text, is_workbook, read_sheets
 from elearn.accounts.rules import Fault
+from elearn.core.text import normalized
 
 CELL_CHARACTERS = 2_000
 ROWS_MAXIMUM = 100_000
@@ -120,7 +120,7 @@ def error_file(table: Table, reasons: Mapping[int, str], language: str) -> bytes
 
 def word_key(text: str) -> str:
     """How headers and choices are compared: letters and digits only, without case."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
+    folded = normalized("NFKC", text).casefold()
     return "".join(character for character in folded if character.isalnum())
 
 

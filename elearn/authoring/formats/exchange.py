@@ -8,13 +8,13 @@ asked of `coursepack`, which alone knows; its codes have their sentences there, 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
 from elearn.accounts.rules import Fault
+from elearn.core.text import normalized
 from elearn.coursepack.fields import MAX_KEY_CHARACTERS, Context, is_key
 from elearn.coursepack.model import Question, Texts
 from elearn.coursepack.problems import Problem, Report
@@ -171,7 +171,7 @@ class Verdicts:
 
 def proposed_key(text: str, taken: Collection[str]) -> str:
     """A key out of the first words of a text, not among those taken."""
-    plain = unicodedata.normalize("NFKD", text[:400]).encode("ascii", "ignore").decode().casefold()
+    plain = normalized("NFKD", text[:400]).encode("ascii", "ignore").decode().casefold()
     words = re.findall(r"[a-z0-9]+", plain)
     stem = ""
     for word in words:

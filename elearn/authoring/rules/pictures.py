@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from elearn.authoring.rules import Files
+from elearn.core.text import normalized
 from elearn.coursepack.images import KINDS
 from elearn.coursepack.model import media_path
 from elearn.coursepack.names import path_fault
@@ -62,7 +62,7 @@ def name_for(file_name: str, suffix: str, taken: Collection[str]) -> str:
     """
     stem = file_name.replace("\\", "/").rpartition("/")[2]
     stem = stem.rpartition(".")[0] or stem
-    plain = unicodedata.normalize("NFKD", stem).encode("ascii", "ignore").decode().lower()
+    plain = normalized("NFKD", stem).encode("ascii", "ignore").decode().lower()
     stem = _UNSAFE.sub("-", plain).strip("-")[:LONGEST_NAME].strip("-") or "gambar"
     if path_fault(f"{stem}{suffix}", 1):  # "con", "aux": Windows keeps such names for itself
         stem = f"gambar-{stem}"

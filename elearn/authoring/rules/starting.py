@@ -1,11 +1,11 @@
 """The files that a draft begins with: of a course that is new, or of a published version."""
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
 from elearn.authoring.rules import Changes, Files
+from elearn.core.text import normalized
 from elearn.coursepack.fields import MAX_KEY_CHARACTERS
 from elearn.coursepack.yamledit import decoded, emit, plain, update
 
@@ -17,7 +17,7 @@ _MOST_CALL_LETTERS = 3
 
 def proposed_key(title: str, default: str) -> str:
     """A key made from a title: small letters, digits and hyphens; the default when none is left."""
-    plain_letters = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    plain_letters = normalized("NFKD", title).encode("ascii", "ignore").decode().lower()
     key = _NOT_IN_KEY.sub("-", plain_letters).strip("-")[:MAX_KEY_CHARACTERS].strip("-")
     return key or default
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import html
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+
+from elearn.core.text import normalized
 
 _TARGET = (
     r"\([ ]*(?P<target><[^<>\n]{0,2000}>"
@@ -122,7 +123,7 @@ def scan(source: str) -> Found:
 
 def heading_id(text: str, used: dict[str, int]) -> str:
     """Id of a heading in ASCII letters; the second of the same words gets -2. Keeps `used`."""
-    ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    ascii_text = normalized("NFKD", text).encode("ascii", "ignore").decode()
     base = _SLUG.sub("-", ascii_text.lower()).strip("-")[:80].strip("-") or "section"
     name, count = base, used.get(base, 0)
     while count and name in used:

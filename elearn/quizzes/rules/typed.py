@@ -1,10 +1,9 @@
 """What people type: short texts and numbers, read with the patience of a librarian."""
 
 import re
-import unicodedata
 from decimal import Decimal
 
-from elearn.core.text import tidy
+from elearn.core.text import normalized, tidy
 
 # Marks that a phone's keyboard makes of the plain ones.
 _PLAIN = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "‐": "-", "‑": "-", "–": "-"})
@@ -19,7 +18,7 @@ def plain_text(text: str) -> str:
 
     Quotation marks around the whole are dropped as well.
     """
-    folded = unicodedata.normalize("NFKC", tidy(text)).translate(_PLAIN).casefold()
+    folded = normalized("NFKC", tidy(text)).translate(_PLAIN).casefold()
     folded = " ".join(folded.split()).rstrip(_END_MARKS)
     if len(folded) > 1 and folded[0] == folded[-1] and folded[0] in "'\"":
         folded = folded[1:-1].strip().rstrip(_END_MARKS)
@@ -33,7 +32,7 @@ def parse_number(text: str, language: str) -> Decimal | None:
     "1.500" is fifteen hundred in Indonesian and one and a half in English. Everything else reads
     the same in both: "1,5" and "1.5", "1.234,5" and "1,234.5", "1 500", "−3".
     """
-    plain = unicodedata.normalize("NFKC", text).strip().replace("\u2212", "-")
+    plain = normalized("NFKC", text).strip().replace("\u2212", "-")
     found = _NUMBER.fullmatch(_GROUPING.sub("", plain))
     if not found or len(plain) > NUMBER_DIGITS:
         return None

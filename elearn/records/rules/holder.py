@@ -3,10 +3,10 @@
 import hashlib
 import hmac
 import re
-import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
+from elearn.core.text import normalized
 from elearn.records.rules.signed_text import canonical
 
 # The holder's fields in the digest. The last two never leave the server, only their digests do.
@@ -36,7 +36,7 @@ def holder_values(holder: HolderWords) -> dict[str, str]:
         "nip": holder.nip,
         "person": str(holder.person_id),
     }
-    return {field: unicodedata.normalize("NFC", value) for field, value in values.items()}
+    return {field: normalized("NFC", value) for field, value in values.items()}
 
 
 def field_salt(salt: str, field: str) -> str:

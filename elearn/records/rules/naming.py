@@ -1,7 +1,8 @@
 """Numbers as they are printed, and names of files that are found again."""
 
 import re
-import unicodedata
+
+from elearn.core.text import normalized
 
 _FILE_PART_LENGTH = 60
 _NUMBER = re.compile(r"(\d{4})([0-9A-Z]{8})([0-9A-Z])")
@@ -24,7 +25,7 @@ def file_name(word: str, course: str, holder: str, number: str) -> str:
 
 
 def _plain(text: str) -> str:
-    letters = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    letters = normalized("NFKD", text).encode("ascii", "ignore").decode()
     words = "-".join(re.findall(r"[A-Za-z0-9]+", letters))
     if len(words) <= _FILE_PART_LENGTH:
         return words

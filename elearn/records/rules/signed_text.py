@@ -1,10 +1,11 @@
 """The one spelling of what is signed, so that equal values are equal bytes."""
 
 import json
-import unicodedata
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any
+
+from elearn.core.text import normalized
 
 
 def canonical(values: Mapping[str, Any]) -> str:
@@ -15,7 +16,7 @@ def canonical(values: Mapping[str, Any]) -> str:
     text = json.dumps(
         values, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_time
     )
-    return unicodedata.normalize("NFC", text)
+    return normalized("NFC", text)
 
 
 def _time(value: object) -> str:
