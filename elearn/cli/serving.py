@@ -70,7 +70,7 @@ def _say_how_to_begin(host: str, port: int) -> None:
     """Where the site is; while nobody administers it, the one-time code that makes the first."""
     click.echo(f"elearn answers at http://{host}:{port}  (Ctrl+C stops it)")
     now = clock.now()
-    if not queries.has_administrator(now.date()):
+    if not queries.has_administrator(clock.day_in(now, clock.DEFAULT_ZONE)):
         with saving():
             code = service.make_setup_code(now)
         click.echo(f"Nobody administers this site yet. Open /setup and type this code: {code}")

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import Executable, delete, select
 
 from elearn.accounts.queries import organiser_on
-from elearn.core import audit
+from elearn.core import audit, clock
 from elearn.core.db import db
 from elearn.core.errors import Conflict, Invalid
 from elearn.core.markdown import RENDERER_VERSION
@@ -45,7 +45,7 @@ def publish(course: PackedCourse, html: CourseHtml, actor: Actor, now: datetime)
     if same is not None:
         return Outcome(same.id, is_new=False)
     _refuse_lower_editions(row, course)
-    if organiser_on(course.organiser, now.date()) is None:
+    if organiser_on(course.organiser, clock.day_in(now, clock.DEFAULT_ZONE)) is None:
         raise Invalid("organiser-unknown", organiser=course.organiser)
     version = models.Version(
         course_id=row.id,

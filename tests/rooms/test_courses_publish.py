@@ -1,9 +1,13 @@
 """Publishing: once, whole, never changed; refused where it would hurt a learner."""
 
+from contextlib import nullcontext
+from datetime import UTC, date, datetime
+
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from elearn.accounts.service import OrganiserWords, add_organiser
 from elearn.core import clock
 from elearn.core.db import db, saving
 from elearn.core.errors import Conflict, Invalid, Missing
@@ -15,12 +19,12 @@ from tests.conftest import browser
 from tests.factories import administrator, example_course, example_files, published_example
 
 
-def publish_files(files):
+def publish_files(files, now=None):
     course, problems = read_files(files)
     assert course is not None, [p.format("en") for p in problems]
     html, actor = render_course(course), administrator()
     with saving():
-        return service.publish(course, html, actor, clock.now())
+        return service.publish(course, html, actor, now or clock.now())
 
 
 def test_a_published_version_is_found_with_all_its_units(app):
@@ -76,6 +80,17 @@ def test_a_course_of_an_unknown_organiser_is_refused(app):
     with pytest.raises(Invalid, match="organiser-unknown"):
         publish_files(files)
     assert db.session.scalar(text("SELECT count(*) FROM courses_course")) == 0
+
+
+@pytest.mark.parametrize(("hour", "is_known"), [(16, False), (17, True)])  # midnight in Jakarta
+def test_an_organiser_of_today_is_known_from_midnight_on(sqlite_app, hour, is_known):
+    words = OrganiserWords("Balai", "Kupang", "Yohana Lado", "Kepala")
+    with saving():
+        add_organiser(administrator(), "balai", words, None, date(2026, 3, 2), clock.now())
+    files = example_files()
+    files["course.yml"] = files["course.yml"].replace(b"perpusnas-contoh", b"balai")
+    with nullcontext() if is_known else pytest.raises(Invalid, match="organiser-unknown"):
+        publish_files(files, datetime(2026, 3, 1, hour, tzinfo=UTC))
 
 
 @pytest.mark.parametrize(
