@@ -13,6 +13,7 @@ FORMAT = 1
 WEAVES = ("tumpal", "wajik", "anyam", "ceplok")
 LONGEST_TITLE = 120
 LONGEST_SUMMARY = 400
+LONGEST_CHANGE_NOTE = 600
 LONGEST_TEXT = 20_000
 MODULE_FOLDER = re.compile(r"([0-9]{1,3})-([a-z0-9]+(?:-[a-z0-9]+)*)")
 _CALL_CODE = re.compile(r"[A-Z]{2,6}")
@@ -88,7 +89,7 @@ def read_head(node: Node | None, context: Context) -> Head:
         pre_test=_test(fields, "pre_test"),
         post_test=_test(fields, "post_test"),
         modules=_modules(fields),
-        change_note=fields.texts("change_note", 600),
+        change_note=fields.texts("change_note", LONGEST_CHANGE_NOTE),
         lines=lines,
     )
     completion.optional("task")

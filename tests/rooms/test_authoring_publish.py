@@ -91,7 +91,12 @@ def test_a_published_draft_is_read_only_and_shows_the_way_on(sqlite_app):
 
 
 def test_the_change_note_is_asked_for_in_every_language(sqlite_app):
-    draft, page = draft_of(example()), as_(sqlite_app, "budi")
+    """Also of a course that got its second language after it was begun."""
+    files = example()
+    head, _mark, _notes = files["course.yml"].partition(b"change_note:")
+    files["course.yml"] = head + b'change_note: {id: ""}\n'
+    draft, page = draft_of(files), as_(sqlite_app, "budi")
+    assert "textarea" in page.get(f"/authoring/{draft.code}/publish").text
     answer = publish(page, draft, **{"note-en": " "})
     assert answer.status_code == 422
     assert "Edisi pertama." in answer.text

@@ -9,9 +9,9 @@ from wtforms.validators import DataRequired
 from elearn.authoring.forms.beginning import language_names
 from elearn.authoring.rules.words import block, line
 from elearn.core.i18n import lazy_gettext as _l
+from elearn.coursepack.manifest import LONGEST_CHANGE_NOTE
 from elearn.web.needed import NEEDED, at_most
 
-LONGEST_NOTE = 1000
 _NOTE = {
     "id": _l("What is new, in Indonesian"),
     "en": _l("What is new, in English"),
@@ -48,7 +48,7 @@ def publish_form(languages: Sequence[str], notes: Mapping[str, str], seen: int) 
         label = _NOTE.get(language, language_names().get(language, language))
         field = TextAreaField(
             label,
-            [DataRequired(message=NEEDED), at_most(LONGEST_NOTE)],
+            [DataRequired(message=NEEDED), at_most(LONGEST_CHANGE_NOTE)],
             [block],
             render_kw={"rows": 3},
         )

@@ -1,7 +1,6 @@
 """Reading drafts: the doors, their files, their saves."""
 
 from elearn.authoring.queries.checked import (
-    as_if_announced,
     findings_of,
     notes_of,
     problems_of,
@@ -46,7 +45,6 @@ __all__ = [
     "OpenDraft",
     "Reviewed",
     "Said",
-    "as_if_announced",
     "authors_of",
     "bytes_of",
     "comments_of",

@@ -20,7 +20,7 @@ def problems_of(draft: Draft, limits: Limits) -> tuple[Problem, ...]:
     """
     tree = tree_of(draft)
     key = ("problems", state_of(tree), limits)
-    return kept(key, lambda: read_files(as_if_announced(files_of(draft)), limits)[1]) or ()
+    return kept(key, lambda: read_files(starting.as_if_announced(files_of(draft)), limits)[1]) or ()
 
 
 def findings_of(draft: Draft, limits: Limits) -> tuple[Located, ...]:
@@ -31,7 +31,7 @@ def findings_of(draft: Draft, limits: Limits) -> tuple[Located, ...]:
     key = ("findings", state_of(tree_of(draft)), limits)
 
     def find() -> tuple[Located, ...]:
-        texts = as_if_announced(texts_of(draft))
+        texts = starting.as_if_announced(texts_of(draft))
         return located((*problems_of(draft, limits), *hints_left(texts)), texts)
 
     return kept(key, find) or ()
@@ -48,16 +48,3 @@ def notes_of(files: Files) -> dict[str, str]:
         return starting.notes_in(files)
     except Unreadable:
         return {}
-
-
-def as_if_announced(files: Files) -> Files:
-    """The draft with a change note where there is none yet: it is asked for when publishing."""
-    try:
-        notes = starting.notes_in(files)
-        if all(note.strip() for note in notes.values()):
-            return files
-        filled = {language: note.strip() or "…" for language, note in notes.items()}
-        announced = starting.announced(files, starting.version_in(files), filled)
-    except Unreadable:
-        return files
-    return {**files, **{path: c for path, c in announced.items() if c is not None}}

@@ -36,7 +36,6 @@ _COURSE = {
     "post_test per_module": "",
     "post_test pass_percent": "",
 }
-_ANNOUNCED = {"change_note @": "note-@"}
 _TASK = {
     "title @": "",
     "minutes": "",
@@ -174,8 +173,6 @@ class _Atlas:
         step = self._place(problem)[:1]
         if problem.code == "task-missing":
             return Part("course"), Spot("task", anchor=f"title-{self.languages[0]}")
-        if step == ("change_note",):
-            return Part("course"), self._in_yaml(problem, _ANNOUNCED, Spot("publishing"))
         if step == ("modules",) and problem.code in _IN_OUTLINE:
             return Part("course"), Spot("outline", anchor="add-module")
         # What is missing at the top is told at the line of the first field, which is blameless.

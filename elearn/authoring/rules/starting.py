@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from elearn.authoring.rules import Changes, Files
+from elearn.authoring.rules.sketch import sketch
 from elearn.core.text import normalized
 from elearn.coursepack.fields import MAX_KEY_CHARACTERS
-from elearn.coursepack.yamledit import decoded, emit, plain, update
+from elearn.coursepack.manifest import WEAVES
+from elearn.coursepack.yamledit import Unreadable, decoded, emit, plain, update
 
-WEAVES = ("tumpal", "wajik", "anyam", "ceplok")
 PASS_PERCENT = 70
 _NOT_IN_KEY = re.compile(r"[^a-z0-9]+")
 _MOST_CALL_LETTERS = 3
@@ -69,6 +70,20 @@ def adopted(files: Files, slug: str, version: int) -> Changes:
 def announced(files: Files, version: int, notes: Mapping[str, str]) -> Changes:
     """What makes a draft the version of this number with this change note. Raises Unreadable."""
     return _with_course(files, {**_course(files), "version": version, "change_note": {**notes}})
+
+
+def as_if_announced(files: Files) -> Files:
+    """The draft with a change note in every language: what it is to say is asked when publishing.
+
+    The same files when course.yml cannot be read: the check says so.
+    """
+    head = {path: content for path, content in files.items() if path == "course.yml"}
+    notes = dict.fromkeys(sketch(head).languages, "…")
+    try:
+        changes = announced(files, version_in(files), notes)
+    except Unreadable:
+        return files
+    return {**files, **{path: content for path, content in changes.items() if content is not None}}
 
 
 def notes_in(files: Files) -> dict[str, str]:

@@ -11,6 +11,7 @@ from elearn.authoring.rules.fields import Located, Part, Spot, located
 from elearn.authoring.rules.file_findings import findings_of
 from elearn.authoring.rules.sketch import Sketch, sketch
 from elearn.authoring.rules.source import text_of
+from elearn.authoring.rules.starting import as_if_announced
 from elearn.authoring.rules.strays import is_stray
 from elearn.authoring.views.plain_words import said
 from elearn.authoring.views.sentences import name_of
@@ -62,7 +63,7 @@ def address_of(spot: Spot, code: str) -> str | None:
 def shown_on(draft: Draft, path: str) -> list[Shown]:
     """What the check says of course.yml or task.yml alone: it need not read the whole course."""
     tree = queries.tree_of(draft)
-    files = queries.as_if_announced(queries.some_of(draft, {"course.yml", path}))
+    files = as_if_announced(queries.some_of(draft, {"course.yml", path}))
     if path not in files:
         return []
     languages = sketch(files).languages

@@ -24,7 +24,6 @@ FIELDS: dict[str, LazyString] = {
     "accepted": _l("Accepted answers"),
     "answer": _l("Answer"),
     "call_code": _l("Letters on the catalogue card"),
-    "change_note": _l("What is new"),
     "draw": _l("Questions in one try"),
     "extra": _l("Partners that belong to nothing"),
     "feedback": _l("Feedback"),

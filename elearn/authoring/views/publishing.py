@@ -114,7 +114,7 @@ def _effects(files: Files, base: Outline | None, problems: tuple[Finding, ...]) 
     """None for a first version, and while the draft cannot be read as a course."""
     if base is None or any(problem.severity == "error" for problem in problems):
         return None
-    course, _problems = read_files(queries.as_if_announced(files), course_limits())
+    course, _problems = read_files(starting.as_if_announced(files), course_limits())
     return effects(course, base, courses.questions(base.version_id)) if course else None
 
 
