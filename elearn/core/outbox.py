@@ -17,10 +17,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 from elearn.core.db import Base, Instant, db
 from elearn.core.errors import Missing
 
+GOOD_FOR = timedelta(minutes=30)  # what a letter offers ends then: it is not sent after it
 # Waits after each try that was refused; after the last one the letter is given up.
-WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 720))
+WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15))
 TRIES_MOST = len(WAITS) + 1
-LATE = timedelta(hours=24)  # what should have left so long ago says nothing true any more
 IN_HAND = "in hand"  # the fault of a letter that is claimed
 
 
@@ -82,7 +82,7 @@ def claim(now: datetime) -> Letter | None:
     row = db.session.scalar(
         select(Mail)
         .where(
-            Mail.sent_at.is_(None), Mail.next_at <= now, Mail.next_at > now - LATE,
+            Mail.sent_at.is_(None), Mail.next_at <= now, Mail.created_at > now - GOOD_FOR,
             Mail.tries < TRIES_MOST, Mail.fault != IN_HAND,
         )
         .order_by(Mail.next_at, Mail.id)
@@ -118,9 +118,12 @@ def _note(letter: Letter, **what: object) -> None:
 
 
 def again(number: int, now: datetime) -> None:
-    """Let a letter that has not left, as far as is known, be tried anew. Inside `saving()`."""
+    """Let a letter that has not left, as far as is known, be tried anew. Inside `saving()`.
+
+    Raises Missing when it has left, or when what it offers is over.
+    """
     row = db.session.get(Mail, number)
-    if row is None or row.sent_at is not None:
+    if row is None or row.sent_at is not None or _is_over(row, now):
         raise Missing("mail-missing", number=number)
     row.tries, row.fault, row.next_at = 0, "", now
 
@@ -132,16 +135,21 @@ def unsent(limit: int) -> Sequence[Mail]:
 
 
 def state(mail: Mail, now: datetime) -> str:
-    """One word: sent, waiting, in hand (or its sender died), or given up."""
+    """In a few words: sent, waiting, in hand (or its sender died), or given up."""
     if mail.sent_at is not None:
         return "sent"
     if mail.fault == IN_HAND:
         return IN_HAND
-    is_over = mail.tries >= TRIES_MOST or mail.next_at <= now - LATE
-    return "given up" if is_over else "waiting"
+    if mail.tries >= TRIES_MOST:
+        return "given up"
+    return "given up (what it offers is over)" if _is_over(mail, now) else "waiting"
 
 
-def forget_sent(before: datetime) -> int:
-    """Delete letters that left before then; how many. Called inside `saving()`."""
-    old = delete(Mail).where(Mail.sent_at < before)
+def _is_over(mail: Mail, now: datetime) -> bool:
+    return mail.created_at <= now - GOOD_FOR
+
+
+def forget_old(before: datetime) -> int:
+    """Delete letters of before then, sent or not; how many. Called inside `saving()`."""
+    old = delete(Mail).where(Mail.created_at < before)
     return cast("CursorResult[Any]", db.session.execute(old)).rowcount

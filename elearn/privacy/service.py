@@ -19,7 +19,7 @@ from elearn.supervision import service as supervision
 
 Collect = Callable[[int], Mapping[str, Any]]
 UPLOADS_KEPT = timedelta(days=1)  # lists of people that wait to be written
-LETTERS_KEPT = timedelta(days=30)  # that a letter has left, and to whom
+LETTERS_KEPT = timedelta(days=30)  # that there was a letter, to whom, and whether it left
 _MOST_LOOKS = 100_000  # of one person, in a file: more than anybody is looked at in a life
 
 # Room by room, from the top floor down: what was made of a person's rows goes before the person.
@@ -78,7 +78,7 @@ def sweep(now: datetime) -> Swept:
     before = now - LETTERS_KEPT
     return Swept(
         uploads=accounts_service.sweep_uploads(now - UPLOADS_KEPT),
-        letters=outbox.forget_sent(before) + post.forget_files(before),
+        letters=outbox.forget_old(before) + post.forget_files(before),
         jobs=jobs.forget_old(now),
         files=records.drop_loose_files(now),
     )

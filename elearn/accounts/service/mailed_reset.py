@@ -1,4 +1,4 @@
-"""A new password by e-mail: a link that works once and for half an hour.
+"""A new password by e-mail: a link that works once, and as long as its letter may leave.
 
 Whoever asks is told the same, whether the account is known, has an address, or neither.
 """
@@ -11,7 +11,7 @@ from sqlalchemy import delete, func, select
 from elearn.accounts import queries
 from elearn.accounts.models import Credential, Login, Person, Reset
 from elearn.accounts.rules import code_digest
-from elearn.accounts.service.credentials import RESET_MINUTES, set_password
+from elearn.accounts.service.credentials import set_password
 from elearn.core import audit, ids, outbox, throttle
 from elearn.core.db import db
 from elearn.core.errors import Missing
@@ -50,7 +50,7 @@ def ask(key: str, address: str, site_url: str, now: datetime) -> None:
 
 def _leave_link(person: Person, site_url: str, now: datetime) -> None:
     token = ids.new_code()
-    digest, expires_at = code_digest(PURPOSE, token), now + timedelta(minutes=RESET_MINUTES)
+    digest, expires_at = code_digest(PURPOSE, token), now + outbox.GOOD_FOR
     db.session.add(
         Reset(
             person_id=person.id, code_digest=digest, created_at=now, created_by=person.id,
