@@ -15,9 +15,11 @@ from elearn.core.audit import Audit
 from elearn.core.db import db, saving
 from elearn.core.errors import Conflict, Invalid, Missing
 from elearn.core.permissions import Action
+from elearn.core.text import ERASED
+from elearn.privacy import service as privacy
 from elearn.records import queries, service
 from elearn.records.models import Activity, Credit, Decision
-from tests.conftest import person_id
+from tests.conftest import browser, person_id, signed_in
 from tests.queries import counted
 from tests.rooms.at_once import at_once
 from tests.rooms.records_activities import TODAY, decide, logged
@@ -121,6 +123,20 @@ def test_many_are_approved_at_once_and_what_somebody_else_decided_stays(app):
 def test_one_to_twenty_are_approved_at_once(sqlite_app, count):
     with pytest.raises(Invalid, match="activities-chosen"), saving():
         service.approve_all(actor_named("ratna"), [str(n) for n in range(count)], clock.now())
+
+
+def test_of_who_is_erased_nothing_waits_and_nothing_changes_any_more(app):
+    waiting, approved = logged(title="Seminar"), logged(title="Webinar")
+    decide("ratna", "approve", approved)
+    dewi = actor_named("dewi")
+    with saving():
+        privacy.forget(person_id("siti"), dewi, clock.now())
+    assert queries.waiting_cases(dewi, clock.now(), 1, 50) == ([], 0)
+    for said in (("approve", waiting), ("amend", approved, 2, "Half of it.")):
+        with pytest.raises(Conflict, match=r"activity-withdrawn-already|person-erased"):
+            decide("dewi", *said)
+    page = signed_in(browser(app), "dewi").get(f"/supervision/decisions/{approved.code}/").text
+    assert (ERASED in page, "/amend" in page) == (True, False)
 
 
 @pytest.mark.parametrize("who", ["joko", "siti", "budi"])

@@ -11,6 +11,7 @@ from elearn.accounts import queries as people
 from elearn.accounts.models import Person
 from elearn.core.db import db
 from elearn.core.permissions import Action, Actor, is_everywhere
+from elearn.core.text import ERASED
 from elearn.records.models import Activity, Decision
 from elearn.records.queries.activities import Logged, is_undecided, logged, people_within
 from elearn.records.rules import Verdict
@@ -28,6 +29,10 @@ class Case:
     @property
     def activity(self) -> Activity:
         return self.logged.activity
+
+    @property
+    def is_erased(self) -> bool:
+        return self.name == ERASED
 
 
 def waiting_cases(actor: Actor, now: datetime, page: int, size: int) -> tuple[list[Case], int]:

@@ -73,6 +73,18 @@ def withdraw(actor: Actor, activity: Activity, now: datetime) -> None:
     db.session.flush()
 
 
+def withdraw_waiting(person_id: int, now: datetime) -> None:
+    """All that waits of somebody who is erased is taken back: nobody decides about it any more."""
+    lock_ledgers([person_id])
+    mine = select(Activity.id).where(Activity.person_id == person_id).order_by(Activity.id)
+    db.session.execute(mine.with_for_update())  # who decides about one right now is waited for
+    db.session.add_all(
+        Decision(activity_id=number, kind=Verdict.WITHDRAWN, jp=0, by=person_id, at=now)
+        for number in db.session.scalars(mine.where(queries.is_undecided()))
+    )
+    db.session.flush()
+
+
 def mark_read(actor: Actor) -> None:
     """All that was decided about the actor's activities so far is no news to her any more."""
     person_id = actor.person_id or 0

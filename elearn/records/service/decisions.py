@@ -6,6 +6,7 @@ from datetime import datetime
 
 from elearn.accounts import queries as people
 from elearn.accounts.models import Person
+from elearn.accounts.queries.directory import refuse_gone
 from elearn.accounts.rules import Fault
 from elearn.core import audit
 from elearn.core.db import db
@@ -96,8 +97,10 @@ def _end_waiting(
 def _decide(
     actor: Actor, activity: Activity, verdict: Verdict, jp: int, reason: str, now: datetime
 ) -> Decision:
-    if people.present_person(activity.person_id) == actor.person_id:
+    person_id = people.present_person(activity.person_id)
+    if person_id == actor.person_id:
         raise Conflict("activity-own")
+    refuse_gone(people.person(person_id))
     decision = Decision(
         activity_id=activity.id, kind=verdict, jp=jp, reason=reason, by=actor.person_id, at=now
     )

@@ -18,6 +18,7 @@ from elearn.records.models import (
     RecordEvent,
     Transcript,
 )
+from elearn.records.service.activities import withdraw_waiting
 
 
 def forget(person_id: int, now: datetime) -> None:
@@ -25,9 +26,11 @@ def forget(person_id: int, now: datetime) -> None:
 
     Where the office's rule on archives says so (`keep_holder_names`), records keep their holder.
     The signed bytes of a record name nobody and stay. So do activities, decisions and the lines of
-    the ledger: they say what was done elsewhere, and of whom only by a number. Why something was
-    refused, changed or revoked is struck out: a reason names whom it is about.
+    the ledger: they say what was done elsewhere, and of whom only by a number. What still waits is
+    withdrawn. Why something was refused, changed or revoked is struck out: a reason names whom it
+    is about.
     """
+    withdraw_waiting(person_id, now)
     records = select(Record.id).where(Record.person_id == person_id)
     if policy.on(clock.day_in(now, clock.DEFAULT_ZONE)).keep_holder_names == "no":
         db.session.execute(delete(Holder).where(Holder.record_id.in_(records)))
