@@ -21,6 +21,7 @@ from elearn.coursepack.folder import read_course
 from elearn.courses import service as courses
 from elearn.courses.formats.html import render_course
 from elearn.demo.cast import CAST, ISSUERS, OTHERS, PLACES, REMINDED, Player
+from elearn.demo.elsewhere import log_elsewhere
 from elearn.demo.study import go_through
 from elearn.supervision import service as supervision
 from elearn.supervision.rules.reminding import Channel
@@ -68,6 +69,7 @@ def build(folder: Path, password: str) -> None:
             if player.reach is not None:
                 _study(player, slug, player.reach, now)
     _remind(now - timedelta(days=_REMINDED_DAYS))
+    log_elsewhere(now)
     (folder / _MARK).write_text(_COMPLETE, encoding="ascii")
 
 

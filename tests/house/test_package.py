@@ -64,6 +64,7 @@ def test_the_demo_runs_outside_the_checkout_and_may_be_repeated(unpacked, tmp_pa
     assert "siti" in first.stdout
     database = tmp_path / "elearn-demo/elearn.sqlite"
     before = rows_in(database)
+    assert before["records_activity"] - before["records_decision"] == 3  # wait for ratna
     again = run("demo", "--no-serve", site=unpacked, folder=tmp_path)
     assert (again.returncode, rows_in(database)) == (0, before)
     assert (tmp_path / "elearn-demo/secret-key").stat().st_mode & 0o777 == 0o600
