@@ -23,6 +23,7 @@ _ACTS = {
     "accounts:person:leave": _l("Closed your account"),
     "accounts:person:return": _l("Opened your account again"),
     "accounts:person:unlock": _l("Let you sign in again at once"),
+    "accounts:employment:change": _l("Changed your employment status"),
     "accounts:login:change": _l("Changed what you sign in with"),
     "accounts:membership:add": _l("Entered you at a library or office"),
     "accounts:membership:end": _l("Ended that you belong to a library or office"),

@@ -12,29 +12,32 @@ from elearn.accounts.service.people_bulk import change_people
 from elearn.core import policy
 from elearn.core.db import db, saving
 from elearn.core.errors import Invalid
-from elearn.core.permissions import NOBODY
+from elearn.core.permissions import NOBODY, Actor
 from elearn.records import service as ledger
 from elearn.supervision.queries import questions
 from elearn.supervision.queries.questions import Asked
 from elearn.supervision.rules.questions import Target
-from tests.conftest import person_id
+from tests.conftest import browser, person_id, signed_in
+from tests.rooms.quizzes_pages import english
 
 LATE = datetime(2026, 11, 20, 3, tzinfo=UTC)
 SPRING = datetime(2027, 3, 1, 3, tzinfo=UTC)
 LAST_YEAR, NEW_YEAR, THAT_DAY = date(2026, 12, 31), date(2027, 1, 1), date(2027, 3, 1)
 
 
-def become(employment: str, since: date | None = None, now: datetime = SPRING) -> None:
+def become(
+    employment: str, since: date | None = None, now: datetime = SPRING, by: Actor = NOBODY
+) -> None:
     with saving():
         siti = people.person(person_id("siti"))
         details = Details("Siti Aminah, S.IP.", employment=employment, employment_from=since)
-        change_details(NOBODY, siti, details, now)
+        change_details(by, siti, details, now)
 
 
-def become_by_list(employment: str) -> None:
+def become_by_list(employment: str, by: Actor = NOBODY) -> None:
     with saving():
         details = Details("Siti Aminah, S.IP.", employment=employment)
-        change_people(NOBODY, {person_id("siti"): details}, SPRING)
+        change_people(by, {person_id("siti"): details}, SPRING)
 
 
 @pytest.mark.parametrize(
@@ -60,6 +63,22 @@ def test_each_day_keeps_the_status_that_it_had(sqlite_app, changes, statuses):
         rows = db.session.execute(select(people.former_employments(day))).all()
         of_many = dict(tuple(row) for row in rows)
         assert of_many.get(siti, people.person(siti).employment) == known[day]
+
+
+def test_who_oversees_somebody_reads_who_said_that_she_has_another_status(sqlite_app):
+    siti = person_id("siti")
+    page = f"/supervision/people/{people.person(siti).code}/"
+    ratna = signed_in(browser(sqlite_app), "ratna")
+    english(ratna)
+    assert "Employment status" not in ratna.get(page).text
+    become("pppk", by=Actor(siti))
+    said = "Employment status PPPK, stated by the person on 1 March 2027."
+    assert said in ratna.get(page).text
+    become_by_list("pns", by=Actor(person_id("dewi")))
+    said = "Employment status PNS, entered by Dewi Lestari on 1 March 2027."
+    assert said in ratna.get(page).text
+    become("pns", by=Actor(siti))  # her profile is saved, with the same status
+    assert said in ratna.get(page).text
 
 
 def test_a_list_keeps_what_was_before_as_a_form_does(app):

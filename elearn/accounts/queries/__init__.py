@@ -1,7 +1,11 @@
 """Reading persons, the library tree, organisers and the ways in."""
 
 from elearn.accounts.queries.administrators import has_administrator
-from elearn.accounts.queries.employment import employment_on_each, former_employments
+from elearn.accounts.queries.employment import (
+    employment_on_each,
+    former_employments,
+    last_employment_change,
+)
 from elearn.accounts.queries.former import (
     all_entries,
     entries_of,
@@ -69,6 +73,7 @@ __all__ = [
     "holder_at",
     "holder_facts",
     "is_within",
+    "last_employment_change",
     "logins_of",
     "members",
     "merge_of",

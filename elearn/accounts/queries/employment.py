@@ -1,13 +1,16 @@
 """Employment status by the day: which target and cap of JP hold follows from it."""
 
 from collections.abc import Collection
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from sqlalchemy import Subquery, and_, func, select
 
 from elearn.accounts.models import FormerEmployment, Person
+from elearn.core.audit import Audit
 from elearn.core.db import db
 
+CHANGE = "accounts:employment:change"  # in the log; its detail is the new status
 _FORMER, _PERSON = FormerEmployment.__table__.c, Person.__table__.c
 
 
@@ -38,3 +41,24 @@ def employment_on_each(person_id: int, days: Collection[date]) -> dict[date, str
         day: next((row.former for row in former if day < row.until_on), rows[0].employment)
         for day in days
     }
+
+
+@dataclass(frozen=True, slots=True)
+class EmploymentChange:
+    """Who said that a person has another status, and when."""
+
+    at: datetime
+    by_id: int | None  # None: the site itself
+    by: str  # name; "" for the site itself
+
+
+def last_employment_change(person: Person) -> EmploymentChange | None:
+    """The newest; None for who has the status that she was entered with. One query."""
+    row = db.session.execute(
+        select(Audit.at, Audit.actor_id, func.coalesce(Person.full_name, ""))
+        .outerjoin(Person, Person.id == Audit.actor_id)
+        .where(Audit.subject == person.code, Audit.action == CHANGE)
+        .order_by(Audit.at.desc(), Audit.id.desc())
+        .limit(1)
+    ).one_or_none()
+    return EmploymentChange(*row) if row else None

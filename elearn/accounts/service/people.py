@@ -85,7 +85,7 @@ def change_details(actor: Actor, person: Person, details: Details, now: datetime
         logins[LoginKind.NIP], logins[LoginKind.EMAIL],
     )  # fmt: skip
     if details.employment_from or details.employment != person.employment:
-        change_employment(person, details.employment, details.employment_from, now)
+        change_employment(actor, person, details.employment, details.employment_from, now)
     _fill(person, details)
     set_logins(person, logins)
     audit.note(actor, "accounts:person:change", person.code, now)

@@ -88,7 +88,8 @@ def change_people(actor: Actor, details: Mapping[int, Details], now: datetime) -
     Called inside `saving()`, with at most `BATCH`.
     """
     codes = codes_of(details)
-    keep_former_employments({number: given.employment for number, given in details.items()}, now)
+    employments = {number: given.employment for number, given in details.items()}
+    keep_former_employments(actor, employments, now)
     rows = [{**person_columns(given), "id": number} for number, given in details.items()]
     db.session.execute(update(Person), rows, execution_options={"synchronize_session": None})
     note_all(actor, "accounts:person:change", [(codes[number], "") for number in details], now)

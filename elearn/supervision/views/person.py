@@ -9,6 +9,8 @@ from flask_login import current_user
 from elearn.accounts import queries as accounts
 from elearn.accounts.models import Employment, Person
 from elearn.core import clock, policy
+from elearn.core.i18n import day
+from elearn.core.i18n import gettext as _
 from elearn.core.permissions import Action, Actor
 from elearn.learning import queries as learning
 from elearn.records import queries as records
@@ -67,6 +69,7 @@ def _shown(found: Person, now: datetime) -> dict[str, object]:
         "person": found,
         "places": places,
         "employment": "" if is_other else EMPLOYMENTS[found.employment],  # of others nothing
+        "employment_said": _employment_said(found),
         "is_oneself": found.id == current_user.person_id,
         "courses": list(courses.values()),
         "year": year_by(office, found.employment, found.id, today.year),
@@ -84,3 +87,15 @@ def _shown(found: Person, now: datetime) -> dict[str, object]:
         "state_words": shown.STATE_WORDS,
         "reason_words": shown.REASON_WORDS,
     }
+
+
+def _employment_said(found: Person) -> str:
+    """Who says that she has the status from which her target follows; "" while it never changed."""
+    change = accounts.last_employment_change(found)
+    if change is None:
+        return ""
+    words = {"status": EMPLOYMENTS[found.employment], "day": day(change.at, found.time_zone)}
+    if change.by_id == found.id:
+        return _("Employment status %(status)s, stated by the person on %(day)s.", **words)
+    by = change.by or _("this site itself")
+    return _("Employment status %(status)s, entered by %(name)s on %(day)s.", name=by, **words)
