@@ -36,7 +36,7 @@ class Source:
     setting: Setting
     text: str
     value: Any
-    origin: str  # "default", "environment" or "data folder"
+    origin: str  # "default", "environment", "command line" or "data folder"
 
 
 def _text(value: str) -> str:

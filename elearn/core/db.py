@@ -9,10 +9,10 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, cast
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, MetaData, Table, event
+from sqlalchemy import CursorResult, DateTime, Delete, MetaData, Table, Update, event
 from sqlalchemy.engine import Connection, Dialect, Engine
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 from sqlalchemy.types import TypeDecorator
@@ -83,6 +83,11 @@ def saving() -> Iterator[None]:
                 raise
     finally:
         session.info.pop(WRITES, None)
+
+
+def rows_met(statement: Update | Delete) -> int:
+    """Execute the statement; how many rows it met. Called inside `saving()`."""
+    return cast("CursorResult[Any]", db.session.execute(statement)).rowcount
 
 
 @event.listens_for(Engine, "connect")

@@ -12,14 +12,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from threading import Thread
-from typing import Any, cast
+from typing import Any
 
 from flask import Flask, current_app
 from sqlalchemy import (
     CheckConstraint,
     ColumnElement,
-    CursorResult,
     Select,
+    Update,
     and_,
     delete,
     func,
@@ -29,7 +29,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from elearn.core import clock
-from elearn.core.db import BUSY_SECONDS, WRITES, Base, Instant, db, saving
+from elearn.core.db import BUSY_SECONDS, WRITES, Base, Instant, db, rows_met, saving
 from elearn.core.errors import Conflict, Missing, Problem
 from elearn.core.ids import new_code
 from elearn.core.permissions import Actor
@@ -118,7 +118,7 @@ class Running:
         now = clock.now()
         done = {"state": "done", "ended_at": now, "beat_at": now, "outcome": json.dumps(outcome)}
         ended = update(_JOB).where(_is_running(self.code))
-        if not _changed(ended.values(done_count=_JOB.c.total_count, **done)):
+        if not rows_met(ended.values(done_count=_JOB.c.total_count, **done)):
             raise Conflict("job-interrupted")
 
 
@@ -135,7 +135,7 @@ def begin(kind: str, actor: Actor, now: datetime) -> str:
 
 def forget_old(now: datetime) -> int:
     """Delete jobs that ended two days ago; how many. Inside `saving()`."""
-    return _count(delete(Job).where(Job.ended_at < now - _KEPT))
+    return rows_met(delete(Job).where(Job.ended_at < now - _KEPT))
 
 
 def withdraw(codes: Select[Any], fault: str) -> None:
@@ -190,7 +190,7 @@ def watch(actor: Actor, code: str, now: datetime) -> Seen:
     if row.state == "running" and row.beat_at < now - _SILENT:
         with saving():
             silent = and_(_is_running(code), _JOB.c.beat_at < now - _SILENT)
-            _changed(_failed(silent, {"fault": "job-interrupted"}))
+            db.session.execute(_failed(silent, {"fault": "job-interrupted"}))
         row = _own(actor, code)
     outcome = json.loads(row.outcome)
     return Seen(
@@ -215,24 +215,16 @@ def _own(actor: Actor, code: str) -> Any:
 
 def _end_badly(code: str, outcome: Mapping[str, Any]) -> None:
     with saving():
-        _changed(_failed(_is_running(code), outcome))
+        db.session.execute(_failed(_is_running(code), outcome))
 
 
-def _failed(which: ColumnElement[bool], outcome: Mapping[str, Any]) -> Any:
+def _failed(which: ColumnElement[bool], outcome: Mapping[str, Any]) -> Update:
     ended = {"state": "failed", "ended_at": clock.now(), "outcome": json.dumps(outcome)}
     return update(_JOB).where(which).values(**ended)
 
 
 def _is_running(code: str) -> ColumnElement[bool]:
     return and_(_JOB.c.code == code, _JOB.c.state == "running")
-
-
-def _changed(statement: Any) -> bool:
-    return bool(_count(statement))
-
-
-def _count(statement: Any) -> int:
-    return cast("CursorResult[Any]", db.session.execute(statement)).rowcount
 
 
 def _plain(values: Mapping[str, object]) -> dict[str, str]:

@@ -9,12 +9,11 @@ people distrust both; one that does not come is asked for again.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, cast
 
-from sqlalchemy import CursorResult, Index, delete, select, text, update
+from sqlalchemy import Index, delete, select, text, update
 from sqlalchemy.orm import Mapped, mapped_column
 
-from elearn.core.db import Base, Instant, db
+from elearn.core.db import Base, Instant, db, rows_met
 from elearn.core.errors import Missing
 
 GOOD_FOR = timedelta(minutes=30)  # what a letter offers ends then: it is not sent after it
@@ -151,5 +150,4 @@ def _is_over(mail: Mail, now: datetime) -> bool:
 
 def forget_old(before: datetime) -> int:
     """Delete letters of before then, sent or not; how many. Called inside `saving()`."""
-    old = delete(Mail).where(Mail.created_at < before)
-    return cast("CursorResult[Any]", db.session.execute(old)).rowcount
+    return rows_met(delete(Mail).where(Mail.created_at < before))

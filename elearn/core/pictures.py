@@ -25,18 +25,9 @@ _HEIC = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1"
 _ORIENTATION = 0x0112  # tag of EXIF
 # What Pillow raises on broken files, as tried with cut and altered ones of every kind.
 _BROKEN = (
-    *(
-        AssertionError,
-        AttributeError,
-        EOFError,
-        IndexError,
-        KeyError,
-        OSError,
-        OverflowError,
-        RuntimeError,
-    ),
-    *(SyntaxError, TypeError, ValueError, struct.error, zlib.error),
-)
+    AssertionError, AttributeError, EOFError, IndexError, KeyError, OSError, OverflowError,
+    RuntimeError, SyntaxError, TypeError, ValueError, struct.error, zlib.error,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,9 @@
 """The right to be forgotten, as far as this room names the person."""
 
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import CursorResult, delete, or_, select, update
+from sqlalchemy import delete, or_, select, update
 
 from elearn.accounts.models import (
     Credential,
@@ -16,7 +16,7 @@ from elearn.accounts.models import (
 )
 from elearn.accounts.queries.people import person as person_of
 from elearn.core import clock, jobs, post
-from elearn.core.db import db
+from elearn.core.db import db, rows_met
 from elearn.core.text import ERASED, sort_key
 
 
@@ -72,4 +72,4 @@ def _drop_waiting_lists() -> None:
 def sweep_uploads(before: datetime) -> int:
     """Delete the bytes of lists that were brought before then; that they came stays."""
     old = update(Upload).where(Upload.at < before, Upload.content.is_not(None)).values(content=None)
-    return cast("CursorResult[Any]", db.session.execute(old)).rowcount
+    return rows_met(old)

@@ -2,12 +2,12 @@
 
 import hashlib
 from datetime import datetime, timedelta
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import CursorResult, Select, delete, exists, select
+from sqlalchemy import Select, delete, exists, select
 
 from elearn.core import throttle
-from elearn.core.db import db
+from elearn.core.db import db, rows_met
 from elearn.core.permissions import Actor
 from elearn.core.text import tidy
 from elearn.records.formats.evidence import Prepared
@@ -54,5 +54,4 @@ def _loose(now: datetime) -> Select[Any]:
 
 
 def _delete_files(of: Select[Any]) -> int:
-    gone = delete(EvidenceFile).where(EvidenceFile.evidence_id.in_(of))
-    return cast("CursorResult[Any]", db.session.execute(gone)).rowcount
+    return rows_met(delete(EvidenceFile).where(EvidenceFile.evidence_id.in_(of)))
