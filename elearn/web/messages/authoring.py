@@ -60,16 +60,6 @@ SENTENCES: dict[str, LazyString] = {
     "organiser-unknown": _l(
         "No organiser %(organiser)s is known on this day. Add it first, or correct course.yml."
     ),
-    "unit-missing": _l("This lesson is not part of the course version that you follow."),
-    "unit-locked": _l("This part opens when the parts before it are done."),
-    "unit-by-score": _l("This part is done when its pass mark is reached, not by a button."),
-    "task-needs-marking": _l("This task is done when your facilitator has marked it."),
-    "enrolment-missing": _l("You have not joined this course yet."),
-    "enrolment-exists": _l("You have joined this course already."),
-    "enrolment-open": _l("You can begin again once this run of the course is complete."),
-    "enrolment-complete": _l(
-        "You have completed this course. Begin it again to follow a new version."
-    ),
     # Pasted texts and pictures of authors
     "paste-too-large": _l(
         "This is more than 1 MB and was not pasted. Paste it in parts, without its pictures."

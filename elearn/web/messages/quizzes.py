@@ -8,7 +8,6 @@ SENTENCES: dict[str, LazyString] = {
     # Attempts and answers
     "attempt-missing": _l("This attempt does not exist, or it is not yours."),
     "attempt-closed": _l("This attempt was handed in on %(submitted_at)s. Its answers are final."),
-    "attempt-running": _l("You have an attempt that is not handed in yet. Finish that one first."),
     "attempts-used-up": _l(
         "All attempts at this quiz have been used. Ask your supervisor to grant one more."
     ),

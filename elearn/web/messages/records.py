@@ -11,7 +11,6 @@ SENTENCES: dict[str, LazyString] = {
         "The PDF cannot show these characters: %(characters)s. Open the record as a page instead "
         "and print it from the browser."
     ),
-    "record-revoked": _l("This record was revoked on %(revoked_on)s. Reason: %(reason)s"),
     "record-not-in-force": _l("The record %(number)s has been replaced or revoked already."),
     "record-holder-erased": _l(
         "The holder was erased at her own wish. A new edition would bring the name back."

@@ -201,7 +201,8 @@ def test_a_refusal_without_a_sentence_gets_the_one_of_its_kind(app):
 def test_times_in_sentences_are_written_as_the_reader_writes_them(app):
     at = datetime(2026, 3, 2, 8, 4, tzinfo=UTC)
     with app.test_request_context(), force_locale("en"):
-        assert "2 March 2026, 15:04 WIB" in sentence("attempt-too-early", {"from_at": at})
-        revoked = sentence("record-revoked", {"revoked_on": date(2026, 3, 9), "reason": "<50 %"})
-    assert "9 March 2026" in revoked
-    assert revoked.endswith("<50 %")
+        values = {"by": "<50 %", "at": at, "from_on": date(2026, 3, 9)}
+        too_early = sentence("contact-too-early", values)
+    assert too_early.startswith("<50 % was")
+    assert "on 2 March 2026, 15:04 WIB" in too_early
+    assert too_early.endswith("from 9 March 2026.")
