@@ -27,6 +27,11 @@ def normalized(form: Literal["NFC", "NFKC", "NFKD"], text: str) -> str:
     return "".join(unicodedata.normalize(form, word) for word in _WORD.findall(text))
 
 
+def with_newlines(text: str) -> str:
+    """The text with a line feed alone at the end of each line, whatever system wrote it."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def sort_key(text: str) -> str:
     """What names are sorted and searched by: NFKC, case-folded, single spaces."""
     return " ".join(normalized("NFKC", text).casefold().split())

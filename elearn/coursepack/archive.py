@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import IO
 
 from elearn.coursepack import names
-from elearn.coursepack.limits import DEFAULT_LIMITS, Limits
+from elearn.coursepack.limits import DEFAULT_LIMITS, Limits, megabytes
 from elearn.coursepack.model import Course
 from elearn.coursepack.problems import Problem, Report
 from elearn.coursepack.reading import build
@@ -90,7 +90,7 @@ def _unpack(
 ) -> dict[str, bytes] | None:
     size = stream.seek(0, io.SEEK_END)
     if size > limits.total_bytes + limits.files * 2 * _ENTRY_BYTES:
-        report.add(label, 0, "course-bytes", longest=str(limits.total_bytes // (1024 * 1024)))
+        report.add(label, 0, "course-bytes", longest=megabytes(limits.total_bytes))
         return None
     if not _directory_fits(stream, size, label, limits, report):
         return None
@@ -144,11 +144,11 @@ def _entries_fit(
         if fault is None and entry.filename in seen:
             fault = "archive-twice"
         if fault is not None:
-            longest = str(limits.file_bytes // (1024 * 1024))
-            report.add(_shown(entry.orig_filename), 0, fault, longest=longest)
+            longest = megabytes(limits.file_bytes)
+            report.add(entry.orig_filename, 0, fault, longest=longest)
         seen.add(entry.filename)
     if sum(entry.file_size for entry in entries) > limits.total_bytes:
-        report.add(label, 0, "course-bytes", longest=str(limits.total_bytes // (1024 * 1024)))
+        report.add(label, 0, "course-bytes", longest=megabytes(limits.total_bytes))
     # Entries that share their packed bytes unpack the same bytes again and again.
     if sum(entry.compress_size for entry in entries) > size:
         report.add(label, 0, "archive-ratio")
@@ -215,7 +215,3 @@ _ENTRY_FAULTS: tuple[tuple[Callable[[zipfile.ZipInfo], bool], str], ...] = (
         "archive-nested",
     ),
 )
-
-
-def _shown(name: str) -> str:
-    return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in name[:200])

@@ -198,7 +198,7 @@ class Fields:
 
     def inline_of(self, node: Node, name: str, longest: int) -> Texts:
         """Inline Markdown in every language: emphasis and code, no links or images."""
-        for _, value in self._languages(node, name, report=False):
+        for _, value in self._in_languages(node):
             found = markdown.scan(value.value[:longest] if isinstance(value, Scalar) else "")
             if found.links or found.images:
                 self.context.problem(value.line, "text-inline-only", key=name)
@@ -232,25 +232,26 @@ class Fields:
             found.append((language, text))
         return Texts(tuple(found))
 
-    def _languages(self, node: Node, name: str, report: bool = True) -> list[tuple[str, Node]]:
+    def _languages(self, node: Node, name: str) -> list[tuple[str, Node]]:
+        """The text in each language of the course; languages too few or too many are reported."""
         if not isinstance(node, Table):
-            if report:
-                example = self.context.languages[0] if self.context.languages else "id"
-                self.context.problem(node.line, "text-languages", key=name, language=example)
+            example = self.context.languages[0] if self.context.languages else "id"
+            self.context.problem(node.line, "text-languages", key=name, language=example)
             return []
-        if report:
-            for language in self.context.languages:
-                if language not in node.entries:
-                    self.context.problem(
-                        node.line, "translation-missing", key=name, language=language
-                    )
-            for language in node.entries:
-                if language not in self.context.languages:
-                    # "{id: Debu, cahaya}" is read as two fields, id and cahaya.
-                    is_code = LANGUAGE.fullmatch(language)
-                    code = "language-unlisted" if is_code else "text-comma"
-                    self.context.problem(node.lines[language], code, key=name, language=language)
-        return [(n, node.entries[n]) for n in self.context.languages if n in node.entries]
+        for language in self.context.languages:
+            if language not in node.entries:
+                self.context.problem(node.line, "translation-missing", key=name, language=language)
+        for language in node.entries:
+            if language not in self.context.languages:
+                # "{id: Debu, cahaya}" is read as two fields, id and cahaya.
+                is_code = LANGUAGE.fullmatch(language)
+                code = "language-unlisted" if is_code else "text-comma"
+                self.context.problem(node.lines[language], code, key=name, language=language)
+        return self._in_languages(node)
+
+    def _in_languages(self, node: Node) -> list[tuple[str, Node]]:
+        entries = node.entries if isinstance(node, Table) else {}
+        return [(n, entries[n]) for n in self.context.languages if n in entries]
 
     def _string(self, node: Node, name: str) -> str:
         if not isinstance(node, Scalar):

@@ -50,7 +50,7 @@ class _Walk:
             try:
                 entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
             except OSError as error:
-                self.report.add(_shown(prefix), 0, "file-unreadable", reason=error.strerror or "")
+                self.report.add(prefix, 0, "file-unreadable", reason=error.strerror or "")
                 continue
             for entry in entries:
                 self.seen += 1
@@ -63,7 +63,7 @@ class _Walk:
                 if entry.is_dir(follow_symlinks=False) and path.count("/") < self.limits.depth - 1:
                     waiting.append((folder / entry.name, f"{path}/"))
                 elif (code := self._fault(entry, path)) is not None:
-                    self.report.add(_shown(path), 0, code)
+                    self.report.add(path, 0, code)
                 else:
                     self._take(folder / entry.name, path)
 
@@ -104,7 +104,3 @@ def _encodable(path: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
-
-
-def _shown(path: str) -> str:
-    return path.encode(errors="backslashreplace").decode()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from elearn.core.text import with_newlines
 from elearn.coursepack.fields import Context, Fields, MarkdownText
 from elearn.coursepack.model import LessonText
 from elearn.coursepack.yamlnodes import Allowance, parse
@@ -53,7 +54,7 @@ def read_lesson(
     if not body.strip():
         context.problem(body_line, "lesson-empty")
     context.texts.append(MarkdownText(context.path, body_line, body, is_lesson=True))
-    text = LessonText(title, body, edition, sources, context.path, body_line)
+    text = LessonText(title, body, edition, sources, context.path)
     return LessonFile(text, edition, minutes, fields.line_of(edition_name))
 
 
@@ -61,10 +62,10 @@ def split_front(source: str) -> tuple[str | None, str, int]:
     """Front matter (None when there is none), body, line of the body's first line."""
     span = front_span(source)
     if span is None:
-        return None, _with_plain_ends(source), 1
+        return None, with_newlines(source), 1
     front, body = source[span.start : span.end], source[span.body :]
-    line = _with_plain_ends(source[: span.body]).count("\n") + 1
-    return _with_plain_ends(front).removesuffix("\n"), _with_plain_ends(body), line
+    line = with_newlines(source[: span.body]).count("\n") + 1
+    return with_newlines(front).removesuffix("\n"), with_newlines(body), line
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,3 @@ def front_span(source: str) -> FrontSpan | None:
         if line.group().rstrip() == "---":
             return FrontSpan(first.end(), line.start(), line.end())
     return None
-
-
-def _with_plain_ends(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")

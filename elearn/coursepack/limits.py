@@ -25,3 +25,8 @@ class Limits:
 
 
 DEFAULT_LIMITS = Limits()
+
+
+def megabytes(size_bytes: int) -> str:
+    """Whole MB of 1,024 KB, as the sentences about limits say them."""
+    return str(size_bytes // (1024 * 1024))

@@ -58,14 +58,13 @@ class Test:
 
 @dataclass(frozen=True)
 class LessonText:
-    """A lesson in one language; body_line is the line of the file its body starts at."""
+    """A lesson in one language."""
 
     title: str
     body: str
     of_edition: int
     sources: tuple[str, ...]
     path: str
-    body_line: int
 
 
 @dataclass(frozen=True)
@@ -209,14 +208,9 @@ class Course:
     def default_language(self) -> str:
         return self.languages[0]
 
-    @property
-    def planned_minutes(self) -> int:
-        """Minutes of lessons, activities and quizzes; the task is beside the plan."""
-        return planned_minutes(self.modules)
-
 
 def planned_minutes(modules: tuple[Module, ...]) -> int:
-    """Minutes of lessons, activities and quizzes of these modules."""
+    """Minutes of lessons, activities and quizzes; the task is beside the plan."""
     total = 0
     for module in modules:
         total += module.quiz_minutes + sum(lesson.minutes for lesson in module.lessons)

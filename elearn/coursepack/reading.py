@@ -11,7 +11,7 @@ from elearn.core.markdown import Found
 from elearn.coursepack import advice, checks, digest, images, names
 from elearn.coursepack.fields import Context, MarkdownText, is_key
 from elearn.coursepack.lesson import LESSON_FILE, LessonFile, read_lesson
-from elearn.coursepack.limits import DEFAULT_LIMITS, Limits
+from elearn.coursepack.limits import DEFAULT_LIMITS, Limits, megabytes
 from elearn.coursepack.manifest import (
     MODULE_FOLDER,
     Head,
@@ -60,13 +60,9 @@ def _sizes_fit(files: Mapping[str, bytes], limits: Limits, report: Report) -> bo
         return False
     total = sum(len(content) for content in files.values())
     if total > limits.total_bytes:
-        report.add("", 0, "course-bytes", longest=_megabytes(limits.total_bytes))
+        report.add("", 0, "course-bytes", longest=megabytes(limits.total_bytes))
         return False
     return True
-
-
-def _megabytes(size_bytes: int) -> str:
-    return str(size_bytes // (1024 * 1024))
 
 
 @dataclass
@@ -103,7 +99,7 @@ class _Reading:
         self.files[path] = content
         folder, _, name = path.rpartition("/")
         if len(content) > self.limits.file_bytes:
-            size = _megabytes(self.limits.file_bytes)
+            size = megabytes(self.limits.file_bytes)
             self.report.add(path, 0, "file-bytes", longest=size)
         elif path.startswith("media/"):
             self.media.append(path)
@@ -139,7 +135,7 @@ class _Reading:
             self.report.add(path, 0, "text-bytes", longest=kilobytes)
             return
         if self.text_bytes > self.limits.all_text_bytes:
-            self.report.add(path, 0, "texts-bytes", longest=_megabytes(self.limits.all_text_bytes))
+            self.report.add(path, 0, "texts-bytes", longest=megabytes(self.limits.all_text_bytes))
             return
         try:
             text = content.decode("utf-8-sig")

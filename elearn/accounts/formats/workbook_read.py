@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from elearn.accounts.formats.unreadable import Unreadable
 from elearn.accounts.formats.workbook_guard import Limits, safe_copy
+from elearn.core.text import with_newlines
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
@@ -62,7 +63,7 @@ def cell_text(cell: Cell) -> str:
     spreadsheet shows it, 1.98705122010012E+17, which no reader takes for a NIP.
     """
     if isinstance(cell, str):
-        return cell.replace("\r\n", "\n").replace("\r", "\n")
+        return with_newlines(cell)
     if isinstance(cell, bool):
         return "true" if cell else "false"
     if isinstance(cell, int | float):

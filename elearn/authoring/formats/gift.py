@@ -41,6 +41,7 @@ from elearn.authoring.formats.exchange import (
     write_each,
 )
 from elearn.authoring.formats.texts import AUTO, FORMATS, inline_of, markdown_of, plain_of
+from elearn.core.text import with_newlines
 
 # While a question is cut up, its escaped characters are these; no text may hold them.
 _SPECIAL = "\\:#={}~n"
@@ -96,7 +97,7 @@ def write(questions: Iterable[Data], language: str) -> Writing:
 
 def _blocks(text: str) -> Iterator[str]:
     """The questions and category lines, escaped characters replaced by their stand-ins."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
+    text = with_newlines(text).removeprefix("\ufeff")
     text = re.sub(f"[{_STAND_INS}]", "\ufffd", text)
     text = _ESCAPED.sub(lambda found: _HIDE[found[1]], text)
     blocks: list[list[str]] = [[]]

@@ -36,6 +36,7 @@ from elearn.authoring.formats.exchange import (
 )
 from elearn.authoring.formats.texts import AUTO, inline_of, markdown_of, plain_of
 from elearn.authoring.formats.xmltree import parse
+from elearn.core.text import with_newlines
 from elearn.coursepack.fields import is_key
 
 _FORMATS = {"html": "html", "markdown": "markdown", "plain_text": "plain"}
@@ -352,5 +353,5 @@ def _plain_answer(text: str, fraction: str, more: str) -> str:
 
 def _escaped(text: str) -> str:
     """Text between tags; two code points that XML has no place for become question marks."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = with_newlines(text)
     return html.escape(text.replace("\ufffe", "\ufffd").replace("\uffff", "\ufffd"), quote=False)

@@ -9,6 +9,7 @@ from elearn.accounts.rules import Fault
 from elearn.authoring.formats.exchange import Draft, Refused, one_line
 from elearn.authoring.formats.pasted import markdown_from_html
 from elearn.core.markdown.scan import plain_inline
+from elearn.core.text import with_newlines
 
 # Moodle's own: a line is a line, and HTML may stand between.
 AUTO = "moodle"
@@ -21,7 +22,7 @@ def markdown_of(text: str, kind: str, draft: Draft) -> str:
     """The Markdown of a text in one of FORMATS; what it lost is noted."""
     if len(text) > _CHARACTERS_MOST:
         raise Refused("question-text-long", maximum=_CHARACTERS_MOST)
-    text = text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    text = with_newlines(text).strip()
     if kind == "markdown":
         return text
     is_html = kind == "html" or (kind == AUTO and _TAG.search(text) is not None)

@@ -12,6 +12,7 @@ from typing import Any
 from elearn.authoring.rules import Changes, Files
 from elearn.authoring.rules.pictures import shown_as
 from elearn.authoring.rules.sketch import sketch
+from elearn.core.text import with_newlines
 from elearn.coursepack.lesson import LESSON_FILE
 from elearn.coursepack.problems import Problem
 from elearn.coursepack.yamledit import Data, Unreadable, decoded, plain, split_front, update_front
@@ -188,7 +189,7 @@ def _parts(content: bytes, path: str) -> tuple[str, dict[str, Data], str]:
 
 def _framed(typed: str, there: str) -> str:
     """What was typed, between the empty lines that the file begins and ends its text with."""
-    middle = typed.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
+    middle = with_newlines(typed).strip("\n")
     inner = there.strip("\n")
     if not inner:
         return f"{middle}\n" if middle else there

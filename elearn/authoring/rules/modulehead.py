@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from elearn.authoring.rules import Changes, Files
+from elearn.core.text import with_newlines
 from elearn.coursepack.yamledit import decoded, emit, plain, update
 
 Words = Mapping[str, str]  # language -> text, "" where there is none
@@ -115,9 +116,7 @@ def _write(fields: dict[str, Any], name: str, wanted: Words) -> None:
 def _blocks(texts: Words) -> Words:
     """Texts of several lines as files hold them: \\n, one at the end."""
     return {
-        language: text.replace("\r\n", "\n").replace("\r", "\n").strip("\n") + "\n"
-        if text.strip()
-        else ""
+        language: with_newlines(text).strip("\n") + "\n" if text.strip() else ""
         for language, text in texts.items()
     }
 

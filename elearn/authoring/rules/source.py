@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 
 from elearn.authoring.rules import Changes
+from elearn.core.text import with_newlines
 
 _TEXT_ENDINGS = (".yml", ".yaml", ".md", ".txt", ".svg")
 _TEXT_NAMES = ("README", "LICENSE")
@@ -22,7 +23,7 @@ def text_of(path: str, content: bytes) -> str | None:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = content.decode("cp1252", "replace")
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return with_newlines(text)
 
 
 def changes_to(path: str, content: bytes, typed: str) -> Changes:
@@ -36,4 +37,4 @@ def changes_to(path: str, content: bytes, typed: str) -> Changes:
 
 def plain_ends(typed: str | None) -> str:
     """What a browser has sent, with \\n. NUL goes: no file of a course can hold it."""
-    return (typed or "").replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+    return with_newlines(typed or "").replace("\0", "")

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal
 from typing import Any, TypeVar
 
+from elearn.core.text import with_newlines
 from elearn.quizzes.rules.typed import parse_number
 
 Data = dict[str, Any]
@@ -74,7 +75,7 @@ class Typed:
 
 def block(text: object) -> str:
     """A text of several lines as it is kept."""
-    kept = _HALF_CHARACTERS.sub("", str(text)).replace("\r\n", "\n").replace("\r", "\n")
+    kept = with_newlines(_HALF_CHARACTERS.sub("", str(text)))
     return kept.strip("\n") if kept.strip() else ""
 
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from elearn.core.markdown import plain_text
+from elearn.core.text import with_newlines
 
 Words = Mapping[str, str]  # language -> text, "" where there is none
 
@@ -27,7 +28,7 @@ def block(text: Any) -> str:
     """A text of several lines, without the empty ones around it."""
     if text is None or isinstance(text, (dict, list)):
         return ""
-    plain = _HALF_CHARACTERS.sub("", str(text)).replace("\r\n", "\n").replace("\r", "\n")
+    plain = with_newlines(_HALF_CHARACTERS.sub("", str(text)))
     return plain.strip("\n") if plain.strip() else ""
 
 

@@ -14,6 +14,7 @@ from elearn.authoring.rules.lessons import Lesson, lesson_of
 from elearn.authoring.rules.pictures import MEDIA, is_picture
 from elearn.authoring.rules.skeleton import prompt_left
 from elearn.authoring.rules.sketch import State
+from elearn.authoring.rules.source import plain_ends
 from elearn.authoring.views.desk import (
     PREVIEWED_BYTES,
     Desk,
@@ -83,7 +84,7 @@ def wanted(desk: Desk, form: LessonForm) -> Lesson:
 
 def _shown(desk: Desk, form: LessonForm) -> dict[str, Any]:
     """preview: None for a text that is shown only when somebody asks."""
-    body = (form.body.data or "").replace("\r\n", "\n").replace("\0", "")
+    body = plain_ends(form.body.data)
     is_previewed = len(body) <= PREVIEWED_BYTES or "preview" in request.args
     return {
         "preview": preview(desk, body) if is_previewed else None,

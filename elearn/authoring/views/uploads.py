@@ -8,7 +8,7 @@ from elearn.core.errors import Invalid
 from elearn.core.i18n import page_language
 from elearn.coursepack import names
 from elearn.coursepack.archive import unpacked
-from elearn.coursepack.limits import Limits
+from elearn.coursepack.limits import Limits, megabytes
 from elearn.coursepack.problems import Language, Problem, Report
 from elearn.courses.limits import course_limits
 
@@ -48,11 +48,11 @@ def _checked(files: dict[str, bytes], limits: Limits) -> Files:
     good = names.check_paths(files, limits, report)
     for path in good:
         if len(files[path]) > limits.file_bytes:
-            report.add(path, 0, "file-bytes", longest=str(limits.file_bytes // (1024 * 1024)))
+            report.add(path, 0, "file-bytes", longest=megabytes(limits.file_bytes))
     if len(files) > limits.files:
         report.add("", 0, "course-files", count=str(len(files)), longest=str(limits.files))
     if sum(map(len, files.values())) > limits.total_bytes:
-        report.add("", 0, "course-bytes", longest=str(limits.total_bytes // (1024 * 1024)))
+        report.add("", 0, "course-bytes", longest=megabytes(limits.total_bytes))
     if report.has_errors:
         raise _unfit(report.sorted())
     return {path: files[path] for path in good}

@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from elearn.core.text import with_newlines
+
 MAX_SOURCE_BYTES = 256 * 1024
 MAX_LINE_CHARACTERS = 20_000
 MAX_BLOCKS = 4_000
@@ -50,7 +52,7 @@ def refuse_when_slow(source: str) -> None:
     """Raise TooLong or TooSlow when a text is beyond what rendering does in two seconds."""
     if len(source) > MAX_SOURCE_BYTES or len(source.encode(errors="replace")) > MAX_SOURCE_BYTES:
         raise TooLong("text-bytes")
-    lines = source.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = with_newlines(source).split("\n")
     if len(lines) > MAX_LINES:
         raise TooSlow("lines")
     if source.count("[^") > MAX_FOOTNOTES:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from elearn.core.text import normalized
+from elearn.core.text import normalized, with_newlines
 
 _TARGET = (
     r"\([ ]*(?P<target><[^<>\n]{0,2000}>"
@@ -101,7 +101,7 @@ def fenced(lines: list[str]) -> Iterator[tuple[int, str | Fence]]:
 
 def scan(source: str) -> Found:
     """Headings, links, images and raw HTML tags of a text, code left out."""
-    lines = source.replace("\r\n", "\n").replace("\r", "\n").expandtabs(4).split("\n")
+    lines = with_newlines(source).expandtabs(4).split("\n")
     text = "\n".join(_without_code(lines))
     masked = _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
     headings, used = [], dict[str, int]()
@@ -144,7 +144,7 @@ def plain_inline(source: str) -> str:
 def plain_text(source: str) -> str:
     """All words of a text without marks, for search and for counting words."""
     kept: list[str] = []
-    lines = source.replace("\r\n", "\n").replace("\r", "\n").expandtabs(4).split("\n")
+    lines = with_newlines(source).expandtabs(4).split("\n")
     for _, part in fenced(lines):
         kept.extend(part.code if isinstance(part, Fence) else [part])
     text = _ADMONITION.sub(r"\1", "\n".join(kept))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from elearn.core.text import with_newlines
 from elearn.coursepack.lesson import front_span, split_front
 from elearn.coursepack.yamledit.changing import update
 from elearn.coursepack.yamledit.data import Data
@@ -24,7 +25,7 @@ def update_front(text: str, data: dict[str, Data], body: str) -> str:
     ends = "\r\n" if "\r\n" in text else "\n"
     span = front_span(text)
     if span is None:
-        return _ended(f"---\n{emit(data)}---\n{_plain(body)}", ends)
+        return _ended(f"---\n{emit(data)}---\n{with_newlines(body)}", ends)
     _, old_body, _ = split_front(text)
     front = text[span.start : span.end]
     if _NOTHING.fullmatch(front):
@@ -34,13 +35,9 @@ def update_front(text: str, data: dict[str, Data], body: str) -> str:
     divider = text[span.end : span.body]
     if not divider.endswith(("\n", "\r")):
         divider += ends
-    if _plain(body) == old_body:
+    if with_newlines(body) == old_body:
         return text[: span.start] + front + divider + text[span.body :]
-    return text[: span.start] + front + divider + _ended(_plain(body), ends)
-
-
-def _plain(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return text[: span.start] + front + divider + _ended(with_newlines(body), ends)
 
 
 def _ended(text: str, ends: str) -> str:

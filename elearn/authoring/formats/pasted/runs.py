@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from elearn.core.markdown.allow import is_safe_address
+from elearn.core.text import with_newlines
 
 _MAX_ADDRESS = _MAX_LINK_TEXT = 900  # the grammar reads up to 2,000 and 1,000
 _SPACES = re.compile(r"[\s\u00a0]+")
@@ -67,7 +68,7 @@ def cleaned(text: str) -> str:
 
 def code_text(text: str) -> str:
     """Text of a program: its lines and spaces kept, quotes straight as programs want them."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ").expandtabs(4)
+    text = with_newlines(text).replace("\u00a0", " ").expandtabs(4)
     return _UNSEEN.sub("", text.translate(_WINDOWS).translate(_STRAIGHT))
 
 
