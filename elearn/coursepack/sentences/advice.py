@@ -44,7 +44,7 @@ ADVICE: dict[str, Sentence] = {
         "brackets.",
     ),
     "link-vague": both(
-        'Tautan "{text}" tidak berkata apa-apa bila dibaca sendirian; tulis nama yang dituju.',
+        'Tautan "{text}" tidak jelas bila dibaca tersendiri; tulis nama yang dituju.',
         'The link "{text}" says nothing when it is read alone; write what it leads to.',
     ),
     "paragraph-long": both(

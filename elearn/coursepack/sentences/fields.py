@@ -192,7 +192,7 @@ COURSE: dict[str, Sentence] = {
         "twice; make them agree.",
     ),
     "required-form": both(
-        "{key} harus all atau daftar kunci unit.",
+        "{key} harus all atau daftar nama unit.",
         "{key} must be all or a list of unit keys.",
     ),
     "required-pre-test": both(

@@ -144,12 +144,12 @@ YAML: dict[str, Sentence] = {
         "the value really begins with &.",
     ),
     "yaml-broken": both(
-        "Baris ini tidak dapat dibaca sebagai YAML; periksa jorokan, titik dua, dan tanda kutip "
+        "Baris ini tidak dapat dibaca sebagai YAML; periksa indentasi, titik dua, dan tanda kutip "
         "({reason}).",
         "This line cannot be read as YAML; check indentation, colons and quotes ({reason}).",
     ),
     "yaml-depth": both(
-        "Bagian ini bersarang terlalu dalam; periksa jorokannya.",
+        "Bagian ini bersarang terlalu dalam; periksa indentasinya.",
         "This part is nested too deep; check its indentation.",
     ),
     "yaml-directive": both(

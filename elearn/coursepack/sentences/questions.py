@@ -34,7 +34,7 @@ QUESTIONS: dict[str, Sentence] = {
         'Question "{question}" has no right choice; begin at least one of its {key} with "right:".',
     ),
     "question-twice": both(
-        'Kunci soal "{question}" sudah dipakai di {first}; beri soal ini kunci lain.',
+        'Nama soal "{question}" sudah dipakai di {first}; beri soal ini nama lain.',
         'The question key "{question}" is already used at {first}; give this question another.',
     ),
     "several-no-wrong": both(
