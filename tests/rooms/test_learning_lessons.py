@@ -55,6 +55,7 @@ def test_done_leads_to_the_next_unit_and_once_is_enough(reader):
         assert (answer.status_code, answer.location) == (303, "/courses/contoh/folder")
     assert kinds() == ["enrolled", "done"]
     page = reader.get(LESSON)
+    assert "Marked as done: Pelajaran mulai (English)." in text_of(page)
     assert "You have marked this as done." in text_of(page)
     assert "Done and continue" not in text_of(page)
 
@@ -69,6 +70,8 @@ def test_the_last_requirement_leads_to_the_record(reader):
     answer = reader.post("/courses/contoh/lanjut")
     number = db.session.scalar(select(Record.number))
     assert (answer.status_code, answer.location) == (303, f"/records/{number}/")
+    # What is optional is no completion once more.
+    assert reader.post("/courses/contoh/satu-activity").location == "/courses/contoh/dua-activity"
 
 
 def test_the_switch_of_language_stays_on_the_lesson(reader):
@@ -115,7 +118,7 @@ def test_a_locked_lesson_says_what_comes_first_and_links_there(reader):
     assert 'href="/quizzes/contoh/satu-quiz"' in page.text
     assert reader.post("/courses/contoh/internet").status_code == 409
     assert kinds() == ["enrolled"]
-    assert "Pelajaran internet (English) Locked" in text_of(reader.get(COURSE))
+    assert "about 12 minutes, 1 KB Locked" in text_of(reader.get(COURSE))
     assert reader.get(LESSON).status_code == 200
 
 

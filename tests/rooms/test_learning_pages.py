@@ -33,7 +33,7 @@ def test_a_newcomer_is_shown_the_way_to_the_first_course(reader):
     published_example()
     signed_in(reader, "siti")
     page = reader.get("/")
-    assert "You have not joined a course yet" in text_of(page)
+    assert "Choose your first course" in text_of(page)
     assert "of your target of 20 JP" in text_of(page)
 
 
@@ -165,8 +165,8 @@ def test_every_unit_says_how_it_stands(reader):
     words = text_of(reader.get(COURSE))
     for said in (
         "Pre-test Taken, score 30", "Pelajaran mulai (English) Completed",
-        "Pelajaran folder (English) Being read", "Not passed yet, score 57", "Passed, score 86",
-        "Pelajaran internet (English) Not started", "Practical task Optional",
+        "Pelajaran folder (English) about 12 minutes, 1 KB Being read", "Not passed yet, score 57", "Passed, score 86",
+        "Pelajaran internet (English) about 12 minutes, 1 KB Not started", "Practical task about 60 minutes, 1 KB Optional",
     ):  # fmt: skip
         assert said in words
 

@@ -27,7 +27,7 @@ class UnitRow:
     state: str
     word: str
     is_current: bool
-    minutes: int
+    cost: str  # minutes and bytes in words; "" for what is done
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,16 @@ def unit_address(outline: Outline, unit: OutlineUnit) -> str | None:
 def unit_bytes(unit: OutlineUnit, language: str) -> int:
     """What loads with a unit's page: its text and the pictures in it."""
     return unit.text_bytes.get(language, 0) + unit.media_bytes.get(language, 0)
+
+
+def cost(unit: OutlineUnit, language: str) -> str:
+    """What a unit takes, in words, to be known before it is opened."""
+    minutes, loaded = unit.minutes, unit_bytes(unit, language)
+    facts = (
+        ngettext("about %(num)d minute", "about %(num)d minutes", minutes) if minutes else "",
+        size(loaded) if loaded else "",
+    )
+    return ", ".join(filter(None, facts))
 
 
 def place(outline: Outline, unit: OutlineUnit) -> str:
@@ -169,11 +179,12 @@ def _row(
     title = unit_title(outline, unit, language)
     words = title_language(outline, unit, language)
     if standing is None:
-        return UnitRow(title, words, None, "none", "", False, unit.minutes)
+        return UnitRow(title, words, None, "none", "", False, cost(unit, language))
     is_current = current is not None and unit.key == current.key
     state, word = state_in_words(standing, unit, is_open and is_current)
     href = None if is_open and is_current else unit_address(outline, unit)
-    return UnitRow(title, words, href, state, word, is_current, unit.minutes)
+    left = "" if standing.units[unit.key].done else cost(unit, language)
+    return UnitRow(title, words, href, state, word, is_current, left)
 
 
 def card(outline: Outline, standing: Standing | None, language: str, is_known: bool) -> Card:

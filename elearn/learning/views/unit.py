@@ -73,8 +73,11 @@ def done(slug: str, key: str) -> ResponseReturnValue:
         enrolment = queries.own_enrolment_to_change(actor(), slug)
         service.finish_unit(enrolment, key, page_language(), clock.now())
         standing = queries.standing(enrolment)
-    if standing.is_complete:
+    finished = _unit(standing.outline, key)
+    if standing.is_complete and finished.is_required:
         return redirect(_record_address(enrolment, slug), 303)
+    title = courses.unit_title(standing.outline, finished, page_language())
+    flash(_("Marked as done: %(title)s.", title=title), "good")
     return redirect(_way_on(standing, key), 303)
 
 
