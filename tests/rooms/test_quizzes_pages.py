@@ -333,11 +333,16 @@ def test_the_pre_test_is_over_once_a_quiz_was_begun(study):
 
 
 @on_sqlite
-def test_the_post_test_shows_the_gain(study):
+def test_the_post_test_shows_the_gain_also_after_a_new_run_began(study):
     english(study)
     take(study, "/quizzes/contoh/pre-test", lambda _: {})
-    page = take(study, "/quizzes/contoh/post-test", right_fields).text
-    assert "Pre-test 0, now 100. You have gained 100 points." in page
+    gain = "Pre-test 0, now 100. You have gained 100 points."
+    assert gain in take(study, "/quizzes/contoh/post-test", right_fields).text
+    with saving():
+        enrolment = db.session.scalars(db.select(Enrolment)).one()
+        db.session.get(Progress, enrolment.id).completed_at = clock.now()
+        learning.retake(enrolment, "id", clock.now())
+    assert gain in study.get(f"/attempts/{attempt_row().code}/review").text
 
 
 @on_sqlite

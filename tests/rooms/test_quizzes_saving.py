@@ -60,12 +60,12 @@ def test_a_saved_answer_gets_a_receipt_with_its_time(study):
 
 def test_sending_twice_changes_nothing_and_a_late_one_never_wins(study):
     address = begin(study)
-    number = number_of("text")
-    for counter, value in [(1, "satu"), (3, "tiga"), (3, "tiga"), (2, "dua"), (1, "satu")]:
-        receipt = send(study, address, number, value, counter)
-        assert receipt.status_code == 200
-    assert (receipt.json["seen"], receipt.json["late"]) == (f"{WRITER}.3", True)
-    assert answers() == {"satu-text": '"tiga"'}
+    for kind, last in (("text", "tiga"), ("number", "")):  # she returns to what was there before
+        for counter, value in [(1, last), (3, last), (3, last), (2, "dua"), (1, "satu")]:
+            receipt = send(study, address, number_of(kind), value, counter)
+            assert receipt.status_code == 200
+        assert (receipt.json["seen"], receipt.json["late"]) == (f"{WRITER}.3", True)
+    assert answers() == {"satu-text": '"tiga"', "satu-number": "null"}
 
 
 def test_another_page_wins_only_when_it_has_seen_the_newest(study):
@@ -110,9 +110,10 @@ def test_an_unusable_answer_is_told_why(study):
     address = begin(study)
     refused = send(study, address, number_of("single"), "9")
     assert (refused.status_code, refused.json["error"]) == (422, "answer-invalid")
-    long = send(study, address, number_of("text"), "x" * 201)
-    assert (long.status_code, long.json["error"]) == (422, "answer-too-long")
-    assert "200" in long.json["message"]
+    for kind, most in (("text", 200), ("number", 40)):
+        long = send(study, address, number_of(kind), "1" * (most + 1))
+        assert (long.status_code, long.json["error"]) == (422, "answer-too-long")
+        assert f" {most} " in long.json["message"]
     assert answers() == {}
 
 

@@ -41,7 +41,7 @@ def answers_to(question):
         lists = st.lists(choices, min_size=count, max_size=count)
         return lists.map(tuple).filter(lambda g: any(c is not None for c in g))
     if question.kind == "text":
-        return st.text("rRaAkK .!“”é12", min_size=1, max_size=rules.TEXT_LENGTH)
+        return st.text("rRaAkK .!“”é12", min_size=1, max_size=rules.TYPED_LENGTHS["text"])
     return st.decimals(allow_nan=False, allow_infinity=False, min_value=-1000, max_value=1000).map(
         lambda value: TypedNumber("?", value)
     )

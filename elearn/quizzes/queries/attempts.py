@@ -120,9 +120,9 @@ def taken(attempt: Attempt) -> Taken:
     return _taken(attempt, newest_regrades([attempt.id]).get(attempt.id))
 
 
-def attempts_of(enrolment: Enrolment) -> list[Taken]:
+def attempts_of(enrolment_id: int) -> list[Taken]:
     """All attempts of a run, at all its quizzes and tests, in the order they began. One query."""
-    rows = db.session.execute(_OF_ENROLMENT, {"enrolment_id": enrolment.id})
+    rows = db.session.execute(_OF_ENROLMENT, {"enrolment_id": enrolment_id})
     return [_taken(attempt, regrade) for attempt, regrade in rows]
 
 

@@ -19,7 +19,7 @@ from elearn.quizzes.rules.correcting import (
 from elearn.quizzes.rules.drawing import draw
 from elearn.quizzes.rules.grading import Grade, grade, is_passed, points
 from elearn.quizzes.rules.items import Flag, Item, Try, item_of, tries_of
-from elearn.quizzes.rules.kinds import KINDS, NUMBER_LENGTH, TEXT_LENGTH, Gap
+from elearn.quizzes.rules.kinds import KINDS, TYPED_LENGTHS, Gap
 from elearn.quizzes.rules.limits import Sitting, Terms, terms
 from elearn.quizzes.rules.questions import (
     Drawn,
@@ -35,8 +35,7 @@ from elearn.quizzes.rules.typed import parse_number, plain_text
 
 __all__ = [
     "KINDS",
-    "NUMBER_LENGTH",
-    "TEXT_LENGTH",
+    "TYPED_LENGTHS",
     "Drawn",
     "Fields",
     "Flag",

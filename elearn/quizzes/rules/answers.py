@@ -4,7 +4,7 @@ import hmac
 import json
 from decimal import Decimal
 
-from elearn.quizzes.rules.kinds import KINDS, Gap
+from elearn.quizzes.rules.kinds import KINDS, TYPED_LENGTHS, Gap
 from elearn.quizzes.rules.questions import Drawn, Fields, Given, Question, TypedNumber
 
 
@@ -21,7 +21,7 @@ def fault_in_answer(question: Question, given: Given) -> str | None:
     """Code of what forbids saving the answer, or None. No answer is never a fault."""
     if given is None or KINDS[question.kind].fits(question, given):
         return None
-    is_typed = isinstance(given, TypedNumber | str) and question.kind in ("text", "number")
+    is_typed = isinstance(given, TypedNumber | str) and question.kind in TYPED_LENGTHS
     return "answer-too-long" if is_typed else "answer-invalid"
 
 

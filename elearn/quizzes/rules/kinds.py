@@ -15,8 +15,7 @@ from elearn.core.text import tidy
 from elearn.quizzes.rules.questions import Fields, Given, Question, TypedNumber, right_place
 from elearn.quizzes.rules.typed import parse_number, plain_text
 
-TEXT_LENGTH = 200
-NUMBER_LENGTH = 40
+TYPED_LENGTHS = {"text": 200, "number": 40}  # by kind: characters, at most
 
 Shuffle = Callable[[Sequence[int]], tuple[int, ...]]
 
@@ -240,7 +239,7 @@ class ShortText:
         return tidy(_one(fields)) or None
 
     def fits(self, question: Question, given: Given) -> bool:
-        return isinstance(given, str) and 0 < len(given) <= TEXT_LENGTH
+        return isinstance(given, str) and 0 < len(given) <= TYPED_LENGTHS["text"]
 
     def gap(self, question: Question, given: Given) -> Gap | None:
         return None
@@ -263,7 +262,7 @@ class Number:
         return TypedNumber(typed, parse_number(typed, language)) if typed else None
 
     def fits(self, question: Question, given: Given) -> bool:
-        return isinstance(given, TypedNumber) and 0 < len(given.typed) <= NUMBER_LENGTH
+        return isinstance(given, TypedNumber) and 0 < len(given.typed) <= TYPED_LENGTHS["number"]
 
     def gap(self, question: Question, given: Given) -> Gap | None:
         is_readable = isinstance(given, TypedNumber) and given.value is not None

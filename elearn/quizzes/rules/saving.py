@@ -50,14 +50,16 @@ def judge(
     """What to do with an answer that has arrived. present: mark of the saved one, if any.
 
     Equal marks with different answers happen only without JavaScript, when the same page is sent
-    twice: no other page has written in between, so the second one is the newer.
+    twice: no other page has written in between, so the second one is the newer. An equal answer of
+    a page that may write is written all the same, for its mark: what that page had sent before, and
+    is still on its way, is then late.
     """
     if present is None:
         return Verdict.WRITE
     if sent.writer == present.writer and sent.counter < present.counter:
         return Verdict.LATE
-    if equals_present:
-        return Verdict.SAME
+    if sent == present:
+        return Verdict.SAME if equals_present else Verdict.WRITE
     if sent.writer == present.writer or present in seen:
         return Verdict.WRITE
-    return Verdict.STALE
+    return Verdict.SAME if equals_present else Verdict.STALE

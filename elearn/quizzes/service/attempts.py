@@ -70,7 +70,7 @@ def begin(enrolment: Enrolment, unit_key: str, language: str, now: datetime) -> 
 
     Raises Conflict: unit-locked, attempts-used-up, attempt-too-early, pre-test-taken, -over.
     """
-    attempts = queries.attempts_of(enrolment)
+    attempts = queries.attempts_of(enrolment.id)
     running = queries.open_attempt(attempts, unit_key)
     if running is not None:
         return running
@@ -131,8 +131,6 @@ def _save_one(
     fault = edit.fault or rules.fault_in_answer(edit.asked.facts, edit.given)
     if fault:
         return Receipt(edit, None, fault, kept)
-    if kept is None and edit.given is None:
-        return Receipt(edit, Verdict.SAME, None, None)
     verdict = rules.judge(
         kept.mark if kept else None,
         edit.sent,

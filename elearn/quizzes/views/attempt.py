@@ -106,13 +106,11 @@ def save_answer(code: str, number: int) -> ResponseReturnValue:
 
 def refusal_words(receipt: Receipt) -> str:
     """Why an answer was not saved, and which one is in its place."""
-    if receipt.verdict is Verdict.STALE and receipt.kept is not None:
-        return _(
-            "A newer answer was saved at %(time)s on another page or device. That one counts; "
-            "what is on this page was not saved.",
-            time=clock_time(receipt.kept.saved_at),
-        )
-    return sentence(receipt.fault or "answer-invalid", {"most": rules.TEXT_LENGTH})
+    values = {
+        "time": clock_time(receipt.kept.saved_at) if receipt.kept else None,
+        "most": rules.TYPED_LENGTHS.get(receipt.edit.asked.facts.kind),
+    }
+    return sentence(receipt.fault or "answer-invalid", values)
 
 
 @bp.get("/attempts/<code>/confirm")
@@ -128,7 +126,6 @@ def confirm(code: str) -> ResponseReturnValue:
         "quizzes/confirm.html",
         place=place_of(paper.outline, paper.unit),
         attempt=found,
-        writer=new_writer(),
         total=len(paper.asked),
         answered=queries.answered_count(kept.values()),
         empty=[a.number for a in paper.asked if given.get(a.facts.key) is None],
@@ -148,11 +145,6 @@ def submit(code: str) -> ResponseReturnValue:
         enrolment = learning.own_enrolment_by_id_to_change(actor(), found.enrolment_id)
         service.submit(found, enrolment, page_language(), clock.now())
     return redirect(url_for("quizzes.review", code=code), 303)
-
-
-def new_writer() -> str:
-    """A fresh token for a rendering of the page."""
-    return new_code()[:_WRITER_LENGTH]
 
 
 def _draw(found: Attempt, receipts: Mapping[int, Receipt] | None = None, **notes: Any) -> str:
@@ -175,7 +167,7 @@ def _draw(found: Attempt, receipts: Mapping[int, Receipt] | None = None, **notes
         place=place,
         attempt=found,
         kind=paper.unit.kind,
-        writer=new_writer(),
+        writer=new_code()[:_WRITER_LENGTH],
         sheets=sheets,
         sum=sum_of(len(sheets), queries.answered_count(kept.values())),
         zone_name=clock.zone_name(current_user.time_zone),

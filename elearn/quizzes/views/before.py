@@ -20,6 +20,7 @@ from elearn.quizzes import queries, rules, service
 from elearn.quizzes.views import bp
 from elearn.quizzes.views.places import place_of
 from elearn.web.guard import requires
+from elearn.web.messages import sentence
 from elearn.web.session import actor
 
 
@@ -50,9 +51,10 @@ def begin(slug: str, key: str) -> ResponseReturnValue:
 def _draw(enrolment: Enrolment, key: str, now: datetime) -> str:
     outline = courses.outline(enrolment.version_id)
     unit = queries.quiz_of(outline, key)
-    attempts = queries.attempts_of(enrolment)
+    attempts = queries.attempts_of(enrolment.id)
     states = learning.standing(enrolment).units
     language = outline.language_for(page_language())
+    terms = queries.terms_of(enrolment, unit, attempts, now)
     earlier = [one for one in attempts if one.attempt.unit_key == key and one.result is not None]
     return render_template(
         "quizzes/start.html",
@@ -60,7 +62,8 @@ def _draw(enrolment: Enrolment, key: str, now: datetime) -> str:
         slug=outline.slug,
         unit=unit,
         count=question_count(outline, unit),
-        terms=queries.terms_of(enrolment, unit, attempts, now),
+        terms=terms,
+        refusal=sentence(terms.refusal) if terms.refusal else "",
         running=queries.open_attempt(attempts, key),
         earlier=earlier[::-1],
         missing=[

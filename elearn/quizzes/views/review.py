@@ -23,6 +23,7 @@ from elearn.quizzes.views import bp
 from elearn.quizzes.views.findings import correction_lines, finding
 from elearn.quizzes.views.places import Place, place_of
 from elearn.web.guard import requires
+from elearn.web.messages import sentence
 from elearn.web.navigation import unit_url
 from elearn.web.session import actor
 
@@ -48,9 +49,8 @@ def review(code: str) -> ResponseReturnValue:
     place = place_of(paper.outline, paper.unit)
     enrolment = learning.own_enrolment(actor(), paper.outline.slug)
     standing = learning.standing(enrolment)
-    attempts = queries.attempts_of(enrolment)
-    now = clock.now()
-    terms = _terms(enrolment, standing, attempt, attempts, now)
+    attempts = queries.attempts_of(attempt.enrolment_id)  # of this run, not of a later one
+    terms = _terms(enrolment, standing, attempt, attempts, clock.now())
     findings = _findings(attempt, result, paper, corrections, place)
     again = _lessons_again(findings, standing, place)
     first, others = _next_steps(attempt, result, paper, standing, terms, again)
@@ -65,11 +65,11 @@ def review(code: str) -> ResponseReturnValue:
         are_gone=not findings and paper.unit.kind != "pre-test",
         again=again,
         terms=terms,
+        refusal=sentence(terms.refusal) if terms and terms.refusal else "",
         first=first,
         others=others,
-        best_percent=terms.best_percent if terms else result.score_percent,
+        best_percent=_best_percent(attempt, attempts),
         pre_test_percent=queries.pre_test_percent(paper.outline, attempts),
-        is_complete=standing.is_complete,
     )
 
 
@@ -82,6 +82,12 @@ def _terms(
     if unit is None or unit.kind not in queries.KINDS or attempt.enrolment_id != enrolment.id:
         return None
     return queries.terms_of(enrolment, unit, attempts, now)
+
+
+def _best_percent(attempt: Attempt, attempts: list[Taken]) -> int:
+    """The best score of this run at the same quiz."""
+    of_quiz = (one.result for one in attempts if one.attempt.unit_key == attempt.unit_key)
+    return max(result.score_percent for result in of_quiz if result is not None)
 
 
 def _findings(

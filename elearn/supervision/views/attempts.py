@@ -63,7 +63,7 @@ def _case(code: str, slug: str, key: str) -> _Case:
     unit = outline.unit(key)
     if unit is None or unit.kind not in quizzes.KINDS:
         raise Missing("unit-missing", unit=key)
-    terms = quizzes.terms_of(enrolment, unit, quizzes.attempts_of(enrolment), now)
+    terms = quizzes.terms_of(enrolment, unit, quizzes.attempts_of(enrolment.id), now)
     if terms.allowed is None:
         raise Conflict("attempts-not-limited")
     return _Case(person, outline, unit, terms)

@@ -9,12 +9,12 @@ SENTENCES: dict[str, LazyString] = {
     "attempt-missing": _l("This attempt does not exist, or it is not yours."),
     "attempt-closed": _l("This attempt was handed in on %(submitted_at)s. Its answers are final."),
     "attempts-used-up": _l(
-        "All attempts at this quiz have been used. Ask your supervisor to grant one more."
+        "All attempts at this quiz have been used. Ask your library office to grant one more."
     ),
     "attempt-too-early": _l("You can try again from %(from_at)s."),
     "answer-stale": _l(
-        "A newer answer was saved on another device. The newer one counts; "
-        "yours on this page was not saved."
+        "A newer answer was saved at %(time)s on another page or device. That one counts; "
+        "what is on this page was not saved."
     ),
     "pre-test-taken": _l("You have taken the pre-test. It is taken once."),
     "pre-test-over": _l(
