@@ -15,6 +15,16 @@ def test_rows_are_added_and_moved_in_place_and_what_is_typed_saves_itself(site: 
     with site.app.app_context():
         draft = draft_of()
     page = visit("budi")
+    page.goto(f"/authoring/{draft.code}/modules/reading-room/questions/new?kind=single")
+    page.locator("#text-id").fill("Apa yang mengangkat debu?")
+    page.reload()
+    expect(page.locator("#text-id")).to_have_value(
+        "Apa yang mengangkat debu?"
+    )  # it is not sent yet
+    page.locator(".save-bar [name=save]").click()
+    expect(page.locator("#key")).to_be_visible()
+    page.go_back()
+    assert page.evaluate("sessionStorage.length") == 0
     page.goto(f"/authoring/{draft.code}/questions/lift-dust")
     page.locator("#text-en").fill("What takes dust away?")
     page.locator("button[value=add-options]").click()

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from elearn.accounts.models import Credential
 from elearn.core.db import db, saving
@@ -16,6 +16,8 @@ from tests.rooms.authoring_drafts import draft_of, files_now
 pytestmark = pytest.mark.journey
 
 KEY, ID = "dust-and-light", "01-reading-room/01-dust-and-light.id.md"
+DRAWING = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path d="M0 0h1v1z"/></svg>'
+SHELF_AFTER = FilePayload(name="Sesudah.svg", mimeType="image/svg+xml", buffer=DRAWING)
 PASTE = """html => {
   const held = new DataTransfer();
   held.setData("text/html", html);
@@ -81,17 +83,22 @@ def test_a_lesson_is_written_with_marks_seen_as_it_will_be_and_saved_by_itself(
     expect(body).to_have_value(before)
 
     page.locator(".toolbar summary", has_text=site.say("Picture")).click()
-    put = page.get_by_role("button", name=site.say("Put it here"))
-    put.click()
+    own, there = page.get_by_role("button", name=site.say("Put it here")).all()
+    there.click()
     assert "![" not in body.input_value(), "no picture without words for who cannot see it"
-    page.locator(".toolbar__picture input").fill("Rak [tua]")
-    put.click()
+    page.locator(".toolbar__picture input").last.fill("Rak [tua]")
+    there.click()
     assert "![Rak \\[tua\\]](../media/shelf.svg)" in body.input_value()
     expect(preview.locator("img")).to_have_attribute("alt", "Rak [tua]")
 
-    body.press("Control+End")
+    page.locator("#body-file").set_input_files(SHELF_AFTER)
+    page.locator("#body-alt").fill("Rak sesudahnya")
+    own.click()
+    expect(body).to_have_value(re.compile(r"!\[Rak sesudahnya\]\(\.\./media/sesudah\.svg\)"))
+    expect(preview.locator("img")).to_have_count(2)
+
     page.evaluate(PASTE, "<h1>Dari Word</h1><p>satu <b>dua</b></p><script>alert(1)</script>")
-    expect(body).to_have_value(re.compile(r"## Dari Word\n\nsatu \*\*dua\*\*"))
+    expect(body).to_have_value(re.compile(r"\n\n## Dari Word\n\nsatu \*\*dua\*\*"))
 
     is_saved(page)
     expect(page.locator("#save-state")).not_to_contain_text(site.say("Saving…"))

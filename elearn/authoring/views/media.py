@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import mimetypes
 from collections.abc import Collection
-from typing import Any
 
-from flask import Response, flash, redirect, request, url_for
+from flask import Response, flash, jsonify, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from elearn.authoring import queries, service
@@ -16,6 +15,7 @@ from elearn.authoring.queries.pictures import picture_in, pictures_of
 from elearn.authoring.rules import Changes
 from elearn.authoring.rules.lessons import lesson_changes, with_picture
 from elearn.authoring.rules.pictures import MEDIA, is_picture, name_for, uses_of
+from elearn.authoring.views.answers import is_script
 from elearn.authoring.views.blueprint import bp
 from elearn.authoring.views.desk import desk_for, unreadable
 from elearn.authoring.views.media_page import draw
@@ -67,12 +67,14 @@ def upload_pictures(code: str) -> ResponseReturnValue:
     with saving():
         draft = queries.own_draft_to_change(actor(), code)
         new, too_many = _keep(draft, sent.good)
-    if sent.refused or sent.notes or too_many:
-        form.files.errors = [*sent.refused, *too_many]
-        status = 422 if form.files.errors else 200
+    form.files.errors = [*sent.refused, *too_many]
+    status = 422 if form.files.errors else 200
+    if is_script():
+        return jsonify(names=new, text=" ".join([*form.files.errors, *sent.notes])), status
+    if form.files.errors or sent.notes:
         return draw(draft, form=form, new=new, notes=sent.notes), status
     flash(ngettext("One picture was added.", "%(num)d pictures were added.", len(new)), "good")
-    return redirect(url_for(".media", code=code, **_asked(), new=new), 303)
+    return redirect(url_for(".media", code=code, new=new), 303)
 
 
 def _keep(draft: Draft, good: list[Good]) -> tuple[list[str], list[str]]:
@@ -142,8 +144,3 @@ def _path(name: str, paths: Collection[str]) -> str:
     if path not in paths or not is_picture(path):
         raise Missing("picture-missing", picture=name)
     return path
-
-
-def _asked() -> dict[str, Any]:
-    """The lesson that somebody came from, to be offered first."""
-    return {name: request.args[name] for name in ("lesson", "language") if name in request.args}

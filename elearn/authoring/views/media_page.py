@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask import render_template, request
+from flask import render_template
 from wtforms.fields import SelectChoice
 
 from elearn.authoring import queries
@@ -56,7 +56,9 @@ def draw(
     rows = []
     for number, one in enumerate(pictures_of(draft)):
         name = one.path.removeprefix(MEDIA)
-        own = put if put and put.picture.data == name else _put_form(name)
+        own = (
+            put if put and put.picture.data == name else PutPictureForm(formdata=None, picture=name)
+        )
         own.lesson.choices = choices
         for field in own:  # one such form for each picture: their labels must find their fields
             field.id = f"{field.name}-{number}"
@@ -80,12 +82,6 @@ def draw(
         has_lessons=bool(choices),
         **notes,
     )
-
-
-def _put_form(name: str) -> PutPictureForm:
-    """With the lesson that somebody comes from chosen already."""
-    asked = f"{request.args.get('lesson', '')}/{request.args.get('language', '')}"
-    return PutPictureForm(formdata=None, picture=name, lesson=asked)
 
 
 def _lessons(sketch: Sketch) -> list[SelectChoice]:

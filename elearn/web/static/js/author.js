@@ -3,6 +3,7 @@
 // A page speaks to it by attributes; all words that people read come from the page:
 //   form[data-autosave]  posted as it is after a pause and on leaving; answers {state, text, base}, and base names
 //                        the state that the next save stands on. data-unsaved: its words wait for Save (409, 422).
+//   form[data-kept]      saved by its buttons alone; until then its words are kept in this tab, too.
 //   form[data-preview]   address that answers {name: HTML} for the elements [data-live="name"].
 //   [data-drag]          a list to be put in order by dragging: the form[data-move] of the item is sent, its
 //                        field "place" saying where the item lies now, from 1.
@@ -52,9 +53,10 @@
     const own = () => fieldsOf(form).filter(([name]) => name !== "csrf_token" && name !== "base");
     const typed = () => JSON.stringify(own());
     const isUnsaved = form.dataset.unsaved !== undefined;
+    const isKept = form.dataset.kept !== undefined;
     let saved = isUnsaved ? "" : typed();
     let refused = "";
-    let isStopped = isUnsaved;
+    let isStopped = isUnsaved || isKept;
     let isAway = false;
     let running = null;
     let seconds = 0; // until it is tried again
@@ -148,6 +150,7 @@
       } else {
         clearTimeout(timer);
         isLeaving = true;
+        if (isKept) store.drop(key); // the next form of this address begins empty
       }
     });
     window.addEventListener("online", save);
@@ -207,7 +210,7 @@
     form.addEventListener("input", later);
   });
 
-  all("form[data-autosave]").forEach(autosave);
+  all("form[data-autosave], form[data-kept]").forEach(autosave);
 
   // Lists in another order
 

@@ -2,8 +2,10 @@
 //
 // A page speaks to it by attributes; all words that people read come from the page:
 //   [data-toolbar="id"]  buttons for that textarea: data-around="**|**", data-mark="- ", data-block="...",
-//                        data-picture="../media/a.png" (beside an input with what it shows); data-key="b".
-//   textarea[data-paste] address that makes Markdown of what was copied from Word or a page.
+//                        data-picture="../media/a.png" (beside an input with what it shows); data-key="b";
+//                        data-upload (beside that and a file): address that takes the file and answers its names.
+//   textarea[data-paste] address that makes Markdown of what was copied from Word or a page; a picture that is
+//                        pasted or dropped goes to the upload of its toolbar.
 //   a[data-line="12"]    leads to that line of the textarea that its address names; so does textarea[data-at].
 (() => {
   "use strict";
@@ -23,28 +25,58 @@
     insert(area, before + chosen + after);
     area.setSelectionRange(start + before.length, start + before.length + chosen.length);
   };
+  const endOfLine = (area) => {
+    const stop = area.value.indexOf("\n", area.selectionEnd);
+    return stop < 0 ? area.value.length : stop;
+  };
   const markLines = (area, mark) => {
     const start = area.value.lastIndexOf("\n", area.selectionStart - 1) + 1;
-    const stop = area.value.indexOf("\n", area.selectionEnd);
-    const end = stop < 0 ? area.value.length : stop;
+    const end = endOfLine(area);
     const lines = area.value.slice(start, end).split("\n");
     const isMarked = lines.every((line) => line.startsWith(mark));
     const next = (line, index) => (isMarked ? line.slice(mark.length) : mark.replace("1", index + 1) + line);
     insert(area, lines.map(next).join("\n"), start, end);
   };
-  const block = (area, text) => {
-    const before = area.value.slice(0, area.selectionEnd).replace(/[ \t]+$/, "");
+  const block = (area, text, at = endOfLine(area)) => {
+    const before = area.value.slice(0, at).replace(/[ \t]+$/, "");
     const gap = !before || before.endsWith("\n\n") ? "" : before.endsWith("\n") ? "\n" : "\n\n";
-    const after = area.value.slice(area.selectionEnd);
-    insert(area, gap + text + (after.startsWith("\n") ? "\n" : "\n\n"), area.selectionEnd);
+    insert(area, gap + text + (area.value.slice(at).startsWith("\n") ? "\n" : "\n\n"), at, at);
   };
-  const picture = (area, button) => {
-    const alt = button.parentElement.querySelector("input");
+  const altOf = (button) => button.parentElement.querySelector("input:not([type=file])");
+  const picture = (area, button, path) => {
+    const alt = altOf(button);
     const text = alt.value.trim().replace(/[[\]\\]/g, "\\$&");
     alt.setCustomValidity(text ? "" : words.alt);
-    alt.reportValidity();
+    const isWorded = alt.reportValidity();
     alt.setCustomValidity("");
-    if (text) block(area, `![${text}](${button.dataset.picture})`);
+    if (path && isWorded) block(area, `![${text}](${path})`);
+    return isWorded;
+  };
+  const upload = async (area, button) => {
+    const file = button.parentElement.querySelector("[type=file]");
+    const note = button.parentElement.querySelector("[role=alert]");
+    file.required = true; // at this moment only: the lesson can be saved without
+    const isChosen = file.reportValidity();
+    file.required = false;
+    if (!isChosen || !picture(area, button)) return;
+    const body = new FormData();
+    body.append("files", file.files[0]);
+    body.append("csrf_token", area.form.elements.csrf_token.value);
+    button.disabled = true;
+    note.textContent = words.uploading;
+    try {
+      const headers = { Accept: "application/json" };
+      const response = await fetch(button.dataset.upload, { method: "POST", body, headers });
+      const made = await response.json();
+      note.textContent = made.text || made.message || "";
+      if (made.names && made.names.length) {
+        picture(area, button, `../media/${made.names[0]}`);
+        file.value = altOf(button).value = "";
+      }
+    } catch {
+      note.textContent = words.notUploaded;
+    }
+    button.disabled = false;
   };
   all("[data-toolbar]").forEach((toolbar) => {
     toolbar.hidden = false;
@@ -56,7 +88,8 @@
       if (marks) around(area, marks, word || "");
       else if (mark) markLines(area, mark);
       else if (text) block(area, text);
-      else if (button.dataset.picture) picture(area, button);
+      else if (button.dataset.picture) picture(area, button, button.dataset.picture);
+      else if (button.dataset.upload) upload(area, button);
     });
     area.addEventListener("keydown", (event) => {
       const button = (event.ctrlKey || event.metaKey) && toolbar.querySelector(`[data-key="${event.key}"]`);
@@ -66,10 +99,28 @@
     });
   });
 
+  const isBlock = /^(#|- |\d+\. |\||> |!!! )|\n/;
+  const put = (area, text) => {
+    if (!isBlock.test(text)) return insert(area, text);
+    if (area.selectionStart < area.selectionEnd) insert(area, "");
+    block(area, text, area.selectionEnd);
+  };
+  const offer = (area, event, { files }) => {
+    const file = document.querySelector(`[data-toolbar="${area.id}"] [type=file]`);
+    if (!file || !files.length) return false;
+    event.preventDefault();
+    file.closest("details").open = true;
+    file.files = files;
+    altOf(file).focus();
+    return true;
+  };
+  all("textarea[data-paste]").forEach((area) => area.addEventListener("drop", (event) => {
+    offer(area, event, event.dataTransfer);
+  }));
   all("textarea[data-paste]").forEach((area) => area.addEventListener("paste", async (event) => {
     const html = event.clipboardData.getData("text/html");
     const plain = event.clipboardData.getData("text/plain");
-    if (!html) return;
+    if ((!plain && offer(area, event, event.clipboardData)) || !html) return;
     event.preventDefault();
     const note = document.getElementById(`${area.id}-pasted`);
     const headers = {
@@ -84,7 +135,7 @@
       text = made.markdown || plain;
       notes = made.left_out || [];
     } catch { /* no line: the words themselves are there */ }
-    if (text) insert(area, text);
+    if (text) put(area, text);
     if (note) note.textContent = notes.join(" ");
   }));
 
