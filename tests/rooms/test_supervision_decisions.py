@@ -38,6 +38,7 @@ def test_the_oldest_waits_first_with_its_age_and_evidence(ratna, app):
     logged(title="The newer")
     logged(title="The older", now=clock.now() - timedelta(days=9))
     logged("joko", title="Of the next district")
+    logged("ratna", title="Her own")
     page = ratna.get(HERE).text
     assert page.index("The older") < page.index("The newer")
     for told in (
@@ -48,6 +49,7 @@ def test_the_oldest_waits_first_with_its_age_and_evidence(ratna, app):
     ):
         assert told in page
     assert "Of the next district" not in page
+    assert "2 activities wait" in ratna.get("/supervision/").text
 
 
 def test_one_press_approves(ratna, app):

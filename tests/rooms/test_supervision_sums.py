@@ -16,7 +16,9 @@ from elearn.courses.queries import outline
 from elearn.learning.models import Enrolment, Progress
 from elearn.records.models import Credit
 from elearn.supervision import queries
+from elearn.supervision.models import Contact
 from elearn.supervision.queries import Wanted
+from elearn.supervision.rules.reminding import reminded_since
 from elearn.supervision.rules.standing import Facts, State, standing, urgency
 from elearn.supervision.rules.year import months
 from tests.factories import published_example
@@ -84,8 +86,10 @@ def asked(node: Node) -> dict:
     return dict(queries.values(node.id, TODAY, policy.on(TODAY), NOW))
 
 
-def seen(node: Node) -> queries.Overview:
-    return queries.overview(asked(node), months(2026, node.time_zone, NOW), 10)
+def seen(node: Node, reader_id: int = 0) -> queries.Overview:
+    office = policy.on(TODAY)
+    reader = queries.Reader(reader_id, reminded_since(TODAY, office.reminder_days, node.time_zone))
+    return queries.overview(asked(node), months(2026, node.time_zone, NOW), reader, 10)
 
 
 def plain(node: Node) -> dict[int, list]:
@@ -149,6 +153,21 @@ def check_the_order_of_the_list(district):
     assert first == [line.person_id for line in lines[:10]]
     assert len(first) == 10
     assert {people[person].reason for person in first} == {lines[0].reason}
+    check_whom_nobody_need_write_to_comes_last(district, [line.person_id for line in lines])
+
+
+def check_whom_nobody_need_write_to_comes_last(district, order):
+    """The reader herself, and who was contacted within the days between two reminders."""
+    reader, reminded, long_ago, *others = order
+    week_began = datetime(2026, 6, 8, 17, tzinfo=clock.UTC)  # midnight of the 9th in WIB
+    for person_id, at in ((reminded, week_began), (long_ago, week_began - timedelta(seconds=1))):
+        row = Contact(person_id=person_id, by=reader, at=at, channel="phone", reason="")
+        db.session.add(row)
+    db.session.flush()
+    limits = queries.limits(policy.on(TODAY))
+    first = queries.stuck(seen(district, reader).most_urgent, limits, NOW)
+    assert [one.person.id for one in first] == [long_ago, *others[:9]]
+    db.session.rollback()
 
 
 NARROWED = [

@@ -9,7 +9,14 @@ from elearn.supervision.queries.listing import (
     page,
     places,
 )
-from elearn.supervision.queries.overview import CourseSums, Overview, Part, overview, waiting_count
+from elearn.supervision.queries.overview import (
+    CourseSums,
+    Overview,
+    Part,
+    Reader,
+    overview,
+    waiting_count,
+)
 from elearn.supervision.queries.persons import (
     Corrected,
     Score,
@@ -36,6 +43,7 @@ __all__ = [
     "Line",
     "Overview",
     "Part",
+    "Reader",
     "Score",
     "Stuck",
     "Tries",

@@ -16,8 +16,10 @@ from sqlalchemy import (
     String,
     bindparam,
     case,
+    exists,
     func,
     literal,
+    or_,
     select,
     union_all,
 )  # fmt: skip
@@ -27,6 +29,7 @@ from elearn.core.db import InstantType, db
 from elearn.learning.models import Progress
 from elearn.records import queries as records
 from elearn.records.models import Activity
+from elearn.supervision.models import Contact
 from elearn.supervision.queries.standings import (
     BELOW,
     MEMBERS,
@@ -40,7 +43,7 @@ from elearn.supervision.rules.groups import Sums
 from elearn.supervision.rules.standing import Reason, State
 from elearn.supervision.rules.year import Month
 
-_AT, _NODE = Progress.__table__.c, Node.__table__.c
+_AT, _NODE, _CONTACT = Progress.__table__.c, Node.__table__.c, Contact.__table__.c
 _EARLIER = -1  # in place of a rank: a run that was followed by another one of the same course
 
 
@@ -78,6 +81,14 @@ class Overview:
     most_urgent: tuple[tuple[int, int], ...]  # (enrolment, node) of who is stuck, in order
 
 
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who looks, and from when on somebody who was contacted need not be written to again."""
+
+    person_id: int
+    reminded_since: datetime
+
+
 # Every node of the part, with the one that it is counted in: the parts and how many libraries.
 _PARTS = (
     select(BELOW.c.part, func.sum(case((_NODE.kind == "library", 1), else_=0)).label("libraries"))
@@ -104,13 +115,29 @@ def _month_of(column: Any) -> Any:
     )
 
 
+_READER = bindparam("reader_id", type_=Integer)
 _STANDING = members_by_urgency()
+# Whoever writes to the first ten finds the next ten here, not the same ones for a week.
+_MUST_WAIT = or_(
+    _STANDING.c.person_id == _READER,
+    exists().where(
+        _CONTACT.person_id == _STANDING.c.person_id,
+        _CONTACT.at >= bindparam("reminded_since", type_=InstantType),
+    ),
+)
 _URGENT = (
     select(
         _STANDING.c.enrolment_id,
         _STANDING.c.node_id,
         func.row_number()
-        .over(order_by=(_STANDING.c.rank, _STANDING.c.since, _STANDING.c.person_id))
+        .over(
+            order_by=(
+                case((_MUST_WAIT, 1), else_=0),
+                _STANDING.c.rank,
+                _STANDING.c.since,
+                _STANDING.c.person_id,
+            )
+        )
         .label("position"),
     )
     .where(_STANDING.c.rank < STUCK_RANKS)
@@ -153,10 +180,13 @@ _ALL = union_all(
 )
 
 
-def overview(values: Mapping[str, Any], months: Sequence[Month], most: int) -> Overview:
+def overview(
+    values: Mapping[str, Any], months: Sequence[Month], reader: Reader, most: int
+) -> Overview:
     """Everything that is counted of a node's people. Two queries.
 
-    months: those of the year that have begun. most: of the people who are stuck, how many to name.
+    months: those of the year that have begun. most: of the people who are stuck, how many to name:
+    first whom the reader can write to today.
     """
     parts: dict[int, Sums] = defaultdict(Sums)
     courses: dict[int, Sums] = defaultdict(Sums)
@@ -166,7 +196,13 @@ def overview(values: Mapping[str, Any], months: Sequence[Month], most: int) -> O
     begun: Counter[int] = Counter()
     finished: Counter[int] = Counter()
     urgent: dict[int, tuple[int, int]] = {}
-    asked = {**values, **_starts(months), "most": most}
+    asked = {
+        **values,
+        **_starts(months),
+        "reader_id": reader.person_id,
+        "reminded_since": reader.reminded_since,
+        "most": most,
+    }
     for kind, *numbers in db.session.execute(_ALL, asked).all():
         if kind == "part":
             part, rank, people, *_ = numbers
@@ -211,13 +247,16 @@ _WAITING = (
     select(_COUNT)
     .select_from(NUMBERS)
     .join(Activity, Activity.person_id == NUMBERS.c.number)
-    .where(records.is_undecided())
+    .where(records.is_undecided(), NUMBERS.c.person_id != _READER)
 )
 
 
-def waiting_count(values: Mapping[str, Any]) -> int:
-    """Activities elsewhere that nobody has decided about, of those who belong there. One query."""
-    return db.session.scalar(_WAITING, values) or 0
+def waiting_count(values: Mapping[str, Any], reader_id: int) -> int:
+    """Activities elsewhere that the reader can decide about, of those who belong there. One query.
+
+    Her own are somebody else's to decide.
+    """
+    return db.session.scalar(_WAITING, {**values, "reader_id": reader_id}) or 0
 
 
 def _starts(months: Sequence[Month]) -> dict[str, datetime]:

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from elearn.core.clock import day_in
+from elearn.supervision.rules.period import begins_at
 
 
 class Channel(StrEnum):
@@ -28,3 +29,11 @@ def next_reminder_on(last_at: datetime | None, days: int, zone: str) -> date | N
     counts as well.
     """
     return None if last_at is None else day_in(last_at, zone) + timedelta(days=days)
+
+
+def reminded_since(today: date, days: int, zone: str) -> datetime:
+    """Who was contacted at this moment or later may not be reminded on that day.
+
+    It says of many what `next_reminder_on` says of one, by the calendar of one zone.
+    """
+    return begins_at(today - timedelta(days=days - 1), zone)

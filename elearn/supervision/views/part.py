@@ -19,7 +19,8 @@ from elearn.core.permissions import Action, parts
 from elearn.courses import queries as courses
 from elearn.supervision import queries
 from elearn.supervision.formats import chart
-from elearn.supervision.queries import Overview, Part
+from elearn.supervision.queries import Overview, Part, Reader
+from elearn.supervision.rules.reminding import reminded_since
 from elearn.supervision.rules.standing import Reason, State
 from elearn.supervision.rules.year import Month, jp_counts
 from elearn.supervision.rules.year import months as year_months
@@ -63,11 +64,11 @@ def _draw(node: Node, now: datetime) -> str:
     office = policy.on(today)
     values = queries.values(node.id, today, office, now)
     months = year_months(today.year, node.time_zone, now)
-    overview = queries.overview(values, months, FIRST)
+    reader_id = current_user.person_id
+    reader = Reader(reader_id, reminded_since(today, office.reminder_days, node.time_zone))
+    overview = queries.overview(values, months, reader, FIRST)
     cards = [
-        shown.stuck_card(
-            one, current_user.person_id, current_user.full_name, office.reminder_days, now
-        )
+        shown.stuck_card(one, reader_id, current_user.full_name, office.reminder_days, now)
         for one in queries.stuck(overview.most_urgent, queries.limits(office), now)
     ]
     by_jp = queries.by_jp(values, today.year, office)
@@ -79,7 +80,7 @@ def _draw(node: Node, now: datetime) -> str:
         year=today.year,
         overview=overview,
         tiles=_tiles(node, overview),
-        waiting=queries.waiting_count(values),
+        waiting=queries.waiting_count(values, reader_id),
         cards=cards,
         others=overview.by_state[State.STUCK] - len(cards),
         reasons=_reasons(overview),
