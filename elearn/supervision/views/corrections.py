@@ -33,11 +33,15 @@ _ACTION = Action.LEARNING_PROGRESS_CORRECT
 
 @dataclass(frozen=True, slots=True)
 class _Case:
-    """Whose run of which course, what is still open in it, and what was corrected before."""
+    """Whose run of which course, what is still open in it, and what was corrected before.
+
+    failed_key: the quiz that she has not passed, "" when there is none.
+    """
 
     person: Person
     standing: Standing
     open_units: list[OutlineUnit]
+    failed_key: str
     told: list[Told]
 
 
@@ -46,7 +50,7 @@ class _Case:
 def corrections(code: str, slug: str) -> ResponseReturnValue:
     case = _case(code, slug)
     today = clock.day_in(clock.now(), case.person.time_zone)
-    return _draw(case, CorrectionForm(formdata=None, done_on=today))
+    return _draw(case, CorrectionForm(formdata=None, unit=case.failed_key, done_on=today))
 
 
 @bp.post("/supervision/people/<code>/courses/<slug>/correct")
@@ -110,7 +114,13 @@ def _case(code: str, slug: str) -> _Case:
         for unit in standing.outline.units
         if not standing.units[unit.key].done and not standing.is_complete
     ]
-    return _Case(person, standing, open_units, learning.rulings_of([enrolment.id]))
+    return _Case(
+        person,
+        standing,
+        open_units,
+        enrolment.progress.failed_unit_key,
+        learning.rulings_of([enrolment.id]),
+    )
 
 
 def _choices(case: _Case) -> list[SelectChoice]:
