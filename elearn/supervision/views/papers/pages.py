@@ -43,10 +43,7 @@ class _Made:
 def papers(node: str) -> ResponseReturnValue:
     """What can be printed, for a period and a year that are chosen here."""
     found = _node(node)
-    form = _form(found)
-    return render_template(
-        "supervision/papers.html", node=found, form=form, sheets=SHEETS, chosen=_chosen(form)
-    )
+    return render_template("supervision/papers.html", node=found, form=_form(found), sheets=SHEETS)
 
 
 @bp.get("/supervision/<node>/papers/<kind>", endpoint="paper")
