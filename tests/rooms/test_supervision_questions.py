@@ -119,10 +119,13 @@ def test_each_question_is_answered_as_counted_by_hand(app):
         ("Siti Aminah, S.IP.", 50, 55, 5), ("Butet", 60, 70, 10),
         ("Agus", 40, 80, 40), ("Dadang", 40, 80, 40),
     ]  # fmt: skip
-    assert total(gained, about) == {"rows": 4, "pre": 45, "post": 75, "gain": 25}
-    assert rows(questions.gain_by_part(about), about, "code", "rows", "pre", "gain") == [
+    whole = {"people": 4, "pre": 45, "post": 75, "gain": 25}
+    assert total(gained, about) == {"rows": 4, **whole}
+    by_part = questions.gain_by_part(about)
+    assert rows(by_part, about, "code", "people", "pre", "gain") == [
         ("melati", 3, 40, 40), ("perpustakaan-wonosari", 1, 50, 5),
     ]  # fmt: skip
+    assert total(by_part, about) == {"rows": 2, **whole}
 
     waiting = questions.waiting(about)
     assert rows(waiting, about, "name", "jp_claimed") == [("Butet", 4), ("Citra", 4)]

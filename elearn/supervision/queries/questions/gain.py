@@ -48,7 +48,7 @@ _IN_ORDER = (
 def gain(how: Narrowing) -> Answer:
     """Latest runs with both tests, the smallest gain first: where a talk may help."""
     rows = _IN_ORDER.where(*of_course(how, _AT.course_id))
-    return Answer(rows, _whole(how), _named)
+    return Answer(rows, _whole(how, "enrolment_id"), _named)
 
 
 def _named(some: Any) -> Select[Any]:
@@ -63,37 +63,40 @@ def _named(some: Any) -> Select[Any]:
 @made_once
 def gain_by_part(how: Narrowing) -> Answer:
     """The parts of the node by name; what is of few people is hidden where it is shown."""
-    medians = _medians(_both(how), "part").subquery()
+    ranked = _ranked(_both(how), "part")
+    medians = select(ranked.c.part, *_medians(ranked)).group_by(ranked.c.part).subquery()
     rows = (
         select(NODE.code, NODE.name, medians)
         .join(Node.__table__, NODE.id == medians.c.part)
         .order_by(NODE.sort_key, NODE.id)
     )
-    return Answer(rows, _whole(how))
+    return Answer(rows, _whole(how, "part"))
 
 
 def _both(how: Narrowing) -> Any:
     return _BOTH.where(*of_course(how, _AT.course_id)).subquery()
 
 
-def _whole(how: Narrowing) -> Select[Any]:
-    return _medians(_both(how))
+def _whole(how: Narrowing, row: str) -> Select[Any]:
+    """The medians over all. row: the column that differs from row to row of the list."""
+    ranked = _ranked(_both(how))
+    return select(func.count(ranked.c[row].distinct()).label("rows"), *_medians(ranked))
 
 
-def _medians(both: Any, *by: str) -> Select[Any]:
-    """How many rows and the median of each measure, over all or for each value of a column."""
+def _ranked(both: Any, *by: str) -> Any:
+    """Each measure's place among all, or among those that are alike in some columns."""
     groups = [both.c[name] for name in by]
-    size = func.count().over(partition_by=groups or None)
-    ranked = select(
+    return select(
         both,
-        size.label("size"),
+        func.count().over(partition_by=groups or None).label("size"),
         *(_place(both.c[name], groups).label(f"{name}_place") for name in _MEASURES),
     ).subquery()
-    columns: list[ColumnElement[Any]] = [func.count().label("rows")]
-    columns += [_middle(ranked, name).label(name) for name in _MEASURES]
-    return select(*columns, *(ranked.c[name] for name in by)).group_by(
-        *(ranked.c[name] for name in by)
-    )
+
+
+def _medians(ranked: Any) -> list[ColumnElement[Any]]:
+    """How many people, and the median of each measure."""
+    people = func.count(ranked.c.person_id.distinct()).label("people")
+    return [people, *(_middle(ranked, name).label(name) for name in _MEASURES)]
 
 
 def _place(column: ColumnElement[int], groups: list[Any]) -> ColumnElement[int]:

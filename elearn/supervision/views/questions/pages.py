@@ -17,7 +17,7 @@ from elearn.supervision.queries.questions import PAGE, every, page, totals
 from elearn.supervision.views.blueprint import bp
 from elearn.supervision.views.lists import ListRow, columns, csv_file, screen, xlsx_file
 from elearn.supervision.views.questions.asked import AskedPage, asked_page
-from elearn.supervision.views.questions.shapes import LISTED, OF_PLACES, SHAPES
+from elearn.supervision.views.questions.shapes import LISTED, SHAPES
 from elearn.web.addresses import addresses
 from elearn.web.guard import requires
 from elearn.web.looks import note_look
@@ -63,11 +63,8 @@ def question(node: str, name: str) -> ResponseReturnValue:
 
 def _listed(asked: AskedPage, report: Report, rows: Sequence[Row[Any]]) -> list[ListRow]:
     """The rows in words; what is empty says why. Each leads to its person or its place."""
-    codes = (row.code for row in rows)
-    if asked.question in OF_PLACES:
-        links = addresses("supervision.part", "node", codes)
-    else:
-        links = addresses("supervision.person", "code", codes)
+    leads = asked.shape.leads
+    links = addresses(leads.endpoint, leads.name, (row.code for row in rows))
     blanks = [str(asked.shape.blanks.get(column.key, "")) for column in report.columns]
     return [
         (link, [word or blank for word, blank in zip(words, blanks, strict=True)])
