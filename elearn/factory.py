@@ -86,8 +86,6 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     app = _Application(__name__, static_folder=None, template_folder="web/templates")
     app.config.update(
         SETTINGS=settings,
-        ELEARN_DEVELOPMENT=settings.development,
-        ELEARN_SITE_NAME=settings.site_name,
         SQLALCHEMY_DATABASE_URI=settings.database_url,
         SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": True},  # they are people's answers and names
         TEMPLATES_AUTO_RELOAD=settings.development,
@@ -105,7 +103,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     register_navigation(app)
     register_assets(app)
     register_errors(app)
-    register_styleguide(app)
+    register_styleguide(app, settings)
     app.register_blueprint(health)
     app.register_blueprint(pages.bp)
     _register_rooms(app)

@@ -26,9 +26,11 @@ def send() -> None:
         if letter is None:
             break
         fault = _send(letter, post, settings)
-        sent, failed = (sent, failed + 1) if fault else (sent + 1, failed)
         if fault:
+            failed += 1
             click.echo(f"letter {letter.id}: {fault}")
+        else:
+            sent += 1
     if sent or failed:
         click.echo(f"sent: {sent}, not sent: {failed}")
     raise SystemExit(1 if failed else 0)

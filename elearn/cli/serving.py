@@ -18,7 +18,7 @@ from elearn.serve import serve
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 def serve_command(host: str, port: int) -> None:
     """Migrate the database and answer requests. The first start makes keys and a setup code."""
-    settings = _with_secret(config.load())
+    settings = _settings_with_secret()
     app = create_app(settings)
     with app.app_context():
         if not schema.is_newest(db.engine):
@@ -41,7 +41,7 @@ def demo_command(data: str, host: str, port: int, password: str, no_serve: bool)
     folder = Path(data).expanduser().resolve()
     build.refuse_foreign_folder(folder)
     given = {"DATA": str(folder), "DATABASE_URL": "", "SITE_URL": f"http://{host}:{port}"}
-    settings = _with_secret(config.load(**given), **given)
+    settings = _settings_with_secret(**given)
     app = create_app(settings)
     with app.app_context():
         schema.upgrade(db.engine)
@@ -52,12 +52,13 @@ def demo_command(data: str, host: str, port: int, password: str, no_serve: bool)
         serve(app, settings, host, port)
 
 
-def _with_secret(settings: config.Settings, **given: str) -> config.Settings:
+def _settings_with_secret(**given: str) -> config.Settings:
     """The settings; the first start writes a secret into the data folder."""
-    if settings.secret_key:
-        return settings
-    config.keep_secret(settings.data)
-    return config.load(**given)
+    settings = config.load(**given)
+    if not settings.secret_key:
+        config.keep_secret(settings.data)
+        settings = config.load(**given)
+    return settings
 
 
 def _ensure_record_key() -> None:

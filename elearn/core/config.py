@@ -43,6 +43,12 @@ def _text(value: str) -> str:
     return value
 
 
+def _name(value: str) -> str:
+    if not value:
+        raise ValueError("must not be empty")
+    return value
+
+
 def _path(value: str) -> Path:
     return Path(value).expanduser().resolve()
 
@@ -116,7 +122,7 @@ SETTINGS: tuple[Setting, ...] = (
         "SECRET_KEY", "", _secret, "signs sessions; `elearn serve` makes one if empty", secret=True
     ),
     Setting("SITE_URL", "http://127.0.0.1:8000", _site_url, "public address, used in links and QR"),
-    Setting("SITE_NAME", "elearn", _text, "name of the site in the header and in titles"),
+    Setting("SITE_NAME", "elearn", _name, "name of the site in the header and in titles"),
     Setting("TRUSTED_HOSTS", "", _words, "host names that are answered; empty = SITE_URL's host"),
     Setting("PROXY_HOPS", "0", _number(0, 5), "trusted reverse proxies in front of the server"),
     Setting(

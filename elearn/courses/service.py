@@ -34,13 +34,7 @@ def publish(course: PackedCourse, html: CourseHtml, actor: Actor, now: datetime)
     """Add a version. The same content again changes nothing; other content under a number that
     is taken is refused. Called inside `saving()`, with the HTML made before it.
     """
-    row = db.session.scalar(
-        select(models.Course).where(models.Course.slug == course.slug).with_for_update()
-    )
-    if row is None:
-        row = models.Course(slug=course.slug, created_at=now)
-        db.session.add(row)
-        db.session.flush()
+    row = _course_to_change(course.slug, now)
     same = _same_version(row, course)
     if same is not None:
         return Outcome(same.id, is_new=False)
@@ -113,6 +107,18 @@ def withdraw(version: models.Version, slug: str, reason: str, actor: Actor, now:
         models.Withdrawal(version_id=version.id, at=now, by=actor.person_id, reason=reason)
     )
     audit.note(actor, "courses:version:withdraw", f"{slug}/{version.number}", now, reason)
+
+
+def _course_to_change(slug: str, now: datetime) -> models.Course:
+    """The course, locked; made with its first version."""
+    row = db.session.scalar(
+        select(models.Course).where(models.Course.slug == slug).with_for_update()
+    )
+    if row is None:
+        row = models.Course(slug=slug, created_at=now)
+        db.session.add(row)
+        db.session.flush()
+    return row
 
 
 def _same_version(row: models.Course, course: PackedCourse) -> models.Version | None:

@@ -75,9 +75,8 @@ def build(folder: Path, password: str) -> None:
 
 def greeting(address: str, password: str) -> str:
     """What is printed at the end: where the site is and who can sign in."""
-    roles = {None: "learner"} | {role: role for role in ("author", "supervisor", "administrator")}
     people = "\n".join(
-        f"  {player.username:<8} {roles[player.role]:<14} {player.full_name}" for player in CAST
+        f"  {one.username:<8} {one.role or 'learner':<14} {one.full_name}" for one in CAST
     )
     return (
         f"\nThe demo is ready: {address}\n\n{people}\n  (and {len(OTHERS)} more learners)\n\n"

@@ -20,7 +20,7 @@ FIRST_WORDS = {"id": "Transkrip", "en": "Transcript"}
 
 def issuer() -> str:
     """Who states it: the site."""
-    return str(current_app.config["ELEARN_SITE_NAME"])
+    return str(current_app.config["SETTINGS"].site_name)
 
 
 def check_qr(code: str) -> QrCode:

@@ -16,6 +16,7 @@ from wtforms import (
 from wtforms.validators import InputRequired, Optional
 
 from elearn.core.charts import columns
+from elearn.core.config import Settings
 
 bp = Blueprint("styleguide", __name__)
 
@@ -38,9 +39,9 @@ class SampleForm(FlaskForm):
     remember = BooleanField("Tetap masuk di ponsel ini.")
 
 
-def register_styleguide(app: Flask) -> None:
+def register_styleguide(app: Flask, settings: Settings) -> None:
     """Serve the page in development; elsewhere it does not exist."""
-    if app.config.get("ELEARN_DEVELOPMENT"):
+    if settings.development:
         app.register_blueprint(bp)
 
 

@@ -88,6 +88,7 @@ def test_the_demo_leaves_a_foreign_folder_alone(tmp_path, monkeypatch):
         ({"ELEARN_DATABASE_URL": "mysql://x"}, "must begin with postgresql:// or sqlite:///"),
         ({"ELEARN_SECRET_KEY": "short"}, "must be at least 32 characters long."),
         ({"ELEARN_SITE_URL": "elearn.example"}, "must look like https://"),
+        ({"ELEARN_SITE_NAME": ""}, "ELEARN_SITE_NAME must not be empty"),
     ],
 )  # fmt: skip
 def test_a_bad_setting_stops_every_command_with_one_sentence(tmp_path, variables, words):

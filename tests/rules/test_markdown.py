@@ -7,8 +7,8 @@ import pytest
 from elearn.core import markdown
 from elearn.core.markdown import ENGLISH, INDONESIAN, Image, render, render_inline
 
-SMALL = Image("/media/small.png", 640, 360, 30 * 1024)
-LARGE = Image("/media/large.png", 640, 360, 240 * 1024)
+SMALL = Image("/media/small.png", 640, 360, 30_000)
+LARGE = Image("/media/large.png", 640, 360, 30_001)
 
 
 def html(source: str, labels: markdown.Labels = ENGLISH) -> str:
@@ -132,9 +132,9 @@ def test_an_image_alone_becomes_a_figure_with_its_title_as_caption():
 @pytest.mark.parametrize(
     ("labels", "size_bytes", "words"),
     [
-        (ENGLISH, 240 * 1024, "240 KB"),
-        (ENGLISH, 1_258_291, "1.2 MB"),
-        (INDONESIAN, 1_258_291, "1,2 MB"),
+        (ENGLISH, 240_000, "240 KB"),
+        (ENGLISH, 1_240_000, "1.2 MB"),
+        (INDONESIAN, 999_600, "1,0 MB"),
     ],
 )
 def test_a_large_image_stands_behind_a_link_with_its_size(labels, size_bytes, words):

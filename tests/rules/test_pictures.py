@@ -16,9 +16,9 @@ from PIL import Image, ImageCms, ImageDraw, ImageFilter
 
 from elearn.authoring.formats.pictures import prepared, prepared_svg
 from elearn.core.errors import Invalid
+from elearn.core.markdown import SHOWN_IMAGE_BYTES
 from elearn.coursepack import images
 from elearn.coursepack.limits import DEFAULT_LIMITS
-from elearn.courses.formats.html import LOADS_BYTES
 
 SECRETS = (b"Exif", b"GPS", b"Rahasia", b"xmp", b"ICC_PROFILE", b"iCCP", b"tEXt", b"eXIf")
 
@@ -63,7 +63,7 @@ def test_a_photo_becomes_a_jpeg_small_enough_to_load_with_its_lesson():
     picture = prepared(encoded(soft, "JPEG", quality=95))
     assert picture.suffix == ".jpg"
     assert 540 <= picture.width <= 1200
-    assert len(picture.content) <= LOADS_BYTES
+    assert len(picture.content) <= SHOWN_IMAGE_BYTES
     assert picture.notes == ()
     assert decoded(picture.content).format == "JPEG"
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from elearn.core import pictures
 from elearn.core.errors import Invalid
+from elearn.core.markdown import SHOWN_IMAGE_BYTES
 from elearn.coursepack import images
 from elearn.coursepack.limits import DEFAULT_LIMITS, Limits
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
 LONG_SIDE = 1_200  # pixels
 SHORTER_SIDES = (960, 720, 540)  # a lesson's column is 650 pixels wide, a phone's 330
-AIM_BYTES = 30_000  # what loads with a lesson; a larger picture stands behind a link there
 QUALITIES = (85, 75, 65, 55)  # of JPEG, tried before a smaller picture is
 LOWEST_QUALITIES = (50, 45, 40)  # of the smallest one; below 40 one sees the blocks
 
@@ -37,8 +37,9 @@ class Picture:
 def prepared(content: bytes, limits: Limits = DEFAULT_LIMITS) -> Picture:
     """JPEG, PNG, GIF or WebP of any name as a picture for a course; equal input, equal bytes.
 
-    At most LONG_SIDE pixels long and, where its colours allow, AIM_BYTES large. Raises Invalid:
-    picture-empty, picture-heic, picture-kind, picture-pixels (too many), picture-broken.
+    At most LONG_SIDE pixels long and, where its colours allow, small enough to load with a lesson.
+    Raises Invalid: picture-empty, picture-heic, picture-kind, picture-pixels (too many),
+    picture-broken.
     """
     kind = pictures.kind_of(content)
     _refuse_large(content, kind, limits)
@@ -79,7 +80,7 @@ def _encoded(picture: Image, is_drawing: bool, limits: Limits) -> tuple[bytes, s
         return _png_that_fits(picture, limits), ".png"
     if is_drawing:
         drawn = _png(picture)
-        if len(drawn) <= AIM_BYTES or len(drawn) <= len(_jpeg(picture)):
+        if len(drawn) <= SHOWN_IMAGE_BYTES or len(drawn) <= len(_jpeg(picture)):
             return drawn, ".png"
     return _jpeg(picture), ".jpg"
 
@@ -101,15 +102,15 @@ def _png(picture: Image) -> bytes:
 
 
 def _jpeg(picture: Image) -> bytes:
-    """The largest and best that keeps to AIM_BYTES; the smallest and poorest when none does."""
+    """The largest and best that loads with a lesson; the smallest and poorest when none does."""
     content = _at_best(picture, QUALITIES)
     for side in SHORTER_SIDES:
-        if len(content) <= AIM_BYTES or max(picture.size) <= side:
+        if len(content) <= SHOWN_IMAGE_BYTES or max(picture.size) <= side:
             continue
         picture = picture.copy()
         picture.thumbnail((side, side))
         content = _at_best(picture, QUALITIES)
-    if len(content) > AIM_BYTES:
+    if len(content) > SHOWN_IMAGE_BYTES:
         content = _at_best(picture, LOWEST_QUALITIES)
     return content
 
@@ -120,6 +121,6 @@ def _at_best(picture: Image, qualities: tuple[int, ...]) -> bytes:
         content = pictures.encoded(
             picture, "JPEG", quality=quality, optimize=True, progressive=True
         )
-        if len(content) <= AIM_BYTES:
+        if len(content) <= SHOWN_IMAGE_BYTES:
             break
     return content

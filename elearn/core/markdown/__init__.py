@@ -18,7 +18,7 @@ from elearn.core.markdown.cost import MAX_SOURCE_BYTES, Refused, TooLong, TooSlo
 from elearn.core.markdown.grammar import convert, convert_inline
 from elearn.core.markdown.labels import ENGLISH, INDONESIAN, Labels, labels_for
 from elearn.core.markdown.scan import Found, FoundHeading, FoundTarget, heading_id, plain_text, scan
-from elearn.core.markdown.tree import Heading, Image
+from elearn.core.markdown.tree import SHOWN_IMAGE_BYTES, Heading, Image
 from elearn.core.markdown.words import is_paragraph, is_words
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "INDONESIAN",
     "MAX_SOURCE_BYTES",
     "RENDERER_VERSION",
+    "SHOWN_IMAGE_BYTES",
     "Found",
     "FoundHeading",
     "FoundTarget",
@@ -48,7 +49,7 @@ __all__ = [
 
 # Rises whenever the same source may give other HTML; stored renderings of an older number are
 # made anew by `elearn courses render`.
-RENDERER_VERSION: int = 1
+RENDERER_VERSION: int = 2
 
 
 @dataclass(frozen=True)

@@ -22,11 +22,11 @@ class Labels:
     decimal_mark: str
 
     def size(self, size_bytes: int) -> str:
-        """A file size as people read it: "240 KB", "1,2 MB"."""
-        kilobytes = -(-size_bytes // 1024)
-        if kilobytes < 1024:
+        """A file size as people read it: "240 KB", "1,2 MB". As `core.i18n.size` says it."""
+        kilobytes = round(size_bytes / 1000)
+        if kilobytes < 1000:
             return f"{kilobytes} KB"
-        tenths = -(-size_bytes * 10 // (1024 * 1024))
+        tenths = round(size_bytes / 100_000)
         return f"{tenths // 10}{self.decimal_mark}{tenths % 10} MB"
 
 

@@ -15,7 +15,7 @@ from elearn.core.markdown.cost import TooSlow
 from elearn.core.markdown.labels import Labels
 from elearn.core.markdown.scan import heading_id
 
-SHOWN_IMAGE_BYTES = 30 * 1024
+SHOWN_IMAGE_BYTES = 30_000  # a larger one stands behind a link with its size
 MAX_DEPTH = 60
 _FENCE_MARK = re.compile("\x02fence([0-9]+)\x03")
 _KINDS = ("note", "tip", "warning", "example")

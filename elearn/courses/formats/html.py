@@ -5,13 +5,18 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from elearn.core.markdown import Image, labels_for, plain_text, render, render_inline
+from elearn.core.markdown import (
+    SHOWN_IMAGE_BYTES,
+    Image,
+    labels_for,
+    plain_text,
+    render,
+    render_inline,
+)
 from elearn.core.text import sort_key
 from elearn.coursepack import images, model
 from elearn.coursepack.links import course_link
 from elearn.coursepack.model import Course, Question, Texts
-
-LOADS_BYTES = 30_000  # larger images stand behind a link with their size
 
 
 @dataclass(frozen=True)
@@ -70,7 +75,7 @@ class _Renderer:
         if path is None or content is None:
             return None
         size = images.measure(path, content)
-        if len(content) <= LOADS_BYTES:
+        if len(content) <= SHOWN_IMAGE_BYTES:
             self.media[path] = len(content)
         url = media_url(hashlib.sha256(content).hexdigest(), path)
         return Image(url, size.width, size.height, len(content))

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from elearn.core.db import db
-from elearn.core.markdown import RENDERER_VERSION, stored
+from elearn.core.markdown import stored
 from elearn.courses.models import Question, QuestionRendering
 from elearn.courses.queries.kept import kept
 from elearn.courses.rules import OptionBody, QuestionBody, QuestionFacts, facts_of
@@ -21,7 +21,7 @@ def questions(version_id: int) -> Mapping[str, QuestionFacts]:
 
 def question_bodies(version_id: int, language: str) -> Mapping[str, QuestionBody]:
     """Texts of every question of a version in one language, by key. One query, once."""
-    key = ("bodies", version_id, language, RENDERER_VERSION)
+    key = ("bodies", version_id, language)
     return kept(key, lambda: _bodies(version_id, language)) or {}
 
 

@@ -2,6 +2,7 @@
 
 import json
 from collections import defaultdict
+from collections.abc import Iterable
 from types import MappingProxyType
 
 from sqlalchemy import bindparam, func, select
@@ -84,10 +85,8 @@ def title_language(course: Outline, unit: OutlineUnit, language: str) -> str:
     return chosen if is_named else ""
 
 
-def _by_title(outlines: object) -> tuple[Outline, ...]:
-    return tuple(
-        sorted(outlines, key=lambda o: sort_key(o.words[o.default_language].title))  # type: ignore[call-overload]
-    )
+def _by_title(outlines: Iterable[Outline]) -> tuple[Outline, ...]:
+    return tuple(sorted(outlines, key=lambda o: sort_key(o.words[o.default_language].title)))
 
 
 def _read(version_id: int) -> Outline | None:

@@ -61,10 +61,6 @@ class QuestionBody:
     if_false: Markup
 
     @property
-    def items_plain(self) -> tuple[str, ...]:
-        return tuple(item.striptags() for item in self.items)
-
-    @property
     def rights_plain(self) -> tuple[str, ...]:
         return tuple(right.striptags() for right in self.rights)
 

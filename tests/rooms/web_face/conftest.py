@@ -21,10 +21,10 @@ from elearn.web.styleguide import register_styleguide
 from tests.compiled import with_templates_kept
 
 
-def web_without_rooms(data: Path, development: bool) -> Flask:
-    settings = config.load({}, DATA=str(data), SECRET_KEY="x" * 40)
+def web_without_rooms(data: Path, development: str) -> Flask:
+    settings = config.load({}, DATA=str(data), SECRET_KEY="x" * 40, DEVELOPMENT=development)
     app = Flask("elearn", static_folder=None, template_folder="web/templates")
-    app.config.update(ELEARN_DEVELOPMENT=development, ELEARN_SITE_NAME="elearn")
+    app.config["SETTINGS"] = settings
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     register_sessions(app, settings)
     register_i18n(app)
@@ -34,19 +34,19 @@ def web_without_rooms(data: Path, development: bool) -> Flask:
     register_navigation(app)
     register_assets(app)
     register_errors(app)
-    register_styleguide(app)
+    register_styleguide(app, settings)
     return with_templates_kept(app)
 
 
 @pytest.fixture
 def live_app(tmp_path: Path) -> Flask:
     """As in production, where nothing is there for developers only."""
-    return web_without_rooms(tmp_path, development=False)
+    return web_without_rooms(tmp_path, development="no")
 
 
 @pytest.fixture
 def app(tmp_path: Path) -> Flask:
-    return web_without_rooms(tmp_path, development=True)
+    return web_without_rooms(tmp_path, development="yes")
 
 
 @pytest.fixture

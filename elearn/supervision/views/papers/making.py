@@ -60,7 +60,7 @@ def paper(order: Order, answer: Answer) -> Paper:
     rows = tuple(sheet.cells(row, order) for row in questions.every(answer, order.asked))
     return Paper(
         language=order.language,
-        issuer=current_app.config["ELEARN_SITE_NAME"],
+        issuer=current_app.config["SETTINGS"].site_name,
         letterhead=tuple(order.asked.office.letterhead.splitlines()),
         title=str(sheet.title),
         subtitles=(node.name, sheet.about(order)),
