@@ -62,7 +62,8 @@ def _save_form(code: str, form: Form) -> ResponseReturnValue:
         return _draw(queries.own_attempt(actor(), code), receipts), 409 if is_stale else 422
     if form.get("submit"):
         return redirect(url_for("quizzes.confirm", code=code), 303)
-    return redirect(url_for("quizzes.attempt", code=code), 303)
+    place = f"q{max(receipts)}-question" if receipts else None  # where she is on a long page
+    return redirect(url_for("quizzes.attempt", code=code, _anchor=place), 303)
 
 
 def _save_all(code: str, form: Form) -> dict[int, Receipt]:
@@ -206,9 +207,10 @@ def _draw_closed(code: str, refusal: Conflict) -> str:
 def _accept(values: dict[str, str], form: Form) -> ResponseReturnValue:
     """A form whose session had ended, brought over the sign-in."""
     answer = _save_form(values["code"], form)
-    if not isinstance(answer, tuple):  # all of them are saved
-        flash(_("You are signed in again, and your answers are saved."), "good")
-    return answer
+    if isinstance(answer, tuple):  # not all of them are saved
+        return answer
+    flash(_("You are signed in again, and your answers are saved."), "good")
+    return answer if form.get("submit") else redirect(_back(values), 303)
 
 
 def _redraw(values: dict[str, str], form: Form) -> ResponseReturnValue:

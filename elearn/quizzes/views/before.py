@@ -21,6 +21,7 @@ from elearn.quizzes.views import bp
 from elearn.quizzes.views.places import place_of
 from elearn.web.guard import requires
 from elearn.web.messages import sentence
+from elearn.web.navigation import unit_url
 from elearn.web.session import actor
 
 
@@ -71,7 +72,16 @@ def _draw(enrolment: Enrolment, key: str, now: datetime) -> str:
             for missing in learning_rules.missing_before(outline, states, key)
         ],
         pre_test_percent=queries.pre_test_percent(outline, attempts),
+        beyond=_beyond(outline, states, unit),
     )
+
+
+def _beyond(outline: Outline, states: learning_rules.States, unit: OutlineUnit) -> str | None:
+    """Where the course goes on for who does not want to take the pre-test."""
+    if unit.kind != learning_rules.PRE_TEST:
+        return None
+    following = learning_rules.unit_after(outline, states, unit.key, unit.key)
+    return unit_url(outline.slug, following.kind, following.key) if following else None
 
 
 def question_count(outline: Outline, unit: OutlineUnit) -> int:

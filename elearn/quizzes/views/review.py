@@ -22,6 +22,7 @@ from elearn.quizzes.rules import Result, Terms
 from elearn.quizzes.views import bp
 from elearn.quizzes.views.findings import correction_lines, finding
 from elearn.quizzes.views.places import Place, place_of
+from elearn.records import queries as records
 from elearn.web.guard import requires
 from elearn.web.messages import sentence
 from elearn.web.navigation import unit_url
@@ -173,7 +174,9 @@ def _weak(result: Result, paper: Paper) -> list[str]:
 
 def _onward(attempt: Attempt, standing: Standing) -> Step | None:
     if standing.is_complete:
-        return Step(_("See my completion record"), url_for("records.mine"))
+        record = records.record_of_enrolment(actor(), attempt.enrolment_id)
+        shown = url_for("records.show", number=record.number) if record else url_for("records.mine")
+        return Step(_("See my completion record"), shown)
     outline = standing.outline
     unit = learning_rules.unit_after(
         outline, standing.units, attempt.unit_key, standing.last_unit_key

@@ -263,7 +263,10 @@
       if (button && button.name === "submit") {
         if (!pending.size) return;
         event.preventDefault();
-        flushNow().then(() => { if (!pending.size && !stopped) quiz.requestSubmit(button); });
+        flushNow().then(() => {
+          if (!pending.size && !stopped) quiz.requestSubmit(button);
+          else if (!offline.hidden) offline.focus(); // why not, which is told far above the button
+        });
       } else {
         event.preventDefault();
         flushNow();
