@@ -6,6 +6,7 @@ from elearn.authoring.rules import Files, starting
 from elearn.authoring.rules.edits import fingerprint
 from elearn.authoring.rules.fields import Located, located
 from elearn.authoring.rules.hints import hints_left
+from elearn.authoring.rules.untranslated import gathered
 from elearn.coursepack.limits import Limits
 from elearn.coursepack.problems import Problem
 from elearn.coursepack.reading import read_files
@@ -32,7 +33,8 @@ def findings_of(draft: Draft, limits: Limits) -> tuple[Located, ...]:
 
     def find() -> tuple[Located, ...]:
         texts = starting.as_if_announced(texts_of(draft))
-        return located((*problems_of(draft, limits), *hints_left(texts)), texts)
+        found = located((*problems_of(draft, limits), *hints_left(texts)), texts)
+        return gathered(found)
 
     return kept(key, find) or ()
 

@@ -202,4 +202,4 @@ def _reading_address(desk: Desk, key: str) -> str:
 
 def _finding(problem: Problem, content: bytes) -> Finding:
     field, line = field_at(content, problem.line)
-    return Finding(said(problem), problem.severity == "error", field, line)
+    return Finding(said(problem, field), problem.severity == "error", field, line)

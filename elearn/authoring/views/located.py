@@ -42,7 +42,7 @@ def shown(one: Located, code: str) -> Shown:
     is_stray_file = one.part.kind in ("file", "picture") and is_stray(problem.path)
     is_shown = not is_stray_file or text_of(problem.path, b"") is not None
     return Shown(
-        said(problem),
+        said(problem, one.spot.anchor),
         problem.severity == "error",
         address_of(one.spot, code) if is_shown else None,
         problem.line,

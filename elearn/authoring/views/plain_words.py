@@ -13,6 +13,7 @@ from flask_babel import LazyString
 
 from elearn.authoring.forms.beginning import language_names
 from elearn.authoring.rules.hints import HINT_LEFT
+from elearn.authoring.rules.untranslated import MANY
 from elearn.authoring.views.sentences import language_name
 from elearn.core.i18n import gettext as _
 from elearn.core.i18n import lazy_gettext as _l
@@ -31,7 +32,7 @@ FIELDS: dict[str, LazyString] = {
     "if_true": _l("Feedback to “true”"),
     "items": _l("Steps to put in order"),
     "jp": _l("Learning hours (JP)"),
-    "left": _l("Left side of a pair"),
+    "left": _l("Left side"),
     "lesson": _l("Lesson that answers it"),
     "levels": _l("Levels"),
     "minutes": _l("Minutes"),
@@ -45,7 +46,7 @@ FIELDS: dict[str, LazyString] = {
     "questions": _l("Questions of the module"),
     "quiz_minutes": _l("Minutes for the quiz"),
     "required": _l("What must be done to complete the course"),
-    "right": _l("Right side of a pair, or a right option"),
+    "right": _l("Right side"),
     "rubric": _l("Criteria"),
     "sources": _l("Sources"),
     "summary": _l("Summary"),
@@ -54,8 +55,17 @@ FIELDS: dict[str, LazyString] = {
     "tolerance": _l("How far off still counts"),
     "unit": _l("Unit"),
     "weight": _l("Weight"),
-    "wrong": _l("A wrong option"),
 }
+# Lists of a form -> what a row of it is called; the text of some is the row itself.
+ROWS: dict[str, LazyString] = {
+    "extra": _l("Choice %(number)s that fits nothing"),
+    "items": _l("Step %(number)s"),
+    "options": _l("Option %(number)s"),
+    "outcomes": _l("Outcome %(number)s"),
+    "pairs": _l("Pair %(number)s"),
+    "rubric": _l("Criterion %(number)s"),
+}
+ONE_TEXT_A_ROW = frozenset({"extra", "items", "outcomes"})
 
 # Code -> the sentence, where that of the folder speaks of what an author here does not see.
 SENTENCES: dict[str, LazyString] = {
@@ -101,15 +111,19 @@ SENTENCES: dict[str, LazyString] = {
         "Bring it up to date, then tick that it is."
     ),
     "translation-missing": _l("%(key)s is not there in %(language)s yet. Write it."),
+    MANY: _l("%(count)s texts are not there in %(language)s yet. Write them."),
 }
 _LANGUAGE = re.compile(r"\.(?P<language>[a-z]{2,3})$")
+_ROW = re.compile(r"(?P<list>[a-z]+)-(?P<at>[0-9]+)(?:-|$)")
 
 
-def said(problem: Problem) -> str:
-    """A problem as the reader of a page understands it."""
+def said(problem: Problem, field: str = "") -> str:
+    """A problem as the reader of a page understands it. field: id of its place in the form."""
     values = dict(problem.values)
     names: dict[str, str] = {
-        name: _name(values[name]) for name in ("key", "near") if name in values
+        name: _name(values[name], field, values.get("language", ""))
+        for name in ("key", "near")
+        if name in values
     }
     named: dict[str, Any] = {**values, **names}
     if problem.code in SENTENCES:
@@ -122,15 +136,36 @@ def said(problem: Problem) -> str:
     return sentence[:1].upper() + sentence[1:]
 
 
-def _name(key: str) -> str:
-    """What a field is called: "title.en" is the title in English. An unknown one keeps its name."""
+def _name(key: str, field_id: str, missing_language: str) -> str:
+    """What a field is called: "title.en" is the title in English. An unknown one keeps its name.
+
+    A text of a row is called by the row, too. missing_language: that the text is not there in.
+    """
     match = _LANGUAGE.search(key)
     names: Mapping[str, LazyString] = language_names()
     language = names.get(match["language"]) if match else None
     bare = key[: match.start()] if match and language else key
-    field = FIELDS.get(re.split(r"[.\[]", bare)[-1]) or FIELDS.get(re.split(r"[.\[]", bare)[0])
+    field = _field(bare, _ROW.match(field_id) if language or missing_language else None)
     if field is None:
         return key
     if language is None:
-        return str(field)
+        return field
     return _("%(field)s (%(language)s)", field=field, language=language)
+
+
+def _field(name: str, row: re.Match[str] | None) -> str | None:
+    """What a field is called; None for an unknown one."""
+    last, first = re.split(r"[.\[]", name)[-1], re.split(r"[.\[]", name)[0]
+    if row and row["list"] in ROWS:
+        return _in_row(row["list"], int(row["at"]) + 1, last)
+    field = FIELDS.get(last) or FIELDS.get(first)
+    return str(field) if field else None
+
+
+def _in_row(rows: str, number: int, name: str) -> str:
+    row = str(ROWS[rows]) % {"number": number}
+    if rows in ONE_TEXT_A_ROW:
+        return row
+    is_option = rows == "options" and name in ("right", "wrong")
+    field = str(FIELDS.get("text" if is_option else name, ""))
+    return f"{row}, {field[:1].lower()}{field[1:]}" if field else row

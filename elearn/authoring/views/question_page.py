@@ -122,7 +122,7 @@ def _findings(bench: Bench, drawn: Drawn, module: ModuleSketch) -> list[ShownFin
         found = judged(data, module.folder, bench.languages, bench.paths).findings
     except (Refused, ValueError):
         return None
-    return [ShownFinding(said(one.problem), one.is_error, one.field) for one in found]
+    return [ShownFinding(said(one.problem, one.field), one.is_error, one.field) for one in found]
 
 
 def _lessons(picture: Sketch, module: ModuleSketch, own: str) -> list[tuple[str, Any]]:
