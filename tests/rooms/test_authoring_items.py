@@ -227,6 +227,8 @@ def test_a_wrong_key_is_put_right_on_the_page_as_far_as_the_record(sqlite_app, f
         taken("siti", (), unit)
     newer(2, "keys")
     client = reader(sqlite_app, "budi")
+    newest, way = "/authoring/courses/contoh/2/", f'href="{TRUTH}?newer=2"'
+    assert way in client.get(newest).text
     html = client.get(TRUTH).text
     assert "Counts as right now False" in said(html)
     assert "Counts as right then True" in said(html)
@@ -241,6 +243,7 @@ def test_a_wrong_key_is_put_right_on_the_page_as_far_as_the_record(sqlite_app, f
     assert "Corrected on" in done.text
     assert f"By Budi Santoso, M.Hum.: {REASON}" in said(done.text)
     assert "every result that rises by it has risen" in done.text
+    assert way not in client.get(newest).text
     assert (result(code), result(kept)) == ((75, True), (100, True))
     assert len(rows(Record)) == 1
     lines = [line for line in rows(Audit) if line.action == "quizzes:question:correct"]

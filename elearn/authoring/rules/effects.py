@@ -56,7 +56,6 @@ def effects(course: Course, base: Outline, bank: Mapping[str, QuestionFacts]) ->
     then = {unit.key: unit for unit in base.units}
     both = [unit for key, unit in now.items() if key in then]
     questions = dict(_facts(course))
-    kept = [key for key in questions if key in bank]
     return Effects(
         new=_shown(unit for key, unit in now.items() if key not in then),
         gone=tuple(
@@ -71,8 +70,15 @@ def effects(course: Course, base: Outline, bank: Mapping[str, QuestionFacts]) ->
         pass_percent=(base.pass_percent, course.completion.pass_percent),
         new_questions=tuple(key for key in questions if key not in bank),
         gone_questions=tuple(key for key in bank if key not in questions),
-        corrected_questions=tuple(key for key in kept if _is_corrected(questions[key], bank[key])),
+        corrected_questions=corrected(questions, bank),
     )
+
+
+def corrected(
+    now: Mapping[str, QuestionFacts], then: Mapping[str, QuestionFacts]
+) -> tuple[str, ...]:
+    """Keys of the questions of both banks that mark the same answer otherwise."""
+    return tuple(key for key in now if key in then and _is_corrected(now[key], then[key]))
 
 
 def _shown(units: Iterable[Unit]) -> tuple[UnitEffect, ...]:

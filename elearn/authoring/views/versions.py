@@ -1,5 +1,6 @@
 """A published version: what it is, who studies it, and going on from it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from flask import Response, flash, redirect, render_template, url_for
@@ -9,7 +10,9 @@ from elearn.accounts import queries as accounts
 from elearn.authoring import queries
 from elearn.authoring.forms.publishing import WithdrawForm
 from elearn.authoring.queries import Said
+from elearn.authoring.rules.effects import corrected
 from elearn.authoring.views.blueprint import bp
+from elearn.authoring.views.item_page import plain
 from elearn.core import clock
 from elearn.core.db import saving
 from elearn.core.i18n import gettext as _
@@ -21,6 +24,7 @@ from elearn.courses import service as publishing
 from elearn.courses.models import Version
 from elearn.courses.rules import Outline
 from elearn.learning import queries as learning
+from elearn.quizzes import queries as quizzes
 from elearn.web.guard import requires
 from elearn.web.session import actor
 
@@ -91,21 +95,52 @@ def _said_of(outline: Outline, language: str, key: str, comments: list[Said]) ->
     )
 
 
+@dataclass(frozen=True, slots=True)
+class OldKey:
+    """A question that an earlier version marks otherwise. address: where that is put right."""
+
+    question: str
+    number: int
+    address: str
+
+
+def _old_keys(outline: Outline, language: str, earlier: Iterable[Version]) -> list[OldKey]:
+    """The key was corrected here: those who answered before gain it when their author asks."""
+    bank = courses.questions(outline.version_id)
+    bodies = courses.question_bodies(outline.version_id, language)
+    return [
+        OldKey(
+            question=plain(bodies[key], key),
+            number=one.number,
+            address=url_for(
+                ".correct", slug=outline.slug, number=one.number, key=key, newer=outline.number
+            ),
+        )
+        for one in earlier
+        for key in corrected(
+            bank, quizzes.corrected_questions(one.id, quizzes.corrections_of(one.id))
+        )
+    ]
+
+
 def _draw(found: Version, form: WithdrawForm) -> str:
     outline = courses.outline(found.id)
+    language = outline.language_for(page_language())
     versions = courses.versions_of(outline.slug)
     counts = learning.learners_by_version([found.course_id]).get(found.course_id, {})
     withdrawn = courses.withdrawn(found.course_id)
+    studied = [each for each, _slug in versions if each.id in counts and each.number < found.number]
     return render_template(
         "authoring/version.html",
         outline=outline,
-        language=outline.language_for(page_language()),
+        language=language,
         publisher=accounts.person(found.published_by).full_name if found.published_by else None,
         versions=[
             (each, counts.get(each.id, 0), each.id in withdrawn) for each, _slug in versions[::-1]
         ],
         is_withdrawn=found.id in withdrawn,
         draft=queries.open_draft_of(outline.slug),
+        old_keys=_old_keys(outline, language, studied),
         said=_said(outline, page_language()),
         form=form,
     )
