@@ -37,7 +37,6 @@ from elearn.accounts.queries.privacy import (
     personal_data,
 )
 from elearn.accounts.queries.reach import (
-    belongs,
     is_within,
     members,
     own_node,
@@ -50,7 +49,6 @@ from elearn.accounts.queries.tree import (
     node_by_code,
     path,
     subtree,
-    subtree_query,
 )
 from elearn.accounts.queries.ways_in import (
     OpenInvitation,
@@ -63,7 +61,6 @@ __all__ = [
     "all_entries",
     "all_organisers",
     "any_login_of",
-    "belongs",
     "employment_on_each",
     "entries_of",
     "find_libraries",
@@ -98,6 +95,5 @@ __all__ = [
     "session_user",
     "sign_in_facts",
     "subtree",
-    "subtree_query",
     "with_former",
 ]

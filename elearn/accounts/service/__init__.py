@@ -18,7 +18,6 @@ from elearn.accounts.service.privacy import forget, sweep_uploads
 from elearn.accounts.service.roles import end_grant, grant
 from elearn.accounts.service.tree import (
     add_node,
-    name_in_scheme,
     place,
 )
 from elearn.accounts.service.ways_in import (
@@ -49,7 +48,6 @@ __all__ = [
     "make_invitation",
     "make_reset",
     "make_setup_code",
-    "name_in_scheme",
     "one_stays",
     "place",
     "register",

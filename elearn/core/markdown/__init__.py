@@ -14,23 +14,20 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from elearn.core.markdown.allow import clean, clean_inline
-from elearn.core.markdown.cost import MAX_SOURCE_BYTES, Refused, TooLong, TooSlow, refuse_when_slow
+from elearn.core.markdown.cost import Refused, TooLong, TooSlow, refuse_when_slow
 from elearn.core.markdown.grammar import convert, convert_inline
 from elearn.core.markdown.labels import ENGLISH, INDONESIAN, Labels, labels_for
-from elearn.core.markdown.scan import Found, FoundHeading, FoundTarget, heading_id, plain_text, scan
+from elearn.core.markdown.scan import Found, FoundTarget, heading_id, plain_text, scan
 from elearn.core.markdown.tree import SHOWN_IMAGE_BYTES, Heading, Image
 from elearn.core.markdown.words import is_paragraph, is_words
 
 __all__ = [
     "ENGLISH",
     "INDONESIAN",
-    "MAX_SOURCE_BYTES",
     "RENDERER_VERSION",
     "SHOWN_IMAGE_BYTES",
     "Found",
-    "FoundHeading",
     "FoundTarget",
-    "Heading",
     "Image",
     "Labels",
     "Refused",

@@ -4,7 +4,7 @@
 `emit` writes new YAML, `place_at` and `line_of` lead from lines to places and back. All are pure.
 """
 
-from elearn.coursepack.yamledit.changing import NotAsMeant, update
+from elearn.coursepack.yamledit.changing import update
 from elearn.coursepack.yamledit.data import Data, Unreadable, Unwritable, decoded, plain
 from elearn.coursepack.yamledit.front import split_front, update_front
 from elearn.coursepack.yamledit.places import Place, line_of, place_at
@@ -12,7 +12,6 @@ from elearn.coursepack.yamledit.writing import emit
 
 __all__ = [
     "Data",
-    "NotAsMeant",
     "Place",
     "Unreadable",
     "Unwritable",

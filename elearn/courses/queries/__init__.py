@@ -10,8 +10,6 @@ from elearn.courses.queries.outlines import (
     unit_title,
 )
 from elearn.courses.queries.texts import (
-    Media,
-    RenderedUnit,
     files_of,
     is_published,
     media,
@@ -20,27 +18,11 @@ from elearn.courses.queries.texts import (
     withdrawn,
 )
 from elearn.courses.rules import (
-    ModuleWords,
-    OptionBody,
-    Outline,
-    OutlineModule,
-    OutlineUnit,
     QuestionBody,
-    QuestionFacts,
-    VersionWords,
 )
 
 __all__ = [
-    "Media",
-    "ModuleWords",
-    "OptionBody",
-    "Outline",
-    "OutlineModule",
-    "OutlineUnit",
     "QuestionBody",
-    "QuestionFacts",
-    "RenderedUnit",
-    "VersionWords",
     "body_from",
     "files_of",
     "find",

@@ -5,14 +5,13 @@ act that meets the last requirement completes the enrolment and has the record i
 """
 
 from elearn.learning.service.enrolments import (
-    IssuedLate,
     enrol,
     issue_late,
     issue_missing,
     move_to_newest,
     retake,
 )
-from elearn.learning.service.merging import Runs, merge, unmerge
+from elearn.learning.service.merging import merge, unmerge
 from elearn.learning.service.privacy import forget, personal_data
 from elearn.learning.service.rebuilding import rebuild
 from elearn.learning.service.retention import sweep_evidence
@@ -26,8 +25,6 @@ from elearn.learning.service.units import (
 
 __all__ = [
     "Correction",
-    "IssuedLate",
-    "Runs",
     "correct",
     "enrol",
     "finish_unit",

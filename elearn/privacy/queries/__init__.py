@@ -1,6 +1,6 @@
 """Reading over all rooms what concerns one person."""
 
 from elearn.privacy.queries.counts import Counts, counts
-from elearn.privacy.queries.looks import Look, looks
+from elearn.privacy.queries.looks import looks
 
-__all__ = ["Counts", "Look", "counts", "looks"]
+__all__ = ["Counts", "counts", "looks"]

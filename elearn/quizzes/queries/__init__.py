@@ -25,7 +25,7 @@ from elearn.quizzes.queries.corrections import (
     given_to,
     places_between,
 )
-from elearn.quizzes.queries.items import MOST, Analysis, Sample, analysis, responses, sample
+from elearn.quizzes.queries.items import MOST, Sample, analysis, responses, sample
 from elearn.quizzes.queries.papers import (
     KINDS,
     Asked,
@@ -45,7 +45,6 @@ from elearn.quizzes.queries.regrades import (
 __all__ = [
     "KINDS",
     "MOST",
-    "Analysis",
     "Asked",
     "Begun",
     "Kept",

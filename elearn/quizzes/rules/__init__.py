@@ -17,7 +17,7 @@ from elearn.quizzes.rules.correcting import (
     with_key_of,
 )
 from elearn.quizzes.rules.drawing import draw
-from elearn.quizzes.rules.grading import Grade, grade, is_passed, points
+from elearn.quizzes.rules.grading import grade, is_passed, points
 from elearn.quizzes.rules.items import Flag, Item, Try, item_of, tries_of
 from elearn.quizzes.rules.kinds import KINDS, TYPED_LENGTHS, Gap
 from elearn.quizzes.rules.limits import Sitting, Terms, terms
@@ -25,9 +25,7 @@ from elearn.quizzes.rules.questions import (
     Drawn,
     Fields,
     Given,
-    Question,
     TypedNumber,
-    Unit,
     right_place,
 )
 from elearn.quizzes.rules.saving import Mark, Verdict, judge, read_mark, read_marks
@@ -41,16 +39,13 @@ __all__ = [
     "Flag",
     "Gap",
     "Given",
-    "Grade",
     "Item",
     "Mark",
-    "Question",
     "Result",
     "Sitting",
     "Terms",
     "Try",
     "TypedNumber",
-    "Unit",
     "Verdict",
     "decode",
     "draw",

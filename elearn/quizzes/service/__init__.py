@@ -3,7 +3,6 @@
 from elearn.quizzes.service.attempts import (
     Edit,
     Receipt,
-    Saved,
     begin,
     grant_attempt,
     save,
@@ -18,7 +17,6 @@ __all__ = [
     "Edit",
     "Effect",
     "Receipt",
-    "Saved",
     "begin",
     "begin_sweep",
     "correct",

@@ -1,9 +1,6 @@
 """Reading records, activities and the ledger of JP."""
 
 from elearn.records.queries.activities import (
-    Logged,
-    Proof,
-    Told,
     activities_within_to_change,
     activity_within,
     activity_within_to_change,
@@ -19,7 +16,7 @@ from elearn.records.queries.activities import (
     people_within,
 )
 from elearn.records.queries.attendance import attendance_by_digest, known_to
-from elearn.records.queries.care import MOST_FOUND, Step, find_records, known_record, story_of
+from elearn.records.queries.care import MOST_FOUND, find_records, known_record, story_of
 from elearn.records.queries.credits import (
     credit_by_year,
     credit_by_year_and_category,
@@ -33,10 +30,9 @@ from elearn.records.queries.deciding import (
     decided_cases,
     waiting_cases,
 )
-from elearn.records.queries.news import News, news_of
+from elearn.records.queries.news import news_of
 from elearn.records.queries.privacy import personal_data
 from elearn.records.queries.sheets import (
-    CODE_LENGTH,
     Kept,
     all_records,
     count_issued,
@@ -46,11 +42,9 @@ from elearn.records.queries.sheets import (
     next_edition,
     own_record,
     own_records,
-    record_by_code,
     record_by_number,
     record_by_typed_code,
     record_of_enrolment,
-    words_of,
 )
 from elearn.records.queries.transcripts import (
     KeptTranscript,
@@ -64,16 +58,10 @@ from elearn.records.queries.transcripts import (
 )
 
 __all__ = [
-    "CODE_LENGTH",
     "MOST_FOUND",
     "Case",
     "Kept",
     "KeptTranscript",
-    "Logged",
-    "News",
-    "Proof",
-    "Step",
-    "Told",
     "activities_within_to_change",
     "activity_lines",
     "activity_within",
@@ -112,7 +100,6 @@ __all__ = [
     "people_within",
     "personal_data",
     "recent_credits",
-    "record_by_code",
     "record_by_number",
     "record_by_typed_code",
     "record_of_enrolment",
@@ -121,5 +108,4 @@ __all__ = [
     "transcript_of_person",
     "transcripts_of",
     "waiting_cases",
-    "words_of",
 ]

@@ -3,16 +3,12 @@
 from elearn.records.rules.claims import (
     ELSEWHERE,
     MOST_JP,
-    ORGANISER_CHARACTERS,
-    TITLE_CHARACTERS,
     Category,
     Claim,
     Part,
-    fault_in_jp,
     faults_in,
 )
 from elearn.records.rules.decisions import (
-    REASON_CHARACTERS,
     ActivityStanding,
     ActivityState,
     Verdict,
@@ -35,7 +31,6 @@ from elearn.records.rules.signed_text import canonical
 from elearn.records.rules.standings import Happening, Standing, State, standing
 from elearn.records.rules.stated import FORMAT, Facts, Issuer, facts, jp_whole, payload, read
 from elearn.records.rules.years import (
-    OfCategory,
     YearOfCredit,
     counted,
     credit_year,
@@ -46,9 +41,6 @@ __all__ = [
     "ELSEWHERE",
     "FORMAT",
     "MOST_JP",
-    "ORGANISER_CHARACTERS",
-    "REASON_CHARACTERS",
-    "TITLE_CHARACTERS",
     "ActivityStanding",
     "ActivityState",
     "Category",
@@ -60,7 +52,6 @@ __all__ = [
     "Issuer",
     "MetRule",
     "ModuleEvidence",
-    "OfCategory",
     "Part",
     "Standing",
     "State",
@@ -73,7 +64,6 @@ __all__ = [
     "facts",
     "fault_in_amendment",
     "fault_in_correction",
-    "fault_in_jp",
     "fault_in_reason",
     "faults_in",
     "field_salt",

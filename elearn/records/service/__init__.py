@@ -11,28 +11,24 @@ from elearn.records.service.checking import (
 )
 from elearn.records.service.decisions import (
     MOST_AT_ONCE,
-    Approved,
     amend,
     approve,
     approve_all,
     correct,
     refuse,
 )
-from elearn.records.service.evidence import UPLOADS, drop_loose_files, keep_evidence
+from elearn.records.service.evidence import drop_loose_files, keep_evidence
 from elearn.records.service.issuing import holder_today, issue, issuer_on, reissue, revoke
 from elearn.records.service.privacy import forget
 from elearn.records.service.retention import sweep_evidence
 from elearn.records.service.transcripts import make_transcript
-from elearn.records.service.years import Ledger, ledger_of, terms_of, year_by, year_of
+from elearn.records.service.years import ledger_of, terms_of, year_by, year_of
 
 __all__ = [
     "MOST_AT_ONCE",
-    "UPLOADS",
     "WRONG_CODES",
     "WRONG_NIPS",
     "WRONG_NIPS_OF_ADDRESS",
-    "Approved",
-    "Ledger",
     "amend",
     "approve",
     "approve_all",

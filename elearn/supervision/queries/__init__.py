@@ -10,7 +10,6 @@ from elearn.supervision.queries.listing import (
     places,
 )
 from elearn.supervision.queries.overview import (
-    CourseSums,
     Overview,
     Part,
     Reader,
@@ -18,14 +17,13 @@ from elearn.supervision.queries.overview import (
     waiting_count,
 )
 from elearn.supervision.queries.persons import (
-    Corrected,
     Score,
     contacts_of,
     corrections_of,
     person_to_change,
     scores_of,
 )
-from elearn.supervision.queries.standings import in_words, limits, values
+from elearn.supervision.queries.standings import limits, values
 from elearn.supervision.queries.stuck import (
     LastContact,
     Stuck,
@@ -37,8 +35,6 @@ from elearn.supervision.queries.stuck import (
 
 __all__ = [
     "PAGE",
-    "Corrected",
-    "CourseSums",
     "LastContact",
     "Line",
     "Overview",
@@ -53,7 +49,6 @@ __all__ = [
     "corrections_of",
     "every",
     "facts_of",
-    "in_words",
     "last_contacts",
     "limits",
     "overview",

@@ -4,7 +4,6 @@ from elearn.supervision.service.attempts import grant_one_more
 from elearn.supervision.service.contacts import note_contact
 from elearn.supervision.service.corrections import Noted, correct_progress, take_correction_back
 from elearn.supervision.service.looks import LIST_DOWNLOAD, PERSON_LOOK
-from elearn.supervision.service.own_case import refuse_own_case
 from elearn.supervision.service.privacy import forget, personal_data
 
 __all__ = [
@@ -16,6 +15,5 @@ __all__ = [
     "grant_one_more",
     "note_contact",
     "personal_data",
-    "refuse_own_case",
     "take_correction_back",
 ]
