@@ -47,6 +47,7 @@ def test_an_activity_is_logged_seen_decided_and_seen_again(siti, app):
     assert "Waits for less than a day" in page
     assert 'accept="image/jpeg,image/png,application/pdf"' in siti.get(NEW).text
     activity = db.session.scalars(select(Activity)).one()
+    assert f"{activity.jp_claimed} JP wait for a decision" in siti.get("/records/").text
     decide("ratna", "correct", activity, 6, "Half a day was a ceremony.")
     page = siti.get(answer.headers["Location"]).text
     for told in ("Approved with 6 JP", "Dra. Ratna Dewanti", "Half a day was a ceremony."):
@@ -55,6 +56,7 @@ def test_an_activity_is_logged_seen_decided_and_seen_again(siti, app):
     assert "Approved with 6 JP" in listed
     mine = siti.get("/records/").text
     assert "Seminar" in mine
+    assert "wait for a decision" not in mine
     assert re.search(r'big-number">6 ', mine)
 
 

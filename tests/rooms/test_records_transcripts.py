@@ -12,6 +12,7 @@ from elearn.accounts.models import Person
 from elearn.core.audit import Audit
 from elearn.core.db import db, saving
 from elearn.records import queries, service
+from elearn.records.formats import transcript_pdf
 from elearn.records.models import Record, Transcript
 from elearn.records.rules import transcript as stating
 from tests.conftest import browser, person_id, signed_in
@@ -98,6 +99,7 @@ def test_i_make_see_and_print_my_own(sqlite_app):
     for language, first in (("id", "Transkrip"), ("en", "Transcript")):
         file = client.get(f"{HERE}{code}/{language}.pdf")
         assert file.data.startswith(b"%PDF-")
+        assert 0.6 < len(file.data) / transcript_pdf.TYPICAL_BYTES < 1.5
         assert f'filename="{first}-Siti-Aminah-' in file.headers["Content-Disposition"]
         assert file.headers["Cache-Control"] == "no-store"
     assert client.get(f"{HERE}{code}/fr.pdf").status_code == 404

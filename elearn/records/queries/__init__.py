@@ -12,6 +12,7 @@ from elearn.records.queries.activities import (
     own_activity,
     own_activity_to_change,
     own_evidence,
+    own_waiting_jp,
     people_with_activity,
     people_within,
 )
@@ -96,6 +97,7 @@ __all__ = [
     "own_record",
     "own_records",
     "own_transcript",
+    "own_waiting_jp",
     "people_with_activity",
     "people_within",
     "personal_data",

@@ -80,6 +80,13 @@ def own_activities(actor: Actor, page: int, size: int) -> tuple[list[Logged], in
     return logged(rows.all()), count
 
 
+def own_waiting_jp(actor: Actor) -> int:
+    """JP that the actor has claimed and nobody has decided about yet."""
+    claimed = select(func.sum(Activity.jp_claimed))
+    own = _is_own(Activity.person_id, actor)
+    return db.session.scalar(claimed.where(own, is_undecided())) or 0
+
+
 def own_activity(actor: Actor, code: str) -> Logged:
     """The actor's own activity; Missing when absent or someone else's."""
     found = db.session.scalar(

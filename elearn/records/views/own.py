@@ -23,7 +23,11 @@ def mine() -> ResponseReturnValue:
     ledger = service.ledger_of(actor(), clock.now())
     records = [(kept, words(kept, page_language())) for kept in queries.own_records(actor())]
     return render_template(
-        "records/mine.html", ledger=ledger, records=records, categories=CATEGORIES
+        "records/mine.html",
+        ledger=ledger,
+        records=records,
+        waiting_jp=queries.own_waiting_jp(actor()),
+        categories=CATEGORIES,
     )
 
 

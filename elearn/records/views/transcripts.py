@@ -9,7 +9,7 @@ from elearn.core.errors import Missing
 from elearn.core.i18n import LANGUAGES
 from elearn.core.permissions import Action
 from elearn.records import queries, service, transcripts
-from elearn.records.formats import proof
+from elearn.records.formats import proof, transcript_pdf
 from elearn.records.forms import TranscriptForm
 from elearn.records.labels import CATEGORIES, PARTS
 from elearn.records.transcript_words import closing, code_lines, span, year_note
@@ -45,7 +45,13 @@ def make_transcript() -> ResponseReturnValue:
 def transcript(code: str) -> ResponseReturnValue:
     """One transcript as it states what was learned."""
     kept = queries.own_transcript(actor(), code)
-    return render_template("records/transcript.html", kept=kept, languages=LANGUAGES, **_WORDS)
+    return render_template(
+        "records/transcript.html",
+        kept=kept,
+        languages=LANGUAGES,
+        pdf_bytes=transcript_pdf.TYPICAL_BYTES,
+        **_WORDS,
+    )
 
 
 @bp.get("/records/transcript/<code>/<language>.pdf")
