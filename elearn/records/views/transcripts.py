@@ -9,7 +9,8 @@ from elearn.core.errors import Missing
 from elearn.core.i18n import LANGUAGES
 from elearn.core.permissions import Action
 from elearn.records import queries, service, transcripts
-from elearn.records.formats import proof, transcript_pdf
+from elearn.records.formats import proof
+from elearn.records.formats.transcript_pdf import TYPICAL_BYTES
 from elearn.records.forms import TranscriptForm
 from elearn.records.labels import CATEGORIES, PARTS
 from elearn.records.transcript_words import closing, code_lines, span, year_note
@@ -49,7 +50,7 @@ def transcript(code: str) -> ResponseReturnValue:
         "records/transcript.html",
         kept=kept,
         languages=LANGUAGES,
-        pdf_bytes=transcript_pdf.TYPICAL_BYTES,
+        pdf_bytes=TYPICAL_BYTES,
         **_WORDS,
     )
 
