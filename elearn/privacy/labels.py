@@ -12,7 +12,7 @@ from elearn.supervision.labels import EMPLOYMENTS
 Words: TypeAlias = str | LazyString
 # For programs that check or read again; of no use to a reader, and in the file for programs.
 FOR_PROGRAMS = frozenset(
-    {"code", "evidence_code", "person", "sha256", "signature", "signed", "unit_key"}
+    {"code", "evidence_code", "person", "sha256", "signature", "signed", "slug", "unit_key"}
 )
 KEYS: dict[str, Words] = {
     # accounts
@@ -29,7 +29,8 @@ KEYS: dict[str, Words] = {
     "used_at": _l("Used on"), "merged_at": _l("Entries merged on"),
     "letters": _l("Letters to you"), "recipient": _l("To"), "sent_at": _l("Sent on"),
     "lists_brought": _l("Lists that you brought"), "file_name": _l("File name"),
-    "written_at": _l("Written on"), "acts": _l("Acts in the log"), "act": _l("What"),
+    "written_at": _l("Written on"), "acts": _l("What you did, as the log has it"),
+    "act": _l("What"), "did": _l("What"),
     "at": _l("When"), "about": _l("About"), "by": _l("By"), "kind": _l("Kind"),
     # learning and quizzes
     "enrolments": _l("Courses you joined"), "title": _l("Title"), "course": _l("Course"),

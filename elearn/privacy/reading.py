@@ -9,7 +9,7 @@ from typing import Any
 from elearn.core.i18n import day, moment
 from elearn.core.i18n import gettext as _
 from elearn.privacy.labels import CODED, FOR_PROGRAMS, KEYS, VALUES
-from elearn.privacy.words import act_in_words
+from elearn.privacy.words import act_in_words, own_act_in_words
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d.*[+Z].*")
@@ -54,6 +54,8 @@ def said(key: str, value: object) -> str:
         return day(date.fromisoformat(text))
     if key == "act":
         return act_in_words(text)
+    if key == "did":
+        return own_act_in_words(text)
     if key == "given":
         return _answer(json.loads(text))
     return str(VALUES.get(text, text)) if key in CODED or key == "about" else text

@@ -4,13 +4,17 @@ So is every column that may hold words about her (tests/rooms/personal_life, tes
 """
 
 import importlib
+import re
+from pathlib import Path
 
 from sqlalchemy import LargeBinary, String
 
 from elearn.core.db import db
 from elearn.privacy import service as privacy
+from elearn.privacy import words
 from tests.rooms.personal_life import WORDS
 
+ELEARN = Path(privacy.__file__).parents[1]
 # What each room says of a person, and why a column may stay after she is forgotten.
 ROOMS = ("authoring", "accounts", "records", "learning", "quizzes", "supervision")
 
@@ -104,6 +108,23 @@ def test_every_column_that_refers_to_a_person_goes_or_stays_for_a_reason():
     assert columns_of_persons() == GOES | STAYS.keys() | ACTS
     assert not GOES & STAYS.keys()
     assert not (GOES | STAYS.keys()) & ACTS
+
+
+# In no line of the log that a person is told of; and codes that are put together where they are used.
+NOBODYS_ACT = {"quizzes:answers:sweep"}
+COMPOSED = {
+    "accounts:libraries:export",
+    *(f"records:activity:{verb}" for verb in ("amend", "approve", "refuse")),
+}
+
+
+def test_every_act_that_the_log_knows_has_words_for_who_did_it():
+    sources = (
+        path for path in ELEARN.rglob("*.py") if path.name not in ("permissions.py", "words.py")
+    )
+    code = "\n".join(path.read_text(encoding="utf-8") for path in sources)
+    noted = set(re.findall(r'(?<!Limit\()"([a-z]+:[a-z-]+:[a-z-]+)"', code))
+    assert (noted - words.ACTS.keys(), words.ACTS.keys() - noted) == (NOBODYS_ACT, COMPOSED)
 
 
 def test_every_room_with_rows_of_persons_can_show_and_forget_them():

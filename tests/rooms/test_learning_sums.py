@@ -77,7 +77,7 @@ def test_my_data_names_every_event_and_forgetting_keeps_the_totals(app):
     join()
     finish("mulai")
     (run,) = service.personal_data(person_id("siti"))["enrolments"]
-    assert (run["course"], [event["kind"] for event in run["events"]]) == (
+    assert (run["slug"], [event["kind"] for event in run["events"]]) == (
         SLUG,
         ["enrolled", "done"],
     )

@@ -99,7 +99,7 @@ def test_her_page_says_what_is_kept_and_her_file_has_it_all(app, client, sign_in
     assert "attachment" in answer.headers["Content-Disposition"]
     assert answer.headers["Cache-Control"] == "no-store"
     parts = json.loads(answer.data)["parts"]
-    assert parts["learning"]["data"]["enrolments"][0]["course"] == "contoh"
+    assert parts["learning"]["data"]["enrolments"][0]["slug"] == "contoh"
     assert parts["who_looked"]["data"][0]["by"] == "Dra. Ratna Dewanti"
     assert all(part["what_this_is"]["id"] for part in parts.values())
 

@@ -47,7 +47,7 @@ def personal_data(person_id: int) -> dict[str, Any]:
         "merged_at": _merged_at(person_id),
         "letters": _letters(person_id),
         "lists_brought": _lists_brought(person_id),
-        "acts": _acts(person_id, found.code),
+        "acts": _acts(person_id),
     }
 
 
@@ -103,14 +103,12 @@ def _merged_at(person_id: int) -> list[str]:
     return [moment.isoformat() for moment in moments]
 
 
-def _acts(person_id: int, code: str) -> list[dict[str, Any]]:
-    """What she did and what was done about her."""
+def _acts(person_id: int) -> list[dict[str, Any]]:
+    """What she did. What others did about her is told by who can gather it over all rooms."""
     rows = db.session.scalars(
-        select(Audit)
-        .where((Audit.actor_id == person_id) | (Audit.subject == code))
-        .order_by(Audit.at, Audit.id)
+        select(Audit).where(Audit.actor_id == person_id).order_by(Audit.at, Audit.id)
     )
-    return [{"at": act.at.isoformat(), "act": act.action} for act in rows]
+    return [{"at": act.at.isoformat(), "did": act.action} for act in rows]
 
 
 def _letters(person_id: int) -> list[dict[str, Any]]:

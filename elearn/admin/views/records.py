@@ -16,6 +16,7 @@ from elearn.core.errors import Conflict
 from elearn.core.i18n import gettext as _
 from elearn.core.i18n import page_language
 from elearn.core.permissions import Action
+from elearn.courses import queries as courses
 from elearn.learning import queries as learning
 from elearn.learning import service as studying
 from elearn.records import queries, service
@@ -190,8 +191,13 @@ def _draw_missing(listed: list[learning.Recordless], why: dict[int, str]) -> str
         steps=_steps(),
         listed=listed,
         count=learning.count_recordless(),
+        title_of=_course_title,
         why=why,
     )
+
+
+def _course_title(one: learning.Recordless) -> str:
+    return courses.outline(one.version_id).title_in(page_language())
 
 
 def _steps(kept: Kept | None = None) -> list[Step]:

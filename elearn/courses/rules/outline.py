@@ -98,6 +98,10 @@ class Outline:
         """The wanted language when the course has it, else its default language."""
         return wanted if wanted in self.languages else self.default_language
 
+    def title_in(self, language: str) -> str:
+        """The course's title in the wanted language, else in its default language."""
+        return self.words[self.language_for(language)].title
+
     def bytes_in(self, language: str) -> int:
         """Bytes of all texts and of the images that load with them, in one language."""
         chosen = self.language_for(language)

@@ -9,7 +9,6 @@ from sqlalchemy import ColumnElement, and_, exists, func, select
 
 from elearn.accounts.models import Person
 from elearn.core.db import db
-from elearn.courses.models import Course
 from elearn.learning.models import Enrolment, Progress
 from elearn.records.models import Record
 
@@ -22,7 +21,6 @@ class Recordless:
     code: str
     person_code: str
     name: str
-    slug: str
     version_id: int
     completed_at: datetime
 
@@ -41,12 +39,11 @@ def recordless(most: int, after_id: int = 0) -> list[Recordless]:
     """At most so many of them, in the order of the enrolments, behind that of this number."""
     rows: Iterable[Any] = db.session.execute(
         select(
-            Enrolment.id, Enrolment.code, Person.code, Person.full_name, Course.slug,
+            Enrolment.id, Enrolment.code, Person.code, Person.full_name,
             Enrolment.version_id, Progress.completed_at,
         )
         .join(Enrolment.progress)
         .join(Person, Person.id == Enrolment.person_id)
-        .join(Course, Course.id == Enrolment.course_id)
         .where(Enrolment.id > after_id, _lacks())
         .order_by(Enrolment.id)
         .limit(most)

@@ -26,8 +26,8 @@ def personal_data(person_id: int) -> dict[str, object]:
     return {
         "enrolments": [
             {
-                "course": slug,
-                "title": _course_title(enrolment),
+                "course": courses.outline(enrolment.version_id).title_in(page_language()),
+                "slug": slug,
                 "run": enrolment.run,
                 "version": courses.outline(enrolment.version_id).number,
                 "enrolled_at": enrolment.enrolled_at,
@@ -64,11 +64,6 @@ def personal_data(person_id: int) -> dict[str, object]:
             for enrolment, slug, percent, completed_at in runs
         ]
     }
-
-
-def _course_title(enrolment: Enrolment) -> str:
-    outline = courses.outline(enrolment.version_id)
-    return outline.words[outline.language_for(page_language())].title
 
 
 def _unit_title(enrolment: Enrolment, key: str) -> str:

@@ -11,7 +11,6 @@ from elearn.core.i18n import LANGUAGES, page_language
 from elearn.core.i18n import gettext as _
 from elearn.core.permissions import Action
 from elearn.courses import queries as courses
-from elearn.courses.rules import Outline
 from elearn.learning import queries, rules, service
 from elearn.learning.views import shown
 from elearn.learning.views.blueprint import bp
@@ -73,7 +72,7 @@ def _late_record(slug: str) -> Record | None:
 def enrol(slug: str) -> ResponseReturnValue:
     with saving():
         enrolment = service.enrol(actor(), slug, page_language(), clock.now())
-        title = _title(courses.outline(enrolment.version_id))
+        title = courses.outline(enrolment.version_id).title_in(page_language())
     flash(_("You have joined %(course)s. You can begin at once.", course=title), "good")
     return redirect(url_for(".course", slug=slug), 303)
 
@@ -97,7 +96,3 @@ def retake(slug: str) -> ResponseReturnValue:
         service.retake(enrolment, page_language(), clock.now())
     flash(_("You take the course again from the start. Your earlier record stays valid."), "good")
     return redirect(url_for(".course", slug=slug), 303)
-
-
-def _title(outline: Outline) -> str:
-    return outline.words[outline.language_for(page_language())].title

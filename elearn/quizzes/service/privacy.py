@@ -34,7 +34,8 @@ def personal_data(person_id: int) -> dict[str, object]:
         "attempts": [
             {
                 "code": attempt.code,
-                "course": slug,
+                "course": courses.outline(attempt.version_id).title_in(page_language()),
+                "slug": slug,
                 "unit": _unit_title(attempt),
                 "unit_key": attempt.unit_key,
                 "number": attempt.number,

@@ -22,7 +22,6 @@ from elearn.learning.queries import Standing, Told
 from elearn.supervision import queries, service
 from elearn.supervision.forms import CorrectionForm, ReasonForm
 from elearn.supervision.service import Noted
-from elearn.supervision.views import shown
 from elearn.supervision.views.blueprint import bp
 from elearn.web.guard import requires
 from elearn.web.messages import sentence, sentence_for
@@ -137,7 +136,7 @@ def _draw(case: _Case, form: CorrectionForm) -> str:
         case=case,
         form=form,
         outline=outline,
-        course=shown.course_title(outline, page_language()),
+        course=outline.title_in(page_language()),
         course_language=outline.language_for(page_language()),
         told=[(one, *_titled(case, one)) for one in case.told],
     )

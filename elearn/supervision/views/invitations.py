@@ -23,7 +23,6 @@ from elearn.records.formats.qr import QrCode, qr_code
 from elearn.records.printing import site_host, site_url
 from elearn.supervision.forms import InviteForm
 from elearn.supervision.views.blueprint import bp
-from elearn.supervision.views.shown import course_title
 from elearn.web.guard import requires
 from elearn.web.messages import sentence_for
 from elearn.web.session import actor
@@ -96,9 +95,7 @@ def _own(code: str) -> Node:
 
 
 def _courses() -> list[tuple[str, str]]:
-    return [
-        (course.slug, course_title(course, page_language())) for course in courses.newest_of_all()
-    ]
+    return [(course.slug, course.title_in(page_language())) for course in courses.newest_of_all()]
 
 
 def _state(row: Invitation, now: datetime) -> str:

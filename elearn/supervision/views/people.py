@@ -114,7 +114,7 @@ def _asked(code: str) -> _Asked:
     form.course.choices = [
         SelectChoice("", _("All")),
         *(
-            SelectChoice(outline.slug, shown.course_title(outline, page_language()))
+            SelectChoice(outline.slug, outline.title_in(page_language()))
             for outline in courses.newest_of_all()
         ),
     ]
@@ -200,7 +200,7 @@ def _row(line: Line, zone: str, words: _Words) -> tuple[Value, ...]:
         line.library,
         words.states[line.state],
         words.reasons[line.reason] if line.reason else None,
-        shown.course_title(outline, words.language) if outline else None,
+        outline.title_in(words.language) if outline else None,
         line.percent if outline else None,
         line.jp,
         clock.day_in(line.last_at, zone) if line.last_at else None,

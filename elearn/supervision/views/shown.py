@@ -8,7 +8,7 @@ from elearn.core.i18n import day, force_locale, ngettext, page_language, percent
 from elearn.core.i18n import gettext as _
 from elearn.core.i18n import lazy_gettext as _l
 from elearn.courses.queries import unit_title
-from elearn.courses.rules import Outline, OutlineUnit
+from elearn.courses.rules import OutlineUnit
 from elearn.learning import rules as learning
 from elearn.supervision.queries import LastContact, Stuck
 from elearn.supervision.rules.message import Contact, Message, wa_link
@@ -85,7 +85,7 @@ def stuck_card(
         code=person.code,
         name=person.full_name,
         library=one.library,
-        course=course_title(one.outline, page_language()),
+        course=one.outline.title_in(page_language()),
         course_language=one.outline.language_for(page_language()),
         headline=_headline(one, unit, now),
         detail=_detail(one, unit),
@@ -98,10 +98,6 @@ def stuck_card(
         contact=contact,
         next_reminder_on=None if is_due else due_on,
     )
-
-
-def course_title(outline: Outline, language: str) -> str:
-    return outline.words[outline.language_for(language)].title
 
 
 def _unit_of(one: Stuck) -> OutlineUnit:
@@ -123,7 +119,7 @@ def _message(one: Stuck, unit: OutlineUnit, supervisor: str) -> Message:
         contact=Contact.AGAIN if is_again else Contact.FIRST,
         name=one.person.full_name,
         supervisor=supervisor,
-        course=course_title(one.outline, language),
+        course=one.outline.title_in(language),
         unit=title,
         minutes=_minutes(one, unit) or None,
         left_count=one.standing.required_count - one.standing.done_count,

@@ -69,7 +69,7 @@ def course(look: Look, enrolment: Enrolment, scores: Scores) -> Course:
     )
     return Course(
         outline=outline,
-        title=shown.course_title(outline, page_language()),
+        title=outline.title_in(page_language()),
         language=outline.language_for(page_language()),
         standing=standing,
         stands=stands,

@@ -132,8 +132,7 @@ def _completion_columns() -> tuple[Column, ...]:
 
 
 def _completion_cells(row: Row[Any], order: Order) -> tuple[str, ...]:
-    outline = courses.outline(row.version_id)
-    title = outline.words[outline.language_for(order.language)].title
+    title = courses.outline(row.version_id).title_in(order.language)
     completed_on = clock.day_in(row.at, order.node.time_zone)
     record = row.number or _("not issued yet")
     if row.is_revoked:

@@ -105,7 +105,7 @@ def _form(
     form.offer_years(today.year)
     form.course.choices = [
         everything,
-        *(SelectChoice(o.slug, o.words[o.language_for(page_language())].title) for o in offered),
+        *(SelectChoice(o.slug, o.title_in(page_language())) for o in offered),
     ]
     form.part.label.text = _part_word(node)
     form.part.choices = [

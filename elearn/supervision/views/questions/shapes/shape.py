@@ -87,8 +87,7 @@ def asks_all(put: Callable[[Asked], Answer]) -> Callable[[Asked, Target], Answer
 
 def course(row: Row[Any]) -> str:
     """The course of a run, as the reader's language has it."""
-    outline = courses.outline(row.version_id)
-    return outline.words[outline.language_for(page_language())].title
+    return courses.outline(row.version_id).title_in(page_language())
 
 
 def on(moment: datetime | None, reading: Reading) -> date | None:
