@@ -2,7 +2,15 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import BindParameter, CompoundSelect, literal, select, union_all
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    CompoundSelect,
+    func,
+    literal,
+    select,
+    union_all,
+)
 
 from elearn.accounts.models import Merge, PersonAlias
 from elearn.core.db import db
@@ -39,6 +47,12 @@ def present_person(person_id: int) -> int:
     """Who the person with this number is today: herself, or whom she was merged into."""
     found = db.session.get(PersonAlias, person_id)
     return found.person_id if found else person_id
+
+
+def present_number(person_id: int) -> ColumnElement[int]:
+    """The same within a statement that asks for more: `x == present_number(...)`."""
+    merged = select(_ALIAS.person_id).where(_ALIAS.former_id == person_id)
+    return func.coalesce(merged.scalar_subquery(), person_id)
 
 
 def present_persons(person_ids: Collection[int]) -> dict[int, int]:

@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 
 from elearn.accounts.models import Membership, Node, Person, PersonAlias, Placement
-from elearn.accounts.queries.former import present_person
+from elearn.accounts.queries.former import present_number
 from elearn.accounts.queries.tree import path, subtree_query
 from elearn.core import clock
 from elearn.core.db import db
@@ -64,7 +64,7 @@ def is_within(actor: Actor, action: Action, person_id: int, now: datetime) -> bo
     rows = db.session.execute(
         select(Membership, Node.time_zone)
         .join(Node, Node.id == Membership.node_id)
-        .where(Membership.person_id == present_person(person_id))
+        .where(Membership.person_id == present_number(person_id))
     ).all()
     days = [(row, clock.day_in(now, zone)) for row, zone in rows]
     return any(
