@@ -33,11 +33,13 @@ def arranged(
             number = service.save(draft, rule(files), what, key, actor(), clock.now())
     except (Unknown, Unreadable) as refusal:
         return refused(refusal, code)
-    return _told(code, what, key, name, number)
+    return done(said(what, name), code, number, _place(code, what, key))
 
 
-def made(code: str, what: str, rule: Callable[[Files, Keys], Made]) -> ResponseReturnValue:
-    """As `arranged`, for what makes a new module or lesson."""
+def made(
+    code: str, what: str, rule: Callable[[Files, Keys], Made], back: str = ""
+) -> ResponseReturnValue:
+    """As `arranged`, for what makes a new module or lesson. back: instead of its place."""
     try:
         with saving():
             draft = queries.own_draft_to_change(actor(), code)
@@ -47,12 +49,12 @@ def made(code: str, what: str, rule: Callable[[Files, Keys], Made]) -> ResponseR
             name = name_of(sketch(queries.texts_of(draft)), what, key)
     except (Unknown, Unreadable) as refusal:
         return refused(refusal, code)
-    return _told(code, what, key, name, number)
+    return done(said(what, name), code, number, back or _place(code, what, key))
 
 
-def _told(code: str, what: str, key: str, name: str, number: int | None) -> ResponseReturnValue:
+def _place(code: str, what: str, key: str) -> str:
     anchor = None if what.endswith("-deleted") else f"{what.partition('-')[0]}-{key}"
-    return done(said(what, name), code, number, url_for(".outline", code=code, _anchor=anchor))
+    return url_for(".outline", code=code, _anchor=anchor)
 
 
 def refused(refusal: Unknown | Unreadable, code: str) -> ResponseReturnValue:

@@ -40,7 +40,6 @@ from elearn.coursepack.problems import Problem
 from elearn.coursepack.yamledit import Unreadable
 from elearn.courses import queries as courses
 from elearn.courses.limits import course_limits
-from elearn.web.addresses import address
 from elearn.web.messages import sentence
 
 # Rendering costs about 7 ms a KB: a longer text is shown when somebody asks, not at every pause.
@@ -193,11 +192,8 @@ def lesson_keys(paths: tuple[str, ...]) -> Mapping[str, str]:
 
 
 def _reading_address(desk: Desk, key: str) -> str:
-    """Where a lesson of the draft is read; its editor while there is no such page."""
-    read = address("authoring.preview_unit", code=desk.draft.code, key=key, lang=desk.language)
-    return read or url_for(
-        "authoring.lesson", code=desk.draft.code, key=key, language=desk.language
-    )
+    """Where a lesson of the draft is read."""
+    return url_for("authoring.preview_unit", code=desk.draft.code, key=key, lang=desk.language)
 
 
 def _finding(problem: Problem, content: bytes) -> Finding:

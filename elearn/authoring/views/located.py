@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from flask import url_for
+
 from elearn.authoring import queries
 from elearn.authoring.models import Draft
 from elearn.authoring.rules.fields import Located, Part, Spot, located
@@ -19,12 +21,11 @@ from elearn.core.i18n import gettext as _
 from elearn.core.i18n import page_language
 from elearn.coursepack.problems import Problem
 from elearn.courses.limits import course_limits
-from elearn.web.addresses import address
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One problem. address: of its field, None while no page has it. line: of its file, 0: none.
+    """One problem. address: of its field, None when no page has it. line: of its file, 0: none.
 
     stray: path of the file that has no place in a course, "" when it is none.
     """
@@ -55,9 +56,9 @@ def words_of(problem: Problem) -> str:
     return problem.sentence("id" if page_language() == "id" else "en")
 
 
-def address_of(spot: Spot, code: str) -> str | None:
+def address_of(spot: Spot, code: str) -> str:
     values = {**spot.values, **({"_anchor": spot.anchor} if spot.anchor else {})}
-    return address(f"authoring.{spot.page}", code=code, **values)
+    return url_for(f"authoring.{spot.page}", code=code, **values)  # type: ignore[arg-type]
 
 
 def shown_on(draft: Draft, path: str) -> list[Shown]:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 
-from flask import render_template
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from elearn.authoring import queries
@@ -59,6 +59,7 @@ def add_lesson(code: str, key: str) -> ResponseReturnValue:
         code,
         "lesson-added",
         lambda files, published: structure.add_lesson(files, key, title, published),
+        back=url_for(".outline", code=code, more=key),
     )
 
 
@@ -78,6 +79,7 @@ def _draw(draft: Draft, new_module: AddModuleForm, faulty: Mapping[str, AddLesso
         minutes_per_jp=course_limits().minutes_per_jp,
         findings=_findings(place),
         open_comments=queries.open_comments(draft),
+        more=request.args.get("more"),
     )
 
 

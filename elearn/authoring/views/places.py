@@ -11,7 +11,6 @@ from elearn.authoring.rules.sketch import Sketch, sketch
 from elearn.core.i18n import gettext as _
 from elearn.core.i18n import page_language
 from elearn.courses import queries as courses
-from elearn.web.addresses import address
 
 # Tabs that a published draft has no use for.
 _WRITING = frozenset({"check", "publishing"})
@@ -63,10 +62,9 @@ def place_of(draft: Draft, here: str) -> Place:
     ended = ended_of(draft)
     drawn = sketch(queries.texts_of(draft), tuple(queries.tree_of(draft)))
     tabs = tuple(
-        Tab(label, target, page == here)
+        Tab(label, url_for(f"authoring.{page}", code=draft.code), page == here)
         for page, label in _tabs()
         if not (ended and page in _WRITING)
-        and (target := address(f"authoring.{page}", code=draft.code))
     )
     return Place(draft, drawn, tabs, ended)
 

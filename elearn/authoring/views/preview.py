@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from flask import redirect, render_template, request, url_for
@@ -22,7 +23,6 @@ from elearn.core import clock
 from elearn.core.db import saving
 from elearn.core.errors import Conflict, Missing
 from elearn.core.permissions import Action
-from elearn.web.addresses import address
 from elearn.web.carried import Carrier, Form, Values, carry_for, carrying
 from elearn.web.guard import requires
 from elearn.web.messages import sentence
@@ -111,7 +111,7 @@ def _draw(code: str, key: str, form: CommentForm | None = None, why: str = "") -
         talk=talk,
         neighbours=neighbours(reading, unit),
         contents_url=url_for("authoring.preview", code=code),
-        question_editor=lambda one: address("authoring.question", code=code, key=one),
+        question_editor=partial(url_for, "authoring.question", code=code),
         editor=editor_of(draft, unit, found.text.language if found.text else reading.language),
         draft=draft,
         ended=ended_of(draft),
@@ -137,8 +137,7 @@ def editor_of(draft: Draft, unit: DraftUnit, language: str) -> str:
         "task": ("task", {}),
     }
     page, values = pages[unit.kind]
-    found = address(f"authoring.{page}", code=draft.code, **values)
-    return found or url_for("authoring.outline", code=draft.code)
+    return url_for(f"authoring.{page}", code=draft.code, **values)
 
 
 def _page(values: Values, **more: Any) -> str:
