@@ -57,9 +57,13 @@ _WORDS: dict[str, dict[str, str]] = {
         "asiajayapura": "Asia/Jayapura",
     },
 }  # fmt: skip
-# What our words are called in a list that goes out.
+# What our words are called in a list that goes out, and to who wrote one that is not known.
 WORDS: dict[str, dict[str, str]] = {
     "employment": {"pns": "PNS", "pppk": "PPPK", "other": "Lainnya"},
+    "role": {
+        "learner": "peserta", "author": "penyusun", "supervisor": "penyelia",
+        "administrator": "administrator",
+    },
     "kind": {
         "national": "nasional", "province": "provinsi", "district": "kabupaten",
         "library": "perpustakaan",
@@ -68,12 +72,15 @@ WORDS: dict[str, dict[str, str]] = {
 }  # fmt: skip
 
 
+_HEADS = {column.key: column.names[0] for column in (*PEOPLE, *ROLE_COLUMNS, *LIBRARIES)}
+
+
 def word_of(column: str, cell: str) -> str | Fault:
     """Our word for what a cell says in either language; "" for an empty cell."""
     if not cell:
         return ""
-    words = _WORDS[column]
-    found = words.get(word_key(cell))
+    found = _WORDS[column].get(word_key(cell))
     if found is None:
-        return Fault("word-unknown", {"given": cell, "known": ", ".join(sorted(words))})
+        known = ", ".join(WORDS[column].values())
+        return Fault("word-unknown", {"given": cell, "column": _HEADS[column], "known": known})
     return found

@@ -23,6 +23,8 @@ SENTENCES: dict[str, LazyString] = {
     "roles-refused": _l("The list has a column for roles. If you mean it, add --with-roles."),
     "cell-long": _l("A cell has more than %(maximum)s characters."),
     "cell-empty": _l("The cell in the column %(column)s is empty."),
-    "word-unknown": _l("%(given)s is not known here. Possible are: %(known)s"),
+    "word-unknown": _l(
+        "“%(given)s” is not known in the column %(column)s. Possible are: %(known)s"
+    ),
     "library-missing": _l("A new person needs the code of a library."),
 }
