@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from elearn.accounts.models import Organiser, Person
+from elearn.accounts.models import Organiser, Person, PersonAlias
 from elearn.cli import main
 from elearn.core import clock
 from elearn.core.db import db, saving
@@ -46,6 +46,12 @@ def test_a_record_is_found_by_number_code_name_and_login(app, client, sign_in):
         assert other not in found(client, words), words
     assert "Budi" not in found(client, "tidak ada orang begini")
     assert client.get("/admin/records/2026-00000000-0/").status_code == 404
+    siti, budi = (person_id(name) for name in ("siti", "budi"))
+    with saving():
+        db.session.add(PersonAlias(former_id=siti, person_id=budi, merged_at=clock.now()))
+    page = found(client, "budi")
+    assert number in page
+    assert other in page
 
 
 @on_sqlite

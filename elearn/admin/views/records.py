@@ -6,6 +6,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from elearn.accounts import queries as accounts
+from elearn.accounts.models import Person
 from elearn.admin.forms.records import RevocationForm, SureForm
 from elearn.admin.views.blueprint import bp
 from elearn.admin.views.drawing import Step, draw_form, home_step
@@ -52,6 +53,7 @@ def record(number: str) -> ResponseReturnValue:
         "admin/record.html",
         steps=_steps(),
         kept=kept,
+        person=_holder(kept),
         lines=words(kept, page_language()),
         story=queries.story_of(kept.record),
         is_own=_is_own(kept),
@@ -65,7 +67,11 @@ def compare(number: str) -> ResponseReturnValue:
     kept = _in_force(number)
     printed = service.holder_today(kept.record, clock.now())
     return render_template(
-        "admin/compare.html", steps=_steps(kept), kept=kept, rows=_side_by_side(kept, printed)
+        "admin/compare.html",
+        steps=_steps(kept),
+        kept=kept,
+        person=_holder(kept),
+        rows=_side_by_side(kept, printed),
     )
 
 
@@ -128,9 +134,13 @@ def _in_force(number: str) -> Kept:
     return kept
 
 
+def _holder(kept: Kept) -> Person:
+    """Whose it is today, also when it was issued under an entry that was merged into hers."""
+    return accounts.person(accounts.present_person(kept.record.person_id))
+
+
 def _is_own(kept: Kept) -> bool:
-    """Also when it was issued under an entry that was merged into the actor's."""
-    return accounts.present_person(kept.record.person_id) == actor().person_id
+    return _holder(kept).id == actor().person_id
 
 
 def _side_by_side(kept: Kept, printed: HolderWords) -> list[tuple[str, str, str]]:

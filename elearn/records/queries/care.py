@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, or_, select
 
-from elearn.accounts.models import Login, Person
+from elearn.accounts.models import Login, Person, PersonAlias
 from elearn.accounts.rules import login_key
 from elearn.core import ids
 from elearn.core.db import db
@@ -35,7 +35,8 @@ class Step:
 def find_records(words: str) -> list[Kept]:
     """Records of this number or code, or of people with these words in their name or login.
 
-    The newest first, every edition, at most MOST_FOUND; the newest of all where nothing is typed.
+    Also those of an entry that was merged into theirs. The newest first, every edition, at most
+    MOST_FOUND; the newest of all where nothing is typed.
     """
     wanted = select(Record.id)
     if words.strip():
@@ -72,8 +73,10 @@ def _matches(words: str) -> ColumnElement[bool]:
     named = [Person.sort_key.contains(part, autoescape=True) for part in sort_key(words).split()]
     by_login = select(Login.person_id).where(Login.key == login_key(words))
     people = select(Person.id).where(or_(and_(*named), Person.id.in_(by_login)))
+    former = select(PersonAlias.former_id).where(PersonAlias.person_id.in_(people))
     return or_(
         Record.number == words.strip().upper(),
         Record.code == compact.lower(),
         Record.person_id.in_(people),
+        Record.person_id.in_(former),
     )
