@@ -93,22 +93,16 @@ def _saved(code: str) -> ResponseReturnValue:
 
 
 def _draw_add(person: Person, form: MemberForm) -> ResponseReturnValue:
-    return _drawn(form, _("%(name)s also belongs to", name=person.full_name), _("Save"), person)
+    title = _("%(name)s also belongs to", name=person.full_name)
+    return draw_form(form, title, _("Save"), people_steps(person))
 
 
 def _draw_move(person: Person, form: MemberForm) -> ResponseReturnValue:
-    lead = _("Records, JP and progress move along. The supervisor there sees them from this day.")
+    lead = [_("Records, JP and progress move along. The supervisor there sees them from this day.")]
     title = _("Move %(name)s to another library", name=person.full_name)
-    return _drawn(form, title, _("Move"), person, lead)
+    return draw_form(form, title, _("Move"), people_steps(person), lead)
 
 
 def _draw_end(person: Person, form: LastDayForm) -> ResponseReturnValue:
-    lead = _("The account stays open. Records, JP and progress stay.")
-    return _drawn(form, _("End this membership"), _("End"), person, lead)
-
-
-def _drawn(
-    form: MemberForm | LastDayForm, title: str, button: str, person: Person, lead: str = ""
-) -> ResponseReturnValue:
-    drawn = draw_form(form, title, button, people_steps(person), [lead] if lead else ())
-    return drawn, 422 if form.errors or form.form_errors else 200
+    lead = [_("The account stays open. Records, JP and progress stay.")]
+    return draw_form(form, _("End this membership"), _("End"), people_steps(person), lead)

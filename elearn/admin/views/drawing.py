@@ -36,9 +36,13 @@ def draw_form(
     steps: Sequence[Step],
     lead: Sequence[str] = (),
     kind: str = "primary",
-) -> str:
-    """A page that is one form. lead: paragraphs before it; kind: of its button."""
-    return render_template(
+) -> tuple[str, int]:
+    """A page that is one form, with its status: 422 where something was refused.
+
+    lead: paragraphs before it; kind: of its button.
+    """
+    drawn = render_template(
         "admin/form.html",
         form=form, title=title, button_label=button, steps=steps, lead=lead, kind=kind,
     )  # fmt: skip
+    return drawn, 422 if form.errors else 200

@@ -44,5 +44,4 @@ def _drawn(person: Person, form: ErasePersonForm) -> ResponseReturnValue:
         _("Name, logins, answers, evidence and roles go at once and for ever."),
         _("Records, scores and JP stay as numbers. To end an account only, close it instead."),
     ]
-    drawn = draw_form(form, title, _("Erase for ever"), people_steps(person), lead, "danger")
-    return drawn, 422 if form.errors or form.form_errors else 200
+    return draw_form(form, title, _("Erase for ever"), people_steps(person), lead, "danger")

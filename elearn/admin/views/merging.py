@@ -132,5 +132,4 @@ def _draw_undo(person: Person, row: Merge, form: UndoForm) -> ResponseReturnValu
         _("Possible until %(day)s.", day=day(row.at + timedelta(days=MERGE_UNDO_DAYS))),
     ]
     title = _("Part %(name)s from this entry again", name=former.full_name)
-    drawn = draw_form(form, title, _("Undo the merging"), people_steps(person), lead, "danger")
-    return drawn, 422 if form.errors or form.form_errors else 200
+    return draw_form(form, title, _("Undo the merging"), people_steps(person), lead, "danger")

@@ -77,8 +77,7 @@ def finish_organiser(code: str) -> ResponseReturnValue:
             return redirect(url_for(".organisers"), 303)
     lead = [_("Courses that name it issue no record after that day. Issued ones stay as they are.")]
     title = _("%(name)s issues no more records", name=name)
-    drawn = draw_form(form, title, _("End"), _steps(), lead, "danger")
-    return drawn, 422 if form.errors or form.form_errors else 200
+    return draw_form(form, title, _("End"), _steps(), lead, "danger")
 
 
 def _today() -> date:
@@ -91,5 +90,4 @@ def _steps() -> list[tuple[str, str]]:
 
 def _draw_set(form: OrganiserForm) -> ResponseReturnValue:
     lead = [_("What held before ends the day before. Records that were issued keep what they say.")]
-    drawn = draw_form(form, _("Organiser and signatory"), _("Save"), _steps(), lead)
-    return drawn, 422 if form.errors or form.form_errors else 200
+    return draw_form(form, _("Organiser and signatory"), _("Save"), _steps(), lead)

@@ -15,7 +15,6 @@ from elearn.admin.forms.people import (
     LastDayForm,
     MemberForm,
     NewPersonForm,
-    PersonForm,
 )
 from elearn.admin.views.blueprint import bp
 from elearn.admin.views.drawing import draw_form, people_steps
@@ -126,13 +125,14 @@ def another(code: str) -> Person:
 
 
 def _draw_add(form: NewPersonForm) -> ResponseReturnValue:
-    return _drawn(form, _("Add a person"), _("Add"), None)
+    return draw_form(form, _("Add a person"), _("Add"), people_steps())
 
 
 def _draw_edit(person: Person, form: KnownPersonForm) -> ResponseReturnValue:
     note_look_at(person, clock.now())
     lead = [_("Completion records that were issued keep the name that they have.")]
-    return _drawn(form, _("Change %(name)s", name=person.full_name), _("Save"), person, lead)
+    title = _("Change %(name)s", name=person.full_name)
+    return draw_form(form, title, _("Save"), people_steps(person), lead)
 
 
 def _draw_leave(person: Person, form: LastDayForm) -> ResponseReturnValue:
@@ -141,22 +141,10 @@ def _draw_leave(person: Person, form: LastDayForm) -> ResponseReturnValue:
         _("Records, JP and progress stay. The account can be opened again."),
     ]
     title = _("%(name)s leaves", name=person.full_name)
-    return _drawn(form, title, _("Close the account"), person, lead, "danger")
+    return draw_form(form, title, _("Close the account"), people_steps(person), lead, "danger")
 
 
 def _draw_return(person: Person, form: MemberForm) -> ResponseReturnValue:
     lead = [_("The former password holds again, and the membership begins today.")]
     title = _("%(name)s comes back", name=person.full_name)
-    return _drawn(form, title, _("Open the account"), person, lead)
-
-
-def _drawn(
-    form: PersonForm | LastDayForm | MemberForm,
-    title: str,
-    button: str,
-    person: Person | None,
-    lead: list[str] | None = None,
-    kind: str = "primary",
-) -> ResponseReturnValue:
-    drawn = draw_form(form, title, button, people_steps(person), lead or (), kind)
-    return drawn, 422 if form.errors or form.form_errors else 200
+    return draw_form(form, title, _("Open the account"), people_steps(person), lead)

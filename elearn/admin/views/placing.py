@@ -16,7 +16,6 @@ from elearn.admin.forms.tree import (
     KnownNodeForm,
     MoveNodeForm,
     NewNodeForm,
-    NodeForm,
     kind_below,
 )
 from elearn.admin.views.blueprint import bp
@@ -151,17 +150,19 @@ def _steps(node: Node) -> list[tuple[str, str]]:
 def _draw_add(form: NewNodeForm, parent: Node | None) -> ResponseReturnValue:
     title = _("Add a place under %(name)s", name=parent.name) if parent else _("Add a top place")
     steps = _steps(parent) if parent else tree_steps()
-    return draw_form(form, title, _("Add"), steps), 422 if form.errors else 200
+    return draw_form(form, title, _("Add"), steps)
 
 
 def _draw_edit(node: Node, form: KnownNodeForm) -> ResponseReturnValue:
     lead = [_("Completion records that were issued keep the name that they have.")]
-    return _answered(form, _("Change %(name)s", name=node.name), _("Save"), node, lead)
+    title = _("Change %(name)s", name=node.name)
+    return draw_form(form, title, _("Save"), _steps(node), lead)
 
 
 def _draw_move(node: Node, form: MoveNodeForm) -> ResponseReturnValue:
     lead = [_("Everything that stands under it moves along, and nobody's progress changes.")]
-    return _answered(form, _("Move %(name)s", name=node.name), _("Move"), node, lead)
+    title = _("Move %(name)s", name=node.name)
+    return draw_form(form, title, _("Move"), _steps(node), lead)
 
 
 def _draw_close(node: Node, form: CloseNodeForm) -> ResponseReturnValue:
@@ -169,15 +170,5 @@ def _draw_close(node: Node, form: CloseNodeForm) -> ResponseReturnValue:
         _("A place can be closed when nobody belongs there any more and nothing stands under it."),
         _("Records and everything before that day stay as they are."),
     ]
-    return _answered(form, _("Close %(name)s", name=node.name), _("Close"), node, lead)
-
-
-def _answered(
-    form: NodeForm | MoveNodeForm | CloseNodeForm,
-    title: str,
-    button: str,
-    node: Node,
-    lead: list[str],
-) -> ResponseReturnValue:
-    drawn = draw_form(form, title, button, _steps(node), lead)
-    return drawn, 422 if form.errors or form.form_errors else 200
+    title = _("Close %(name)s", name=node.name)
+    return draw_form(form, title, _("Close"), _steps(node), lead)

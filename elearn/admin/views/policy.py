@@ -95,4 +95,4 @@ def _draw(name: str, form: RuleForm, preview: str | None = None) -> ResponseRetu
         today=_today(),
         shown_value=shown_value,
     )
-    return drawn, 422 if form.errors or form.form_errors else 200
+    return drawn, 422 if form.errors else 200

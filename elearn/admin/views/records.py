@@ -97,8 +97,8 @@ def revoke(number: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         return _draw_revocation(kept, SureForm(formdata=None, reason=form.reason.data))
     lead = [_("The holder's JP are taken back. For a wrong name, reissue the record instead.")]
-    drawn = draw_form(form, _("Revoke %(number)s", number=number), _("Go on"), _steps(kept), lead)
-    return drawn, 422 if form.errors else 200
+    title = _("Revoke %(number)s", number=number)
+    return draw_form(form, title, _("Go on"), _steps(kept), lead)
 
 
 @bp.post("/admin/records/<number>/revoke/sure")
@@ -165,8 +165,7 @@ def _draw_reissue(kept: Kept, form: SureForm) -> ResponseReturnValue:
         _("The holder finds the new edition among her records and must print it anew. JP stay."),
     ]
     title = _("Issue %(number)s anew?", number=kept.record.number)
-    drawn = draw_form(form, title, _("Issue anew"), _steps(kept), lead)
-    return drawn, 422 if form.errors else 200
+    return draw_form(form, title, _("Issue anew"), _steps(kept), lead)
 
 
 def _draw_revocation(kept: Kept, form: SureForm) -> ResponseReturnValue:

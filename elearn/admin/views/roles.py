@@ -71,18 +71,12 @@ def end_role(code: str, number: int) -> ResponseReturnValue:
 
 def _draw_add(person: Person, form: RoleForm) -> ResponseReturnValue:
     title = _("A role for %(name)s", name=person.full_name)
-    return _drawn(form, title, _("Save"), person, _("The role is seen at the next page opened."))
+    lead = [_("The role is seen at the next page opened.")]
+    return draw_form(form, title, _("Save"), people_steps(person), lead)
 
 
 def _draw_end(person: Person, held: directory.Held, form: LastDayForm) -> ResponseReturnValue:
     where = held.node.name if held.node else _("the whole site")
-    lead = f"{ROLES[Role(held.row.role)]}: {where}"
+    lead = [f"{ROLES[Role(held.row.role)]}: {where}"]
     title = _("End a role of %(name)s", name=person.full_name)
-    return _drawn(form, title, _("End"), person, lead)
-
-
-def _drawn(
-    form: RoleForm | LastDayForm, title: str, button: str, person: Person, lead: str
-) -> ResponseReturnValue:
-    drawn = draw_form(form, title, button, people_steps(person), [lead])
-    return drawn, 422 if form.errors or form.form_errors else 200
+    return draw_form(form, title, _("End"), people_steps(person), lead)
