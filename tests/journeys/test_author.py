@@ -46,7 +46,6 @@ def change(file: Path, line: int | None, old: str, new: str) -> None:
 
 def test_a_wrong_folder_is_mended_line_by_line_published_and_seen(site, visit, tmp_path):
     folder = write_example(tmp_path)
-    change(folder / "course.yml", None, "demo-perpusnas", "perpusnas-contoh")  # who is known here
     for path, right, wrong in SLIPS:
         change(folder / path, None, right, wrong)
 

@@ -177,7 +177,7 @@ def test_what_hides_the_rest_leads_to_where_it_is_mended(budi, files, field):
 
 
 def test_a_draft_without_fault_says_what_comes_next(budi):
-    draft = draft_of(changed(COURSE, "demo-perpusnas", "perpusnas-contoh"))
+    draft = draft_of(example_files())
     page = budi.get(f"/authoring/{draft.code}/check")
     for next_page in ("preview", "review", "publish"):
         assert f"/authoring/{draft.code}/{next_page}" in page.text, next_page
@@ -185,7 +185,7 @@ def test_a_draft_without_fault_says_what_comes_next(budi):
 
 
 def test_hints_that_a_new_lesson_still_has_are_named_with_the_way_to_their_line(budi):
-    files = changed(COURSE, "demo-perpusnas", "perpusnas-contoh")
+    files = example_files()
     files[LESSON] += b"\n" + prompts("id").splitlines()[2].encode() + b"\n"
     draft = draft_of(files)
     links = walked(budi, draft)

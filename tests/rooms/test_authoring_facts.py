@@ -89,7 +89,7 @@ def test_opening_and_saving_unchanged_changes_nothing(budi):
     ],
 )
 def test_a_field_changes_only_its_own_line(budi, field, typed, lines):
-    draft = draft_of()
+    draft = draft_of(changed("course.yml", "perpusnas-contoh", "another-office"))
     before = course_now(draft)
     address, sent = facts_of(draft, budi)
     sent[field] = typed

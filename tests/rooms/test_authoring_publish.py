@@ -21,7 +21,7 @@ from elearn.courses.formats.html import render_course
 from elearn.courses.models import Version
 from elearn.records.models import Record
 from tests.conftest import browser, signed_in
-from tests.coursepack.example import changed
+from tests.coursepack.example import example_files
 from tests.factories import published_example
 from tests.rooms.at_once import at_once
 from tests.rooms.authoring_drafts import draft_of, second_author
@@ -32,11 +32,6 @@ NOTES = {"note-id": "Edisi pertama.", "note-en": "First edition."}
 
 def as_(app, who):
     return signed_in(browser(app), who)
-
-
-def example():
-    """The example, issued by an organiser that the cast has."""
-    return changed("course.yml", "demo-perpusnas", "perpusnas-contoh")
 
 
 def state_of(draft):
@@ -65,7 +60,7 @@ def draft_of_published(number=1):
 
 
 def test_a_draft_is_published_and_learners_find_it(sqlite_app):
-    draft, page = draft_of(example()), as_(sqlite_app, "budi")
+    draft, page = draft_of(example_files()), as_(sqlite_app, "budi")
     answer = publish(page, draft)
     assert answer.status_code == 303
     assert page.get(answer.location).status_code == 200
@@ -75,7 +70,7 @@ def test_a_draft_is_published_and_learners_find_it(sqlite_app):
 
 
 def test_a_published_draft_is_read_only_and_shows_the_way_on(sqlite_app):
-    draft, page = draft_of(example()), as_(sqlite_app, "budi")
+    draft, page = draft_of(example_files()), as_(sqlite_app, "budi")
     publish(page, draft)
     home = f"/authoring/{draft.code}"
     for address in (home + "/", home + "/lessons/weekly-plan/id", home + "/facts"):
@@ -92,7 +87,7 @@ def test_a_published_draft_is_read_only_and_shows_the_way_on(sqlite_app):
 
 def test_the_change_note_is_asked_for_in_every_language(sqlite_app):
     """Also of a course that got its second language after it was begun."""
-    files = example()
+    files = example_files()
     head, _mark, _notes = files["course.yml"].partition(b"change_note:")
     files["course.yml"] = head + b'change_note: {id: ""}\n'
     draft, page = draft_of(files), as_(sqlite_app, "budi")
@@ -104,7 +99,7 @@ def test_the_change_note_is_asked_for_in_every_language(sqlite_app):
 
 
 def test_a_faulty_draft_is_not_published_and_the_page_says_so(sqlite_app):
-    files = {p: c for p, c in example().items() if not p.endswith("02-weekly-plan.en.md")}
+    files = {p: c for p, c in example_files().items() if not p.endswith("02-weekly-plan.en.md")}
     draft, page = draft_of(files), as_(sqlite_app, "budi")
     assert "notice--bad" in page.get(f"/authoring/{draft.code}/publish").text
     assert publish(page, draft).status_code == 422
@@ -112,7 +107,7 @@ def test_a_faulty_draft_is_not_published_and_the_page_says_so(sqlite_app):
 
 
 def test_what_somebody_else_saved_since_is_looked_at_before_it_is_published(sqlite_app):
-    draft, page = draft_of(example()), as_(sqlite_app, "budi")
+    draft, page = draft_of(example_files()), as_(sqlite_app, "budi")
     edit(draft, {"README.md": b"later"}, "dewi")
     answer = publish(page, draft, seen=1)
     assert answer.status_code == 409
@@ -125,7 +120,7 @@ def test_what_somebody_else_saved_since_is_looked_at_before_it_is_published(sqli
 def test_the_last_words_that_an_editor_saves_behind_ones_back_are_published_with_the_rest(
     sqlite_app,
 ):
-    draft, page = draft_of(example()), as_(sqlite_app, "budi")
+    draft, page = draft_of(example_files()), as_(sqlite_app, "budi")
     page.get(f"/authoring/{draft.code}/publish")
     edit(draft, {"README.md": b"my last words"})
     assert publish(page, draft, seen=1).status_code == 303
@@ -135,7 +130,7 @@ def test_the_last_words_that_an_editor_saves_behind_ones_back_are_published_with
 
 @pytest.mark.parametrize(("who", "status"), [("sari", 404), ("siti", 403), ("ratna", 403)])
 def test_nobody_else_publishes_it_or_looks(sqlite_app, who, status):
-    draft = draft_of(example())
+    draft = draft_of(example_files())
     second_author()
     assert publish(as_(sqlite_app, who), draft).status_code == status
     assert as_(sqlite_app, who).get(f"/authoring/{draft.code}/publish").status_code == status
@@ -184,8 +179,8 @@ def test_issued_records_stay_byte_for_byte_whatever_is_published(app):
 
 
 def test_two_who_publish_at_once_make_one_version(app):
-    draft = draft_of(example())
-    course, _ = read_files(example())
+    draft = draft_of(example_files())
+    course, _ = read_files(example_files())
     html, budi, seen, code = render_course(course), actor_named("budi"), state_of(draft), draft.code
 
     def publish_it(_number):
@@ -199,8 +194,8 @@ def test_two_who_publish_at_once_make_one_version(app):
 
 
 def test_what_is_left_of_an_interrupted_publish_is_the_draft(app):
-    draft = draft_of(example())
-    course, _ = read_files(example())
+    draft = draft_of(example_files())
+    course, _ = read_files(example_files())
     html, budi, seen = render_course(course), actor_named("budi"), state_of(draft)
     with pytest.raises(KeyboardInterrupt), saving():
         locked = queries.own_draft_to_change(budi, draft.code)
@@ -212,7 +207,7 @@ def test_what_is_left_of_an_interrupted_publish_is_the_draft(app):
 
 
 def test_killed_at_any_moment_the_draft_is_there_or_its_version_is(sqlite_app):
-    draft, budi = draft_of(example()), as_(sqlite_app, "budi")
+    draft, budi = draft_of(example_files()), as_(sqlite_app, "budi")
     send = partial(publish, budi, draft, seen=draft.saves)
     for moment in (
         "INSERT INTO courses_version ",
@@ -279,9 +274,9 @@ def killed(act, before):
 
 
 def test_a_course_that_came_from_elsewhere_meanwhile_is_not_published_over(sqlite_app):
-    draft, page = draft_of(example(), slug="contoh"), as_(sqlite_app, "budi")
+    draft, page = draft_of(example_files(), slug="contoh"), as_(sqlite_app, "budi")
     published_example()
-    files = starting.adopted(example(), "contoh", 1)
+    files = starting.adopted(example_files(), "contoh", 1)
     edit(draft, files)
     assert publish(page, draft).status_code == 409
     assert db.session.scalar(select(func.count(Version.id))) == 1

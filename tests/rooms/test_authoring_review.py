@@ -13,7 +13,7 @@ from elearn.core import clock
 from elearn.core.audit import Audit
 from elearn.core.db import db, saving
 from tests.conftest import browser, signed_in
-from tests.coursepack.example import changed
+from tests.coursepack.example import example_files
 from tests.people import PASSWORD
 from tests.rooms.authoring_drafts import draft_of, second_author
 
@@ -37,7 +37,7 @@ class Asked:
 
     def __init__(self, app):
         self.app = app
-        self.draft = draft_of(changed("course.yml", "demo-perpusnas", "perpusnas-contoh"))
+        self.draft = draft_of(example_files())
         self.budi = as_(app, "budi")
         self.token, self.page = self.ask()
 
