@@ -8,7 +8,6 @@ not have, changes nothing here. That alone carries done units over to a newer ve
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from enum import StrEnum
 from typing import Protocol, TypeVar
 
 from elearn.courses.rules import Outline
@@ -102,16 +101,6 @@ class Overview:
     post_percent: int | None
 
 
-class Lack(StrEnum):
-    """Why a required unit is not done yet."""
-
-    NOT_READ = "lesson-not-done"
-    NOT_MARKED_DONE = "activity-not-done"
-    NOT_TAKEN = "quiz-not-taken"
-    NOT_PASSED = "quiz-not-passed"
-    NEEDS_MARKING = "task-not-marked"
-
-
 def after(course: CourseFacts[U], states: States, event: Happening) -> dict[str, UnitState]:
     """The states after one more event. States only ever grow: nothing done is undone."""
     unit = _unit(course, event.unit_key)
@@ -172,15 +161,6 @@ def is_complete(course: CourseFacts[U], states: States) -> bool:
     """Whether every required unit is done. A course that requires nothing is never complete."""
     required = _required(course)
     return bool(required) and all(_state(states, unit).done for unit in required)
-
-
-def lacks(course: CourseFacts[U], states: States) -> tuple[tuple[U, Lack], ...]:
-    """Required units that are not done, in course order, each with what is missing."""
-    return tuple(
-        (unit, _lack(unit, _state(states, unit)))
-        for unit in _required(course)
-        if not _state(states, unit).done
-    )
 
 
 def missing_before(course: CourseFacts[U], states: States, unit_key: str) -> tuple[U, ...]:
@@ -367,16 +347,6 @@ def _judged(unit: UnitFacts, state: UnitState) -> UnitState:
         return state
     is_done = state.done or state.best_percent >= unit.pass_percent
     return replace(state, done=is_done, fails=0 if is_done else state.fails)
-
-
-def _lack(unit: UnitFacts, state: UnitState) -> Lack:
-    if unit.kind in GRADED:
-        return Lack.NOT_TAKEN if state.best_percent is None else Lack.NOT_PASSED
-    if unit.kind == TASK:
-        return Lack.NEEDS_MARKING
-    if unit.kind == PRE_TEST:
-        return Lack.NOT_TAKEN
-    return Lack.NOT_READ if unit.kind == LESSON else Lack.NOT_MARKED_DONE
 
 
 def _unit(course: CourseFacts[U], key: str) -> U | None:

@@ -7,7 +7,6 @@ import pytest
 from elearn.core import clock
 from elearn.core.db import db, saving
 from elearn.core.errors import Conflict, Missing
-from elearn.core.ids import new_uuid
 from elearn.core.permissions import NOBODY
 from elearn.courses.models import Withdrawal
 from elearn.learning import queries, service
@@ -131,18 +130,6 @@ def test_done_twice_is_one_event_and_keeps_the_edition(app):
                 if e.kind == "done"]  # fmt: skip
     assert (event.unit_key, event.edition) == ("lanjut", 2)
     assert standing().done_count == 1
-
-
-def test_an_event_that_arrives_twice_counts_once(app):
-    published_example()
-    join()
-    uuid = new_uuid()
-    for key in ("mulai", "folder"):  # a broken writer re-uses its number: the first one stands
-        with saving():
-            enrolment = queries.own_enrolment_to_change(actor("siti"), SLUG)
-            service.finish_unit(enrolment, key, "id", clock.now(), uuid=uuid)
-    assert standing().done_count == 1
-    assert not standing().units["folder"].done
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from elearn.learning import rules
-from elearn.learning.rules import Happening, Lack, UnitState
+from elearn.learning.rules import Happening, UnitState
 from tests.rules.learning_samples import DONE, Course, Unit
 
 OPENED = UnitState(opened=True)
@@ -212,22 +212,6 @@ def test_a_sequential_course_names_what_is_missing_before_a_unit(states, key, mi
 
 def test_a_free_course_locks_nothing():
     assert all(rules.missing_before(COURSE, {}, unit.key) == () for unit in COURSE.units)
-
-
-def test_every_missing_requirement_says_why():
-    task = Unit("task", "task")
-    course = Course((Unit("a"), replace(ACTIVITY, is_required=True), replace(PRE, is_required=True),
-                     QUIZ, task, POST))  # fmt: skip
-    states = {"one-quiz": UnitState(True, False, 57, 57)}
-    assert [(unit.key, lack) for unit, lack in rules.lacks(course, states)] == [
-        ("a", Lack.NOT_READ),
-        ("one-activity", Lack.NOT_MARKED_DONE),
-        ("pre-test", Lack.NOT_TAKEN),
-        ("one-quiz", Lack.NOT_PASSED),
-        ("task", Lack.NEEDS_MARKING),
-        ("post-test", Lack.NOT_TAKEN),
-    ]
-    assert rules.lacks(course, done(*(unit.key for unit in course.units))) == ()
 
 
 def test_what_a_course_asks_is_counted_for_its_page():

@@ -9,7 +9,6 @@ from sqlalchemy import select
 from elearn.core import clock, policy
 from elearn.core.db import db
 from elearn.core.errors import Conflict, Invalid, Missing, Problem, Unavailable
-from elearn.core.ids import new_uuid
 from elearn.courses import queries as courses
 from elearn.courses.rules import Outline, OutlineUnit
 from elearn.learning import queries, rules
@@ -83,14 +82,12 @@ class Study:
         language: str,
         now: datetime,
         *,
-        uuid: str | None = None,
         score_percent: int | None = None,
         is_passed: bool | None = None,
         happened_at: datetime | None = None,
     ) -> Event:
         """Write an event and add it to the progress row. It happened now, if not said otherwise."""
         event = Event(
-            uuid=uuid or new_uuid(),
             enrolment_id=self.enrolment.id,
             kind=kind,
             source=self.source,

@@ -2,13 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
-
-from elearn.core.db import db
 from elearn.core.errors import Conflict
 from elearn.courses.rules import OutlineUnit
 from elearn.learning import rules
-from elearn.learning.models import Enrolment, Event
+from elearn.learning.models import Enrolment
 from elearn.learning.service.study import Study
 
 
@@ -20,12 +17,10 @@ def open_unit(enrolment: Enrolment, unit_key: str, language: str, now: datetime)
         study.note("opened", unit, language, now)
 
 
-def finish_unit(
-    enrolment: Enrolment, unit_key: str, language: str, now: datetime, uuid: str | None = None
-) -> None:
+def finish_unit(enrolment: Enrolment, unit_key: str, language: str, now: datetime) -> None:
     """Mark a lesson, an activity or an optional task as done, at the learner's own word.
 
-    A unit that is done, or an event whose uuid has arrived before, changes nothing.
+    Once is enough: what is done already changes nothing.
     """
     study = Study.of(enrolment)
     unit = study.unit_to_work_on(unit_key)
@@ -33,9 +28,9 @@ def finish_unit(
         raise Conflict("task-needs-marking")
     if not rules.is_self_declared(unit):
         raise Conflict("unit-by-score")
-    if study.state(unit).done or (uuid is not None and _has_happened(uuid)):
+    if study.state(unit).done:
         return
-    study.note("done", unit, language, now, uuid=uuid)
+    study.note("done", unit, language, now)
     study.complete_when_met(language, now)
 
 
@@ -70,7 +65,3 @@ def note_corrected_score(
     """
     study = Study.of(enrolment, rules.CORRECTION)
     study.note_score(unit, score_percent, is_passed, language, now)
-
-
-def _has_happened(uuid: str) -> bool:
-    return db.session.scalar(select(Event.id).where(Event.uuid == uuid)) is not None
