@@ -15,6 +15,7 @@ from elearn.learning import queries, rules, service
 from elearn.learning.views import shown
 from elearn.learning.views.blueprint import bp
 from elearn.learning.views.home import offer
+from elearn.learning.views.parts import Reader, parts
 from elearn.records import queries as records
 from elearn.records.models import Record
 from elearn.web.guard import public, requires
@@ -47,7 +48,7 @@ def course(slug: str) -> ResponseReturnValue:
         record=record,
         offer=offer(standing, (newest,)) if standing and newest else None,
         is_offered=newest is not None,
-        parts=shown.parts(outline, standing, language, following),
+        parts=parts(Reader(outline, standing, language, following)),
         completion=rules.asked(outline),
         minutes=sum(unit.minutes for unit in outline.units),
         organiser=organiser_on(outline.organiser, today),

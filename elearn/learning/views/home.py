@@ -16,6 +16,7 @@ from elearn.learning.models import Enrolment
 from elearn.learning.queries import Standing
 from elearn.learning.views import shown
 from elearn.learning.views.blueprint import bp
+from elearn.learning.views.parts import Reader, parts
 from elearn.records import queries as records
 from elearn.records.labels import VERDICTS
 from elearn.records.models import Record
@@ -67,7 +68,7 @@ def home() -> ResponseReturnValue:
     return render_template(
         "learning/home.html",
         next=following,
-        parts=shown.parts(outline, following.standing, language, following.unit),
+        parts=parts(Reader(outline, following.standing, language, following.unit)),
         offer=offer(following.standing, offered),
         credits=[
             ledger_line(credit, record, page_language())

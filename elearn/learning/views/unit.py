@@ -23,6 +23,7 @@ from elearn.learning.models import Enrolment
 from elearn.learning.queries import Standing
 from elearn.learning.views import shown
 from elearn.learning.views.blueprint import bp
+from elearn.learning.views.parts import Reader, module_part, parts
 from elearn.records import queries as records
 from elearn.web.addresses import address
 from elearn.web.guard import requires
@@ -88,6 +89,7 @@ def _draw(standing: Standing, chosen: OutlineUnit) -> str:
         raise Missing("unit-missing", unit=chosen.key)
     language = outline.language_for(page_language())
     module = outline.module(chosen.module_key)
+    reader = Reader(outline, standing, language, chosen)
     return render_template(
         "learning/unit.html",
         outline=outline,
@@ -101,9 +103,7 @@ def _draw(standing: Standing, chosen: OutlineUnit) -> str:
         size=shown.unit_bytes(chosen, text.language),
         sources=chosen.sources.get(text.language) or chosen.sources.get(outline.default_language),
         state=standing.units[chosen.key],
-        parts=(shown.module_part(outline, standing, language, module, chosen),)
-        if module
-        else shown.parts(outline, standing, language, chosen),
+        parts=(module_part(reader, module),) if module else parts(reader),
         neighbours=_neighbours(outline, chosen, language),
         way_on=_way_on(standing, chosen.key),
         is_self_declared=rules.is_self_declared(chosen),

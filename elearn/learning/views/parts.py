@@ -1,0 +1,138 @@
+"""A course in its parts: the line of each unit, what it takes, and how the reader stands."""
+
+from dataclasses import dataclass
+
+from elearn.core.i18n import gettext as _
+from elearn.core.i18n import ngettext, size
+from elearn.courses.queries import title_language, unit_title
+from elearn.courses.rules import Outline, OutlineModule, OutlineUnit
+from elearn.learning import rules
+from elearn.learning.queries import Standing
+from elearn.learning.views.shown import unit_address, unit_bytes
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """One line of an outline; `state` is one of the status component's marks."""
+
+    title: str
+    language: str  # of the title; "" for words of the product
+    href: str | None
+    state: str
+    word: str
+    is_current: bool
+    cost: str  # minutes and bytes in words; "" for what is done
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A module, or what stands before or after the modules, with its lines."""
+
+    id: str
+    title: str
+    language: str  # of the title; "" for words of the product
+    jp: int | None
+    rows: tuple[UnitRow, ...]
+    done_count: int
+    required_count: int
+    is_current: bool
+    is_begun: bool
+
+    @property
+    def percent(self) -> int:
+        return 100 * self.done_count // self.required_count if self.required_count else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who looks at a course: how far she is, and the unit that is next for her or open."""
+
+    outline: Outline
+    standing: Standing | None  # None: she has not joined
+    language: str
+    current: OutlineUnit | None
+
+
+def parts(reader: Reader) -> tuple[Part, ...]:
+    """The whole course in order."""
+    loose = [unit for unit in reader.outline.units if unit.module_key is None]
+    first = [unit for unit in loose if unit.kind == rules.PRE_TEST]
+    last = [unit for unit in loose if unit.kind != rules.PRE_TEST]
+    return (
+        *_beside_modules(reader, first, _("To begin with")),
+        *(module_part(reader, module) for module in reader.outline.modules),
+        *_beside_modules(reader, last, _("At the end")),
+    )
+
+
+def module_part(reader: Reader, module: OutlineModule) -> Part:
+    """One module alone."""
+    title = f"{module.position}. {module.words[reader.language].title}"
+    return _part(reader, module.units, module.key, title, reader.language, module.jp)
+
+
+def _beside_modules(reader: Reader, units: list[OutlineUnit], title: str) -> list[Part]:
+    """What stands before or after the modules; nothing where there is none."""
+    return [_part(reader, tuple(units), units[0].key, title, "", None)] if units else []
+
+
+def _part(
+    reader: Reader, units: tuple[OutlineUnit, ...], key: str, title: str, language: str,
+    jp: int | None,
+) -> Part:  # fmt: skip
+    standing = reader.standing
+    return Part(
+        id=f"part-{key}",
+        title=title,
+        language=language,
+        jp=jp,
+        rows=tuple(_row(reader, unit) for unit in units),
+        done_count=sum(unit.is_required and standing.units[unit.key].done for unit in units)
+        if standing
+        else 0,
+        required_count=sum(unit.is_required for unit in units),
+        is_current=reader.current in units,
+        is_begun=any(standing.units[unit.key].opened for unit in units) if standing else False,
+    )
+
+
+def _row(reader: Reader, unit: OutlineUnit) -> UnitRow:
+    outline, standing, language = reader.outline, reader.standing, reader.language
+    title = unit_title(outline, unit, language)
+    words = title_language(outline, unit, language)
+    if standing is None:
+        return UnitRow(title, words, None, "none", "", False, _cost(unit, language))
+    state, word = _state_in_words(standing, unit)
+    cost = "" if standing.units[unit.key].done else _cost(unit, language)
+    is_current = unit == reader.current
+    return UnitRow(title, words, unit_address(outline, unit), state, word, is_current, cost)
+
+
+def _cost(unit: OutlineUnit, language: str) -> str:
+    """What a unit takes, in words, to be known before it is opened."""
+    minutes, loaded = unit.minutes, unit_bytes(unit, language)
+    facts = (
+        ngettext("about %(num)d minute", "about %(num)d minutes", minutes) if minutes else "",
+        size(loaded) if loaded else "",
+    )
+    return ", ".join(filter(None, facts))
+
+
+def _state_in_words(standing: Standing, unit: OutlineUnit) -> tuple[str, str]:
+    """Mark and word for a unit."""
+    state = standing.units[unit.key]
+    if unit.kind == rules.PRE_TEST and state.best_percent is not None:
+        return "done", _("Taken, score %(score)s", score=state.best_percent)
+    if unit.kind in rules.GRADED and state.best_percent is not None:
+        if state.done:
+            return "done", _("Passed, score %(score)s", score=state.best_percent)
+        return "stuck", _("Not passed yet, score %(score)s", score=state.best_percent)
+    if state.done:
+        return "done", _("Completed")
+    if rules.missing_before(standing.outline, standing.units, unit.key):
+        return "none", _("Locked")
+    if rules.needs_marking(unit):
+        return "none", _("Marked by a person")
+    if state.opened:
+        return "current", _("Being read") if unit.kind == rules.LESSON else _("Begun")
+    return "none", _("Not started") if unit.is_required else _("Optional")
