@@ -1,7 +1,5 @@
 """What a module says of itself. Fields are named from their place in module.yml, language last."""
 
-from collections.abc import Iterable
-
 from flask_babel import LazyString
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, Field, HiddenField, StringField, TextAreaField
@@ -48,12 +46,13 @@ class ModuleForm(FlaskForm):
     )
     base = HiddenField()
 
-    def wanted(self, languages: Iterable[str], edition: int) -> ModuleHead:
+    languages: tuple[str, ...]
+
+    def wanted(self, edition: int) -> ModuleHead:
         """What was typed. edition: of the activity."""
-        languages = tuple(languages)
 
         def texts(name: str) -> dict[str, str]:
-            return {language: _typed(self[f"{name}-{language}"]) for language in languages}
+            return {language: _typed(self[f"{name}-{language}"]) for language in self.languages}
 
         return ModuleHead(
             titles=texts("title"),
@@ -69,9 +68,9 @@ class ModuleForm(FlaskForm):
         )
 
 
-def module_form(languages: Iterable[str]) -> type[ModuleForm]:
+def module_form(languages: tuple[str, ...]) -> type[ModuleForm]:
     """The form of a module of a course in these languages."""
-    fields: dict[str, Field] = {}
+    fields: dict[str, object] = {"languages": languages}
     for language in languages:
         wiring = {"lang": language}
         title, text = at_most(LONGEST_TITLE), at_most(LONGEST_TEXT)

@@ -105,4 +105,4 @@ class Page:
         form.base.data = outcome.base
         mine, theirs = self.texts(draft, form, outcome.there)
         pieces = differences(mine, theirs)
-        return self.draw(draft, values, form, is_unsaved=True, pieces=pieces)
+        return self.draw(draft, values, form, is_unsaved=True, pieces=pieces, theirs=theirs)
