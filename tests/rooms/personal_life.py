@@ -129,7 +129,7 @@ def _rows(siti: int, dewi: int, joko: int) -> list[tuple[str, dict[str, Any]]]:
         ("core_mail", {"key": "k", "person_id": siti, "created_at": now, "next_at": now, "tries": 0, "fault": ""}),
         ("learning_ruling", {"id": 1, "code": "r", "enrolment_id": enrolment, "event_id": event, "by": dewi, "at": now}),
         ("learning_ruling_end", {"ruling_id": 1, "by": dewi, "at": now}),
-        ("quizzes_attempt", {"id": 900, "code": "q", "person_id": siti, "enrolment_id": enrolment, "version_id": 1, "unit_key": "u", "number": 1, "state": "open", "seed": "s", "drawn": "[]", "language": "id", "started_at": now, "points": ""}),
+        ("quizzes_attempt", {"id": 900, "code": "q", "person_id": siti, "enrolment_id": enrolment, "version_id": 1, "unit_key": "u", "number": 1, "state": "open", "seed": "s", "drawn": json.dumps([{"key": "satu-text", "order": []}]), "language": "id", "started_at": now, "points": ""}),
         ("quizzes_answer", {"attempt_id": 900, "question_key": "satu-text", "counter": 1, "writer": "w", "saved_at": now}),
         ("quizzes_allowance", {"enrolment_id": enrolment, "unit_key": "u", "granted_at": now, "granted_by": dewi}),
         ("records_event", {"record_id": record, "kind": "revoked", "at": now, "by": dewi}),

@@ -288,8 +288,8 @@ def test_saving_into_a_closed_attempt_is_refused_by_the_service_as_well(app, stu
     assert queries.answers_of(attempt_row()) == {}
 
 
-def test_an_open_attempt_tells_no_position_of_the_file(app):
-    """They are the key of an ordering and of a matching question."""
+def test_an_open_attempt_tells_no_position_of_the_file_and_no_key(app):
+    """Positions say what is right of an ordering and of a matching question, a key may hint at it."""
     published_example()
     with saving():
         enrolment = learning.enrol(actor_named("siti"), "contoh", "id", clock.now())
@@ -301,7 +301,7 @@ def test_an_open_attempt_tells_no_position_of_the_file(app):
         ]
         service.save(attempt, edits, clock.now())
     (told,) = service.personal_data(person_id("siti"))["attempts"]
-    by_kind = {a.facts.kind: a.facts.key for a in paper.asked}
+    by_kind = {a.facts.kind: a.number for a in paper.asked}
     given = {answer["question"]: answer["given"] for answer in told["answers"]}
     for kind in ("single", "several", "ordering", "matching"):
         assert given[by_kind[kind]] is None

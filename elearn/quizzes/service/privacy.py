@@ -10,8 +10,10 @@ from elearn.courses import queries as courses
 from elearn.courses.models import Course
 from elearn.learning.models import Enrolment
 from elearn.quizzes import queries, rules
+from elearn.quizzes.formats.papers import drawn_from
 from elearn.quizzes.models import Allowance, Answer, Attempt, AttemptState
 from elearn.quizzes.queries import Kept
+from elearn.quizzes.rules import Given
 
 
 def personal_data(person_id: int) -> dict[str, object]:
@@ -53,10 +55,7 @@ def personal_data(person_id: int) -> dict[str, object]:
                     }
                     for regrade, correction in regrades.get(attempt.id, ())
                 ],
-                "answers": [
-                    {"question": key, "given": _told(attempt, kept), "saved_at": kept.saved_at}
-                    for key, kept in queries.answers_of(attempt).items()
-                ],
+                "answers": _answers(attempt),
             }
             for attempt, slug in attempts
         ],
@@ -74,12 +73,25 @@ def _unit_title(attempt: Attempt) -> str:
     return courses.unit_title(outline, unit, page_language()) if unit else attempt.unit_key
 
 
-def _told(attempt: Attempt, kept: Kept) -> str | None:
-    """What was typed is told at once; file positions, which tell the key, after the hand-in."""
-    is_by_position = isinstance(kept.given, tuple) or type(kept.given) is int
-    if is_by_position and attempt.state == AttemptState.OPEN:
-        return None
-    return rules.encode(kept.given)
+def _answers(attempt: Attempt) -> list[dict[str, object]]:
+    """What was answered. Before the hand-in nothing that may tell what is right.
+
+    File positions do, and so may the key that an author has made up: the number as shown does not.
+    """
+    saved = queries.answers_of(attempt)
+    if attempt.state == AttemptState.SUBMITTED:
+        return [_told(key, rules.encode(one.given), one) for key, one in saved.items()]
+    numbers = {one.key: number for number, one in enumerate(drawn_from(attempt.drawn), start=1)}
+    return [_told(numbers[key], _typed(one.given), one) for key, one in saved.items()]
+
+
+def _told(question: str | int, given: str | None, kept: Kept) -> dict[str, object]:
+    return {"question": question, "given": given, "saved_at": kept.saved_at}
+
+
+def _typed(given: Given) -> str | None:
+    """None for what is kept by file positions."""
+    return None if isinstance(given, tuple) or type(given) is int else rules.encode(given)
 
 
 def forget(person_id: int, now: datetime) -> None:  # noqa: ARG001  (the same in every room)
