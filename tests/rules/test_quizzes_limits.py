@@ -36,6 +36,7 @@ NOW = datetime(2026, 3, 2, 3, 0, tzinfo=UTC)
         ("1 500", "id", "1500"),
         ("1\u202f500,25", "id", "1500.25"),
         ("−3", "id", "-3"),
+        ("–3", "id", "-3"),
         ("+3", "id", "3"),
         (",5", "id", "0.5"),
         ("5,", "id", "5"),
@@ -51,6 +52,8 @@ NOW = datetime(2026, 3, 2, 3, 0, tzinfo=UTC)
         ("1" * 31, "id", None),
         ("NaN", "id", None),
         ("٣", "id", None),
+        ("5²", "id", None),
+        ("1⁵00", "id", None),
     ],
 )
 def test_numbers_are_read_as_both_languages_write_them(typed, language, value):

@@ -9,6 +9,8 @@ from elearn.core.text import normalized, tidy
 _PLAIN = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "‐": "-", "‑": "-", "–": "-"})
 _END_MARKS = " .,;:!?…"
 _GROUPING = re.compile(r"[ \u00a0\u2009\u202f'’_]")
+_MINUS = str.maketrans("\u2212–", "--")
+_RAISED = re.compile("[\u00b2\u00b3\u00b9\u2070-\u209c]")  # NFKC would make 52 of 5²
 _NUMBER = re.compile(r"([+-]?)(\d[\d.,]*|[.,]\d+)", re.ASCII)
 NUMBER_DIGITS = 30
 
@@ -30,11 +32,11 @@ def parse_number(text: str, language: str) -> Decimal | None:
 
     language decides the one case that can be read in two ways, three digits after a single mark:
     "1.500" is fifteen hundred in Indonesian and one and a half in English. Everything else reads
-    the same in both: "1,5" and "1.5", "1.234,5" and "1,234.5", "1 500", "−3".
+    the same in both: "1,5" and "1.5", "1.234,5" and "1,234.5", "1 500", "−3", "–3".
     """
-    plain = normalized("NFKC", text).strip().replace("\u2212", "-")
+    plain = normalized("NFKC", text).strip().translate(_MINUS)
     found = _NUMBER.fullmatch(_GROUPING.sub("", plain))
-    if not found or len(plain) > NUMBER_DIGITS:
+    if not found or len(plain) > NUMBER_DIGITS or _RAISED.search(text):
         return None
     sign, digits = found.groups()
     decimal_mark = _decimal_mark(digits, language)
