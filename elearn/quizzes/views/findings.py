@@ -1,7 +1,8 @@
 """An answered question as the review shows it: one function a kind, all in the table FINDINGS.
 
 Each line says what was answered and whether it was right, with the feedback that belongs to it.
-`reveals`: whether what would have been right is shown as well.
+`reveals`: whether what would have been right is shown as well, and so the feedback on the whole
+question, which says it more often than not.
 """
 
 from collections.abc import Callable, Mapping
@@ -48,7 +49,7 @@ def finding(
         "state": state,
         "word": word,
         "answers": lines,
-        "feedback": body.feedback,
+        "feedback": body.feedback if reveals or points == asked.facts.points else "",
         "lesson_key": asked.facts.lesson_key,
     }
 
