@@ -1,5 +1,6 @@
 """A person's rights over what this room keeps of her."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import delete, select
@@ -11,13 +12,25 @@ from elearn.courses.models import Course
 from elearn.learning.models import Enrolment
 from elearn.quizzes import queries, rules
 from elearn.quizzes.formats.papers import drawn_from
-from elearn.quizzes.models import Allowance, Answer, Attempt, AttemptState
+from elearn.quizzes.models import (
+    Allowance,
+    Answer,
+    Attempt,
+    AttemptState,
+    Correction,
+    Regrade,
+)
 from elearn.quizzes.queries import Kept
 from elearn.quizzes.rules import Given
 
 
 def personal_data(person_id: int) -> dict[str, object]:
     """Everything that this room keeps about a person, for the person."""
+    return {"attempts": _attempts(person_id), "more_attempts_granted": _allowances(person_id)}
+
+
+def _attempts(person_id: int) -> list[dict[str, object]]:
+    """Three queries, however many attempts."""
     attempts = db.session.execute(
         select(Attempt, Course.slug)
         .join(Enrolment, Enrolment.id == Attempt.enrolment_id)
@@ -25,45 +38,48 @@ def personal_data(person_id: int) -> dict[str, object]:
         .where(Enrolment.person_id == person_id)
         .order_by(Attempt.id)
     ).all()
-    allowances = db.session.scalars(
+    regrades = queries.regrades_of_person(person_id)
+    saved = queries.answers_of_person(person_id)
+    return [
+        {
+            "code": attempt.code,
+            "course": courses.outline(attempt.version_id).title_in(page_language()),
+            "slug": slug,
+            "unit": _unit_title(attempt),
+            "unit_key": attempt.unit_key,
+            "number": attempt.number,
+            "started_at": attempt.started_at,
+            "submitted_at": attempt.submitted_at,
+            "score_percent": attempt.score_percent,
+            "is_passed": attempt.is_passed,
+            "raised": [_raised(*each) for each in regrades.get(attempt.id, ())],
+            "answers": _answers(attempt, saved.get(attempt.id, {})),
+        }
+        for attempt, slug in attempts
+    ]
+
+
+def _raised(regrade: Regrade, correction: Correction) -> dict[str, object]:
+    return {
+        "at": regrade.at,
+        "score_percent": regrade.score_percent,
+        "is_passed": regrade.is_passed,
+        "question": correction.question_key,
+        "reason": correction.reason,
+    }
+
+
+def _allowances(person_id: int) -> list[dict[str, object]]:
+    granted = db.session.scalars(
         select(Allowance)
         .join(Enrolment, Enrolment.id == Allowance.enrolment_id)
         .where(Enrolment.person_id == person_id)
         .order_by(Allowance.id)
-    ).all()
-    regrades = queries.regrades_of_person(person_id)
-    return {
-        "attempts": [
-            {
-                "code": attempt.code,
-                "course": courses.outline(attempt.version_id).title_in(page_language()),
-                "slug": slug,
-                "unit": _unit_title(attempt),
-                "unit_key": attempt.unit_key,
-                "number": attempt.number,
-                "started_at": attempt.started_at,
-                "submitted_at": attempt.submitted_at,
-                "score_percent": attempt.score_percent,
-                "is_passed": attempt.is_passed,
-                "raised": [
-                    {
-                        "at": regrade.at,
-                        "score_percent": regrade.score_percent,
-                        "is_passed": regrade.is_passed,
-                        "question": correction.question_key,
-                        "reason": correction.reason,
-                    }
-                    for regrade, correction in regrades.get(attempt.id, ())
-                ],
-                "answers": _answers(attempt),
-            }
-            for attempt, slug in attempts
-        ],
-        "more_attempts_granted": [
-            {"unit": one.unit_key, "reason": one.reason, "granted_at": one.granted_at}
-            for one in allowances
-        ],
-    }
+    )
+    return [
+        {"unit": one.unit_key, "reason": one.reason, "granted_at": one.granted_at}
+        for one in granted
+    ]
 
 
 def _unit_title(attempt: Attempt) -> str:
@@ -73,12 +89,11 @@ def _unit_title(attempt: Attempt) -> str:
     return courses.unit_title(outline, unit, page_language()) if unit else attempt.unit_key
 
 
-def _answers(attempt: Attempt) -> list[dict[str, object]]:
+def _answers(attempt: Attempt, saved: Mapping[str, Kept]) -> list[dict[str, object]]:
     """What was answered. Before the hand-in nothing that may tell what is right.
 
     File positions do, and so may the key that an author has made up: the number as shown does not.
     """
-    saved = queries.answers_of(attempt)
     if attempt.state == AttemptState.SUBMITTED:
         return [_told(key, rules.encode(one.given), one) for key, one in saved.items()]
     numbers = {one.key: number for number, one in enumerate(drawn_from(attempt.drawn), start=1)}
