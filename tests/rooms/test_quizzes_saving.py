@@ -260,7 +260,7 @@ def test_a_person_gets_everything_and_can_be_forgotten(app, study):
     person = person_id("siti")
     found = service.personal_data(person)
     (attempt,) = found["attempts"]
-    assert attempt["course"] == "contoh"
+    assert attempt["slug"] == "contoh"
     assert [a["given"] for a in attempt["answers"]] == ['"tentang saya"']
     assert "milik budi" not in str(found)
     db.session.rollback()
