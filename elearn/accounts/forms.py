@@ -114,7 +114,7 @@ class NewPasswordForm(FlaskForm):
 
 
 class ChangePasswordForm(NewPasswordForm):
-    password = PasswordField(_l("Present password"), validators=[needed()])
+    password = PasswordField(_l("Current password"), validators=[needed()])
     new_password = _new_password()
     own: tuple[str, ...] = ()
 

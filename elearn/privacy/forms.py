@@ -15,7 +15,7 @@ _WORDS = ("hapus", "erase")  # of both languages, whichever the page is in
 class EraseForm(FlaskForm):
     """The person's own will, so that no stray click and no borrowed session does it."""
 
-    password = PasswordField(_l("Present password"), validators=[needed()])
+    password = PasswordField(_l("Current password"), validators=[needed()])
     word = StringField(
         _l("Write ERASE"),
         validators=[needed(), at_most(40)],

@@ -122,7 +122,7 @@ def test_words_that_could_not_be_sent_are_kept_without_a_line_and_without_a_sess
     page.locator("#body").fill("Ditulis sebelum sesi berakhir.")
     with site.app.app_context(), saving():
         db.session.get(Credential, person_id("budi")).generation += 1
-    page.get_by_role("link", name=site.say("Go on")).click()  # the script was told
+    page.get_by_role("link", name=site.say("Continue")).click()  # the script was told
     sign_in(page, "budi", people.PASSWORD)
     page.wait_for_url(f"**{address}")
     expect(page.locator("#body")).to_have_value("Ditulis sebelum sesi berakhir.")

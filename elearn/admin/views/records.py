@@ -98,7 +98,7 @@ def revoke(number: str) -> ResponseReturnValue:
         return _draw_revocation(kept, SureForm(formdata=None, reason=form.reason.data))
     lead = [_("The holder's JP are taken back. For a wrong name, reissue the record instead.")]
     title = _("Revoke %(number)s", number=number)
-    return draw_form(form, title, _("Go on"), _steps(kept), lead)
+    return draw_form(form, title, _("Continue"), _steps(kept), lead)
 
 
 @bp.post("/admin/records/<number>/revoke/sure")

@@ -17,9 +17,11 @@ SENTENCES: dict[str, LazyString] = {
     ),
     "account-closed": _l("This account is closed. Open it again first."),
     "actor-not-allowed": _l("%(username)s may not do this."),
-    "consent-changed": _l("Another text holds by now. Please read it before you agree."),
+    "consent-changed": _l("The text has changed since. Please read it before you agree."),
     "login-unknown": _l("Nobody signs in as %(login)s."),
-    "employment-to-come": _l("A status holds from a day that has come. Change it on that day."),
+    "employment-to-come": _l(
+        "A status cannot begin on a day that is still to come. Change it then."
+    ),
     "login-taken": _l("This name is used by another account. Choose another."),
     "node-unknown": _l("No library or office has the code %(node)s."),
     "node-taken": _l("The code %(node)s belongs to another library or office."),
@@ -91,9 +93,9 @@ SENTENCES: dict[str, LazyString] = {
     "grant-missing": _l("This person does not have that role."),
     "grant-needs-node": _l("A supervisor needs an office: name the part of the tree."),
     "username-wrong": _l(
-        "A user name has 3 to 40 of the letters a to z, digits, dot, hyphen and underscore."
+        "A username has 3 to 40 of the letters a to z, digits, dot, hyphen and underscore."
     ),
-    "username-digits": _l("A user name needs a letter, so that it is not taken for a NIP."),
+    "username-digits": _l("A username needs a letter, so that it is not taken for a NIP."),
     "email-wrong": _l("%(given)s is not an e-mail address."),
     "nip-mangled": _l(
         "A spreadsheet has changed this NIP to %(given)s. "
@@ -110,5 +112,5 @@ SENTENCES: dict[str, LazyString] = {
     "password-long": _l("The password can have at most %(maximum)s characters."),
     "password-common": _l("This password is one that is guessed first. Choose another."),
     "password-own": _l("The password must not be your name or what you sign in with."),
-    "password-not-present": _l("This is not your present password."),
+    "password-not-present": _l("This is not your current password."),
 }
