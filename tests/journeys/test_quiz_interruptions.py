@@ -77,8 +77,7 @@ def test_answers_given_without_a_line_are_kept_over_a_reload_and_sent_later(site
         give(page, answers[number])
     for number in (1, 2, 3):
         is_unsent(page, number)
-    page.locator("[name=submit]").click()  # far below the words on why nothing happens
-    expect(page.locator("#quiz-offline")).to_be_focused()
+    expect(page.locator("#quiz-offline")).to_be_visible()
     assert site.saved(address) == {}
     page.context.set_offline(False)
     expect(page.locator("#quiz-offline")).to_be_hidden()
@@ -157,6 +156,8 @@ def test_sign_out_leaves_nothing_of_the_answers_in_the_browser(site, visit, addr
     page.route("**/answers/*", lambda route: route.abort("internetdisconnected"))
     give(page, site.right_answers(address)[1])
     is_unsent(page, 1)
+    page.locator(".site-header form button").click()
+    expect(page.locator("#quiz-leaving")).to_be_visible()  # an answer would be lost
     assert page.evaluate(QUEUES) == 1
     page.locator(".site-header form button").click()
     page.wait_for_url("**/login")
@@ -195,8 +196,8 @@ def test_hand_in_waits_until_every_answer_is_sent(site, visit, address):
     page.context.set_offline(True)
     give(page, site.right_answers(address)[1])
     is_unsent(page, 1)
-    press(page, site.say("Check and hand in"))
-    expect(page.locator("#quiz-offline")).to_be_visible()
+    press(page, site.say("Check and hand in"))  # far below the words on why nothing happens
+    expect(page.locator("#quiz-offline")).to_be_focused()
     assert page.url == address
     page.context.set_offline(False)
     is_saved(page, 1)

@@ -25,9 +25,11 @@
   };
 
   let isLeavingForGood = false;
+  let waitsFor = () => false; // whether signing out would lose an answer, which is then said first
   const signOut = document.querySelector(".site-header form");
   if (signOut) {
-    signOut.addEventListener("submit", () => {
+    signOut.addEventListener("submit", (event) => {
+      if (waitsFor(event)) return;
       isLeavingForGood = true;
       store.wipe(PREFIX);
     });
@@ -213,8 +215,10 @@
     const fieldsetOf = (number) => byId(`q${number}-question`);
     const isBox = (control) => control.type === "radio" || control.type === "checkbox";
 
+    const leaving = byId("quiz-leaving");
     const changed = (number) => {
       isLeaving = false; // where to, did not answer: this page goes on
+      leaving.hidden = true;
       clearTimeout(typing.get(number));
       typing.delete(number);
       const controls = [...fieldsetOf(number).elements].filter((control) => control.name);
@@ -273,6 +277,18 @@
       }
     });
     byId("quiz-retry").addEventListener("click", flushNow);
+
+    waitsFor = (event) => {
+      finishTyping();
+      if (!pending.size || stopped || !leaving.hidden) return false;
+      event.preventDefault();
+      flushNow().then(() => {
+        if (!pending.size) return signOut.requestSubmit();
+        leaving.hidden = false; // the next press leaves without them
+        offline.focus();
+      });
+      return true;
+    };
 
     // What an earlier page could not send: shown again, and known to this page
     [...pending.values()].sort((a, b) => a.at - b.at).forEach((entry) => {
