@@ -199,12 +199,15 @@ def test_a_draft_can_be_shared_with_an_author_and_taken_back(sqlite_app):
     assert sari.get(address).status_code == 404
 
 
-def test_the_last_author_of_a_course_stays(sqlite_app):
+def test_the_last_author_of_a_course_stays_and_who_leaves_it_is_led_home(sqlite_app):
     draft = draft_of()
     own = actor_named("budi").person_id
     page = as_(sqlite_app, "budi")
     assert page.post(f"/authoring/{draft.code}/people/{own}/remove").status_code == 303
     assert page.get(f"/authoring/{draft.code}/").status_code == 200
+    second_author()
+    page.post(f"/authoring/{draft.code}/people", data={"login": "sari"})
+    assert page.post(f"/authoring/{draft.code}/people/{own}/remove").location == "/authoring/"
 
 
 def test_a_discarded_draft_is_gone_and_its_name_is_free_for_others(app):

@@ -244,6 +244,8 @@ def test_a_wrong_key_is_put_right_on_the_page_as_far_as_the_record(sqlite_app, f
     assert f"By Budi Santoso, M.Hum.: {REASON}" in said(done.text)
     assert "every result that rises by it has risen" in done.text
     assert way not in client.get(newest).text
+    draft = client.post("/authoring/courses/contoh/1/edit").location  # of an older version
+    assert "Nothing has been changed since version 2." in client.get(f"{draft}publish").text
     assert (result(code), result(kept)) == ((75, True), (100, True))
     assert len(rows(Record)) == 1
     lines = [line for line in rows(Audit) if line.action == "quizzes:question:correct"]

@@ -9,6 +9,8 @@ from elearn.authoring import queries, service
 from elearn.authoring.forms import NewCourseForm, UploadForm, language_choices
 from elearn.authoring.rules import Files, starting
 from elearn.authoring.views.blueprint import bp
+from elearn.authoring.views.sentences import said
+from elearn.authoring.views.undoing import done
 from elearn.authoring.views.uploads import uploaded
 from elearn.core import clock
 from elearn.core.db import saving
@@ -62,20 +64,23 @@ def begin_uploaded() -> ResponseReturnValue:
     try:
         files = uploaded(form)
         slug = form.slug.data or starting.slug_in(files)
-        code = _take(files, slug)
+        code, number = _take(files, slug)
     except Unreadable:
         return _refuse_upload(form, Invalid("upload-no-course")), 422
     except Invalid as refusal:
         return _refuse_upload(form, refusal), 422
     except Conflict as refusal:
         return _refuse_upload(form, refusal), 409
-    return redirect(url_for("authoring.outline", code=code), 303)
+    return done(said("uploaded", ""), code, number, url_for("authoring.outline", code=code))
 
 
 @bp.post("/courses/<slug>/<int:number>/edit")
 @requires(Action.AUTHORING_DRAFT_WRITE)
 def edit_version(slug: str, number: int) -> ResponseReturnValue:
-    """The open draft of a course; there is none: one on top of this version."""
+    """The open draft of a course; there is none: one on top of this version, or of a newer one.
+
+    Who presses it on an older version's page, or an old page, would undo what came after else.
+    """
     if not queries.may_write_at(actor(), slug):
         raise Missing("course-missing")
     found = {v.number: v.id for v, _slug in courses.versions_of(slug)}
@@ -84,15 +89,17 @@ def edit_version(slug: str, number: int) -> ResponseReturnValue:
     running = queries.open_draft_of(slug)
     if running is not None:
         return redirect(url_for("authoring.outline", code=running.code), 303)
-    files = dict(courses.files_of(found[number]))
+    newest = courses.newest(slug)
+    base_id = found[max(number, newest.number if newest else number)]
+    files = dict(courses.files_of(base_id))
     files |= starting.next_version(files, max(found) + 1)  # type: ignore[arg-type]
     with saving():
-        draft = service.begin_from(found[number], files, actor(), clock.now())
+        draft = service.begin_from(base_id, files, actor(), clock.now())
     return redirect(url_for("authoring.outline", code=draft.code), 303)
 
 
-def _take(files: Files, slug: str) -> str:
-    """Put what was uploaded where it belongs; the code of its draft.
+def _take(files: Files, slug: str) -> tuple[str, int | None]:
+    """Put what was uploaded where it belongs; the code of its draft, and a save to be undone.
 
     A course that is the actor's already: into its open draft as one save, or on top of its newest
     version. Else it is a new one. Somebody else's name is taken.
@@ -100,18 +107,18 @@ def _take(files: Files, slug: str) -> str:
     published = {v.number: v.id for v, _slug in courses.versions_of(slug)}
     version = max([starting.version_in(files), *(number + 1 for number in published)])
     files = {**files, **starting.adopted(files, slug, version)}  # type: ignore[dict-item]
-    now, is_own = clock.now(), queries.may_write_at(actor(), slug)
+    now, is_own, number = clock.now(), queries.may_write_at(actor(), slug), None
     with saving():
         running = queries.open_draft_of(slug)
         if running is not None and is_own:
             draft = queries.own_draft_to_change(actor(), running.code)
             gone = dict.fromkeys(queries.tree_of(draft))
-            service.save(draft, {**gone, **files}, "uploaded", "", actor(), now)
+            number = service.save(draft, {**gone, **files}, "uploaded", "", actor(), now)
         elif published and is_own:
             draft = service.begin_from(published[max(published)], files, actor(), now)
         else:
             draft = service.begin(slug, files, "uploaded", actor(), now)
-        return draft.code
+        return draft.code, number
 
 
 def _new_form() -> NewCourseForm:

@@ -11,7 +11,7 @@ from elearn.authoring.views.blueprint import bp
 from elearn.authoring.views.places import place_of
 from elearn.core import clock
 from elearn.core.db import saving
-from elearn.core.errors import Missing, Problem
+from elearn.core.errors import Conflict
 from elearn.core.i18n import gettext as _
 from elearn.core.permissions import Action, Actor, may
 from elearn.coursepack import write
@@ -51,10 +51,12 @@ def unshare(code: str, person_id: int) -> ResponseReturnValue:
         with saving():
             slug = queries.own_draft_to_change(actor(), code).slug
             service.unshare(slug, person_id, actor(), clock.now())
-    except Missing:
-        raise
-    except Problem as refusal:
+    except Conflict as refusal:
         flash(sentence_for(refusal), "warning")
+    else:
+        if not queries.may_write_at(actor(), slug):
+            flash(_("You do not write at this course any more."), "good")
+            return redirect(url_for(".mine"), 303)
     return redirect(url_for(".people", code=code), 303)
 
 

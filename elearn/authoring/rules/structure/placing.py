@@ -23,9 +23,11 @@ class Position:
 
 
 def position_of(files: Files, key: str) -> Position:
-    """Raises Unknown."""
-    module, lesson = lesson_of(sketch(files), key)
-    titles = {language: text.title for language, text in lesson.texts.items()}
+    """The titles stand in the order of the course's languages. Raises Unknown."""
+    picture = sketch(files)
+    module, lesson = lesson_of(picture, key)
+    ordered = [one for one in (*picture.languages, *lesson.texts) if one in lesson.texts]
+    titles = {language: lesson.texts[language].title for language in ordered}
     return Position(titles, module.key)
 
 
