@@ -320,6 +320,7 @@ def test_a_wrong_answer_shows_its_own_feedback_and_what_was_right(study):
 
 
 def test_the_pre_test_shows_its_score_only_and_is_taken_once(study):
+    english(study)
     quiz = "/quizzes/contoh/pre-test"
     assert 'href="/courses/contoh/mulai">Go on without the pre-test' in study.get(quiz).text
     page = take(study, quiz, right_fields).text
