@@ -96,6 +96,7 @@ def test_a_reset_is_printed_in_the_language_of_the_office(elearn):
     text = elearn("people", "reset", "siti", "--lang", "en", "--as", "dewi")
     assert "Siti Aminah, S.IP." in text
     assert "http://127.0.0.1:8000/reset" in text
+    assert "2. Type siti and the code" in text
     assert CODE.search(text)
     assert last_act() == ("accounts:password:reset-code", person_id("dewi"))
 

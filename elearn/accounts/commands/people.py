@@ -77,7 +77,7 @@ def add(
             code = service.make_reset(actor, person.id, expires_at, now)
     click.echo(f"{username}: {person.full_name}")
     if code:
-        _print_code(person, code, expires_at, language)
+        _print_code(person, username, code, expires_at, language)
 
 
 @people.command("invite")
@@ -128,15 +128,15 @@ def reset(login: str, minutes: int, as_username: str, language: str) -> None:
         actor = acting(as_username)
         person = known_person(login)
         code = service.make_reset(actor, person.id, expires_at, now)
-    _print_code(person, code, expires_at, language)
+    _print_code(person, login, code, expires_at, language)
 
 
-def _print_code(person: Person, code: str, expires_at: datetime, language: str) -> None:
+def _print_code(person: Person, login: str, code: str, expires_at: datetime, language: str) -> None:
     """What the office prints, or reads out on the phone."""
     with force_locale(language):
         click.echo(_("Name: %(name)s", name=person.full_name))
         click.echo(_("1. Open %(address)s", address=site("/reset")))
-        click.echo(_("2. Type the code %(code)s", code=code))
+        click.echo(_("2. Type %(login)s and the code %(code)s", login=login, code=code))
         click.echo(_("3. Type a new password. The code works once."))
         until = moment(expires_at, person.time_zone)
         click.echo(_("Valid until %(moment)s.", moment=until))
