@@ -116,9 +116,10 @@ def fault_in_password(password: str, *own: str) -> Fault | None:
     # What is left once a guessable word is taken away must still be worth guessing.
     if len(set(bare)) < 4 or letters in _COMMON or bare in _COMMON or _is_run(bare):
         return Fault("password-common")
-    if any(len(_bare(word)) >= 3 and letters == _bare(word).rstrip("0123456789") for word in own):
-        return Fault("password-own")
-    if bare in {_bare(word) for word in own}:
+    own_words = [_bare(word) for word in own]
+    # Another number at its end does not hide a word; of digits alone nothing but digits is left.
+    stems = {word.rstrip("0123456789") for word in own_words if len(word) >= 3} - {""}
+    if bare in own_words or letters in stems:
         return Fault("password-own")
     return None
 
@@ -142,12 +143,10 @@ def _bare(text: str) -> str:
 
 
 def _is_run(text: str) -> bool:
-    """12345678901, abcdefghijk, 987...: every step the same."""
-    pairs = list(pairwise(text))
-    if text.isdigit():
-        steps = {(int(b) - int(a)) % 10 for a, b in pairs}
-        return len(steps) <= 1 and steps <= {0, 1, 9}
-    return {ord(b) - ord(a) for a, b in pairs} in ({0}, {1}, {-1})
+    """12345678901, abcdefghijk, 987...: every step the same, one up or one down."""
+    if text.isdecimal():
+        return {(int(b) - int(a)) % 10 for a, b in pairwise(text)} in ({1}, {9})
+    return {ord(b) - ord(a) for a, b in pairwise(text)} in ({1}, {-1})
 
 
 def code_digest(purpose: str, code: str) -> str:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from elearn.accounts import rules
 from elearn.accounts.formats import lists
 from elearn.accounts.formats.table import read_table, template
-from elearn.core.text import tidy
+from elearn.core.text import ERASED, tidy
 
 NIP = "198705122010012001"
 
@@ -89,8 +89,11 @@ def test_what_a_spreadsheet_does_to_a_nip_is_said(typed, code):
     [
         ("hujan turun di teras", None),
         ("kopi-pagi-7", None),
+        ("2739164058", None),  # digits, but none of hers
+        ("፩፪፫፬፭፮፯፰፱፩", None),  # Python calls them digits and reads no number of them
+        ("x1y2z3w4v5" * 20, None),
         ("pendek", "password-short"),
-        ("x" * 201, "password-long"),
+        ("x1y2z3w4v5" * 20 + "u", "password-long"),
         ("1234567890", "password-common"),
         ("0987654321", "password-common"),
         ("aaaaaaaaaaaa", "password-common"),
@@ -121,7 +124,7 @@ def test_what_was_copied_out_of_two_lines_or_cells_stays_two_words(between):
     assert tidy(f"Siti{between}Aminah\u202e") == "Siti Aminah"
 
 
-@pytest.mark.parametrize("name", ["", "...", "123", "x" * 121])
+@pytest.mark.parametrize("name", ["", "...", "123", "x" * 121, ERASED])
 def test_what_names_nobody_is_not_a_name(name):
     assert rules.fault_in_name(name) is not None
 
@@ -247,6 +250,11 @@ MAY, JUNE, JULY = date(2026, 5, 1), date(2026, 6, 1), date(2026, 7, 1)
 )
 def test_the_first_day_that_is_in_no_range_is_found(ranges, day):
     assert rules.first_day_without(ranges, JUNE) == day
+
+
+@pytest.mark.parametrize("code", ["", "a", "-a", "Lib-1", "lib 1", "lib_1", "x" * 64])
+def test_what_no_place_can_be_called_by(code):
+    assert rules.fault_in_node_code(code).code == "node-code-wrong"
 
 
 @pytest.mark.parametrize(
