@@ -238,7 +238,9 @@ def test_a_second_language_comes_to_the_questions_that_lack_it(site, write, keys
     ("name", "value"),
     [
         ("kind", "several"),
+        ("answer", True),
         ("options", [{"right": {"en": "A damp cloth"}}]),
+        ("options", ["A", "B", "C"]),
         ("options", [{"wrong": {"en": "A"}}, {"right": {"en": "B"}}, {"wrong": {"en": "C"}}]),
     ],
 )

@@ -100,6 +100,7 @@ def test_a_change_of_one_field_changes_its_line_only(wanted, old, new):
         "---\ntitle: 2026\nminutes: dua\nsources: x\n---\nIsi\u2028baris\n",
         "---\ntitle: [a, b]\n---\n",
         "---\n---\n",
+        "---\n~\n---\n",
         "Tanpa kepala.\n",
     ],
 )
@@ -169,6 +170,11 @@ def test_a_file_that_no_editor_can_change_is_refused_not_rewritten(content):
     files = {**example_files(), ID: content}
     with pytest.raises(Unreadable):
         lesson_changes(files, KEY, "id", NOTHING_YET)
+
+
+def test_a_lesson_that_is_gone_is_not_written():
+    with pytest.raises(KeyError, match="gone"):
+        lesson_changes(example_files(), "gone", "id", NOTHING_YET)
 
 
 def test_the_text_begins_where_the_editor_says():
@@ -256,6 +262,19 @@ def test_a_picture_is_put_below_the_text_with_its_words_as_text():
     lesson = with_picture(replace(NOTHING_YET, body="Isi."), "media/a.png", 'Rak [baru]\n"ini"')
     assert lesson.body == 'Isi.\n\n![Rak \\[baru\\] "ini"](../media/a.png)'
     assert shown_as("media/a.png", "Rak", 'Gambar "1"') == '![Rak](../media/a.png "Gambar ”1”")'
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "kinds"),
+    [
+        ("a\nb", "a\nc", ["both", "theirs", "mine"]),
+        ("a\nb", "a", ["both", "mine"]),
+        ("a", "a\nb", ["both", "theirs"]),
+        ("a", "a", []),
+    ],
+)
+def test_each_line_is_shown_as_his_who_wrote_it(mine, theirs, kinds):
+    assert [piece.kind for piece in differences(mine, theirs)] == kinds
 
 
 def test_of_two_very_long_texts_both_are_shown_without_comparing_them_for_long():

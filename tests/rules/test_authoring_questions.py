@@ -88,9 +88,10 @@ def test_what_no_editor_shows_is_kept():
     }  # fmt: skip
     typed = typed_of(data, LANGUAGES, "id")
     options = (replace(typed.options[0], text={"id": "Ya!", "en": "Yes!"}), typed.options[1])
-    wanted = question_of(replace(typed, options=options), data, LANGUAGES, "id")
+    typed = replace(typed, options=options, text={"id": "Apa ini?", "en": ""})
+    wanted = question_of(typed, data, LANGUAGES, "id")
     assert wanted["source"] == "book"
-    assert wanted["text"] == {"id": "Apa?", "jv": "Opo?"}
+    assert wanted["text"] == {"id": "Apa ini?", "jv": "Opo?"}
     assert wanted["options"] == [
         {"right": {"id": "Ya!", "en": "Yes!"}, "weight": 2},
         {"wrong": {"id": "Tidak"}},
@@ -159,6 +160,17 @@ def test_a_number_is_read_as_its_author_writes_numbers(typed, reader, kept):
 def test_a_number_is_shown_as_its_author_writes_numbers(kept, reader, shown):
     data = {"kind": "number", "answer": kept}
     assert typed_of(data, LANGUAGES, reader).answer == shown
+
+
+@pytest.mark.parametrize(
+    ("data", "typed"),
+    [
+        ({"kind": "number", "answer": 5, "tolerance": 1}, Typed(kind="number")),
+        ({"kind": "true-false", "answer": True}, Typed(kind="true-false")),
+    ],
+)
+def test_what_was_emptied_is_said_no_more(data, typed):
+    assert question_of(typed, data, LANGUAGES, "id").keys() & {"answer", "tolerance"} == set()
 
 
 def test_what_is_no_number_is_refused_at_its_field():
@@ -258,6 +270,10 @@ def test_a_module_without_a_bank_gets_one_with_its_first_question():
     changes = questions.insert({}, "02-new", [{"key": "a"}])
     assert plain(changes["02-new/quiz.yml"].decode()) == {
         "draw": 5, "attempts": {"limit": 0, "wait_minutes": 5}, "questions": [{"key": "a"}],
+    }  # fmt: skip
+    changes = questions.with_terms({}, "02-new", Terms(3, 80, 0, 0))
+    assert plain(changes["02-new/quiz.yml"].decode()) == {
+        "draw": 3, "pass_percent": 80, "questions": [],
     }  # fmt: skip
 
 

@@ -59,7 +59,7 @@ questions:
     lesson: {lesson}   # where it is taught
     text: {{id: Benar?, en: True?}}
     answer: true
-  - {{key: umur-{number}, edition: 1, kind: number, pool: test, lesson: {lesson}, text: {{id: Umur?, en: Age?}}, answer: 3, feedback: {{id: Tiga., en: Three.}}}}
+  - {{key: umur-{number}, edition: 1, kind: number, pool: test, lesson: {lesson}, text: {{id: Umur?, en: Age?}}, answer: 3, feedback: {{id: "Lihat [itu]({first}.id.md).", en: Three.}}}}
 """
 
 
@@ -95,7 +95,8 @@ def course():
         first = next(stem for stem in lessons if stem.startswith(folder))
         own = first.split("/")[1].encode()
         files[f"{folder}/module.yml"] = MODULE.format(lesson=own.decode()).encode()
-        files[f"{folder}/quiz.yml"] = BANK.format(number=number, lesson=own[3:].decode()).encode()
+        bank = BANK.format(number=number, lesson=own[3:].decode(), first=own.decode())
+        files[f"{folder}/quiz.yml"] = bank.encode()
     return files
 
 
@@ -280,6 +281,28 @@ def test_what_is_deleted_leaves_everything_else_as_it_was():
     }
 
 
+@pytest.mark.parametrize(
+    ("path", "content"),
+    [
+        ("README.md", b"[x](01-a/02-dua.id.md)"),
+        ("02-b/module.yml", b"title: [\ntext: '[x](../01-a/02-dua.id.md)'"),
+        ("02-b/01-empat.id.md", b"[x](../01-a/02-dua.id.md)" + b"***a** b* " * 20_000),
+    ],
+)
+def test_what_nobody_reads_as_a_link_points_nowhere(path, content):
+    files = {**COURSE, path: content}
+    assert path not in structure.pointing_at_lesson(files, "dua").links
+
+
+def test_links_lead_on_in_a_text_that_would_be_slow_to_read_and_not_where_there_are_none():
+    slow = b"[x](02-dua.id.md)" + b"***a** b* " * 20_000
+    files = {**COURSE, "01-a/01-satu.id.md": slow, "README.md": b"[x](01-a/02-dua.id.md)"}
+    moved = after(files, structure.move_lesson(files, "dua", "b", 0))
+    path = sketch(moved).lesson("dua")[1].texts["id"].path
+    assert moved["01-a/01-satu.id.md"] == slow.replace(b"02-dua.id.md", f"../{path}".encode())
+    assert moved["README.md"] == files["README.md"]
+
+
 def test_a_deleted_unit_is_no_longer_required():
     manifest = COURSE["course.yml"].replace(b"required: all ", b"required: [satu, b-quiz] ")
     files = {**COURSE, "course.yml": manifest}
@@ -310,11 +333,14 @@ def test_a_new_lesson_lacks_nothing_but_its_translation():
     "broken",
     [
         {"01-a/module.yml": b"title: ["},
+        {"01-a/module.yml": b"title: Modul\n"},
         {"01-a/quiz.yml": b"\xff\xfe"},
+        {"01-a/quiz.yml": b"draw: 1\n"},
         {"01-a/01-satu.id.md": b"---\ntitle: [\n---\n[x](02-dua.id.md)"},
         {"01-a/01-satu.id.md": b"\xff [x](02-dua.id.md)"},
         {"01-a/1-satu.id.md": b"---\ntitle: Kembar\n---\nTeks"},
         {"course.yml": b"modules: 3\nlanguages: [id]\n"},
+        {"course.yml": b"- id\n"},
     ],
 )
 @pytest.mark.parametrize("act", sorted(ACTS))

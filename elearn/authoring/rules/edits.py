@@ -5,7 +5,6 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from enum import Enum
 from typing import Any, Literal
 
@@ -31,7 +30,7 @@ class Piece:
 
 def fingerprint(thing: Any) -> str:
     """A short name of a state of a thing (text, or plain data of a file), for a form to carry."""
-    text = json.dumps(thing, sort_keys=True, ensure_ascii=False, default=_plain)
+    text = json.dumps(thing, sort_keys=True, ensure_ascii=False, default=str)
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:_FINGERPRINT_LENGTH]
 
 
@@ -66,9 +65,3 @@ def _pieces(tag: str, mine: list[str], theirs: list[str]) -> Iterator[Piece]:
         yield Piece("theirs", tuple(theirs))
     if mine:
         yield Piece("mine", tuple(mine))
-
-
-def _plain(value: Any) -> str:
-    if isinstance(value, (Decimal, bytes)):
-        return str(value)
-    raise TypeError(f"{value!r} is no plain data")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from codecs import BOM_UTF8
 from dataclasses import dataclass
 from typing import Any
 
 from elearn.authoring.rules import Changes, Files
 from elearn.authoring.rules.words import Words, line, lines_in, rows_with_lines, with_lines
-from elearn.coursepack.yamledit import decoded, emit, plain, update
+from elearn.authoring.rules.yamlfiles import data_in, saying
 
 MANIFEST = "course.yml"
 # The fields that these facts are; modules, version and change note have pages of their own.
@@ -58,9 +57,7 @@ class Facts:
 
 def data_of(files: Files) -> dict[str, Any]:
     """What course.yml says, as plain data; nothing when it is not there. Raises Unreadable."""
-    content = files.get(MANIFEST, b"")
-    data = plain(decoded(content.removeprefix(BOM_UTF8), MANIFEST)) if content.strip() else {}
-    return data if isinstance(data, dict) else {}
+    return data_in(files, MANIFEST)
 
 
 def own_of(data: dict[str, Any]) -> dict[str, Any]:
@@ -113,13 +110,7 @@ def data_with(data: dict[str, Any], wanted: Facts) -> dict[str, Any]:
 
 def changes_to(files: Files, data: dict[str, Any]) -> Changes:
     """What makes course.yml say these data. Raises Unreadable."""
-    content = files.get(MANIFEST, b"")
-    if not content.strip():
-        return {MANIFEST: emit(data).encode()}
-    mark = BOM_UTF8 if content.startswith(BOM_UTF8) else b""
-    return {
-        MANIFEST: mark + update(decoded(content.removeprefix(BOM_UTF8), MANIFEST), data).encode()
-    }
+    return saying(files, MANIFEST, data)
 
 
 def _completion_with(value: Any, shown: Facts, wanted: Facts) -> Any:

@@ -10,7 +10,7 @@ from elearn.authoring.rules import Changes, Files
 from elearn.authoring.rules.facts import MANIFEST, changes_to, data_of
 from elearn.authoring.rules.sketch import Sketch
 from elearn.coursepack.lesson import LESSON_FILE
-from elearn.coursepack.yamledit import plain, update
+from elearn.coursepack.yamledit import decoded, plain, update
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +56,13 @@ def without_language(files: Files, language: str) -> Changes:
         if _is_lesson_in(path, language):
             changes[path] = None
         elif path.endswith(".yml"):
-            text = content.decode("utf-8-sig", "replace")
+            text = decoded(content, path)
             data = plain(text)
             new = _without(data, language, languages)
             if path == MANIFEST and isinstance(new, dict):
                 new["languages"] = [one for one in languages if one != language]
             if new != data:
-                mark = b"\xef\xbb\xbf" if content.startswith(b"\xef\xbb\xbf") else b""
-                changes[path] = mark + update(text, new).encode()
+                changes[path] = update(text, new).encode()
     return changes
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from elearn.authoring.rules import Changes, Files
+from elearn.authoring.rules.yamlfiles import data_in, saying
 from elearn.core.text import with_newlines
-from elearn.coursepack.yamledit import decoded, emit, plain, update
 
 Words = Mapping[str, str]  # language -> text, "" where there is none
 
@@ -41,9 +41,7 @@ class ModuleHead:
 
 def data_of(files: Files, folder: str) -> dict[str, Any]:
     """What module.yml says, as plain data; nothing when it is not there. Raises Unreadable."""
-    content = files.get(f"{folder}/module.yml")
-    data = plain(content.decode(errors="replace")) if content and content.strip() else {}
-    return data if isinstance(data, dict) else {}
+    return data_in(files, f"{folder}/module.yml")
 
 
 def head_of(data: Mapping[str, Any], languages: Sequence[str]) -> ModuleHead:
@@ -86,11 +84,7 @@ def data_with(data: Mapping[str, Any], wanted: ModuleHead) -> dict[str, Any]:
 
 def changes_to(files: Files, folder: str, data: dict[str, Any]) -> Changes:
     """What makes module.yml say these data. Raises Unreadable."""
-    path = f"{folder}/module.yml"
-    content = files.get(path)
-    if content is None or not content.strip():
-        return {path: emit(data).encode()}
-    return {path: update(decoded(content, path), data).encode()}
+    return saying(files, f"{folder}/module.yml", data)
 
 
 def _words(value: Any, languages: Sequence[str]) -> Words:

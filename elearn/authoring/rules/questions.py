@@ -14,8 +14,9 @@ from elearn.authoring.rules import Changes, Files
 from elearn.authoring.rules.sketch import Sketch, sketch
 from elearn.authoring.rules.starting import proposed_key
 from elearn.authoring.rules.structure.layout import Unknown, free_key, placed
+from elearn.authoring.rules.yamlfiles import saying
 from elearn.coursepack.problems import Problem
-from elearn.coursepack.yamledit import Unreadable, decoded, emit, plain, update
+from elearn.coursepack.yamledit import Unreadable, decoded, plain
 
 Data = dict[str, Any]
 
@@ -112,7 +113,7 @@ def insert(files: Files, folder: str, questions: Iterable[Data]) -> Changes:
         return _changed(files, path, entries)
     attempts = {"limit": 0, "wait_minutes": WAIT_MINUTES}
     made: Data = {"draw": DRAWN, "attempts": attempts, "questions": entries}
-    return {path: emit(made).encode()}
+    return saying(files, path, made)
 
 
 def remove(files: Files, key: str) -> Changes:
@@ -205,7 +206,7 @@ def with_terms(files: Files, folder: str, wanted: Terms) -> Changes:
     path = f"{folder}/{BANK_FILE}"
     bank, there = _bank(files, path), terms_of(files, folder)
     new = dict(bank)
-    if wanted.draw != there.draw or path not in files:
+    if wanted.draw != there.draw:
         _put(new, "draw", wanted.draw)
     if wanted.pass_percent != there.pass_percent:
         _put(new, "pass_percent", wanted.pass_percent)
@@ -213,8 +214,8 @@ def with_terms(files: Files, folder: str, wanted: Terms) -> Changes:
         limits = {"limit": wanted.limit, "wait_minutes": wanted.wait_minutes}
         new["attempts"] = {**_attempts(bank), **limits}
     if path not in files:
-        return {path: emit({**new, "questions": []}).encode()}
-    return _written(files, path, {**{n: new[n] for n in _HEAD if n in new}, **new})
+        new["questions"] = []
+    return saying(files, path, {**{n: new[n] for n in _HEAD if n in new}, **new})
 
 
 def entries_of(bank: Data) -> Sequence[Any]:
@@ -234,11 +235,7 @@ def _bank(files: Files, path: str) -> Data:
 
 
 def _changed(files: Files, path: str, entries: Sequence[Any]) -> Changes:
-    return _written(files, path, {**_bank(files, path), "questions": list(entries)})
-
-
-def _written(files: Files, path: str, bank: Data) -> Changes:
-    return {path: update(files[path].decode(), bank).encode()}
+    return saying(files, path, {**_bank(files, path), "questions": list(entries)})
 
 
 def _attempts(bank: Data) -> Data:

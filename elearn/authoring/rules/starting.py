@@ -120,7 +120,7 @@ def _in(languages: tuple[str, ...], words: dict[str, str]) -> dict[str, str]:
 def _call_code(title: str) -> str:
     """Capital letters for the catalogue card: the first ones of the title's words."""
     words = proposed_key(title, "kursus").split("-")
-    letters = "".join(w[0] for w in words if w[0].isalpha()) or "K"
-    if len(letters) == 1:
+    letters = "".join(w[0] for w in words if w[0].isalpha())
+    if len(letters) < 2:
         letters = "".join(c for c in words[0] if c.isalpha())
     return (letters + "XX")[: max(2, min(len(letters), _MOST_CALL_LETTERS))].upper()

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from codecs import BOM_UTF8
 from dataclasses import dataclass, replace
 from typing import Any
 
 from elearn.authoring.rules import Changes, Files, facts
 from elearn.authoring.rules.starting import proposed_key
 from elearn.authoring.rules.words import Words, blocks_in, lines_in, with_blocks, with_lines
-from elearn.coursepack.yamledit import decoded, emit, plain, update
+from elearn.authoring.rules.yamlfiles import data_in, saying
 
 TASK = "task.yml"
 LEVELS = 5  # from absent to ready to use
@@ -48,9 +47,7 @@ class Task:
 
 def data_of(files: Files) -> dict[str, Any]:
     """What task.yml says, as plain data; nothing when it is not there. Raises Unreadable."""
-    content = files.get(TASK, b"")
-    data = plain(decoded(content.removeprefix(BOM_UTF8), TASK)) if content.strip() else {}
-    return data if isinstance(data, dict) else {}
+    return data_in(files, TASK)
 
 
 def task_of(data: dict[str, Any], languages: tuple[str, ...]) -> Task:
@@ -88,13 +85,11 @@ def data_with(data: dict[str, Any], wanted: Task) -> dict[str, Any]:
 
 def changes_to(files: Files, data: dict[str, Any]) -> Changes:
     """What makes task.yml say these data; a new task is offered. Raises Unreadable."""
-    content = files.get(TASK, b"")
-    if content.strip():
-        mark = BOM_UTF8 if content.startswith(BOM_UTF8) else b""
-        return {TASK: mark + update(decoded(content.removeprefix(BOM_UTF8), TASK), data).encode()}
+    changes = saying(files, TASK, data)
+    if files.get(TASK, b"").strip():
+        return changes
     course = facts.data_of(files)
     completion = course.get("completion")
-    changes: Changes = {TASK: emit(data).encode()}
     if isinstance(completion, dict) and "task" not in completion:
         offered = {**course, "completion": {**completion, "task": "shown"}}
         changes |= facts.changes_to(files, offered)

@@ -261,9 +261,9 @@ class _Writing:
     def put_answer(self, typed: str) -> None:
         if typed == self.shown.answer:
             return
-        self.new["answer"] = typed == "true"
-        if not typed:
-            del self.new["answer"]
+        self.new.pop("answer", None)
+        if typed:
+            self.new["answer"] = typed == "true"
 
     def put_number(self, name: str, typed: str, reader: str) -> None:
         if typed == getattr(self.shown, name):

@@ -48,7 +48,7 @@ def add_lesson(
     return changes_between(files, {**moved(files, moves), **added}), key
 
 
-def rename_lesson(files: Files, key: str, titles: Mapping[str, str]) -> Changes:
+def rename_lesson(files: Files, key: str, titles: Mapping[str, str]) -> dict[str, bytes]:
     """Other titles for the languages that the lesson is there in; its key stays for ever."""
     _module, lesson = lesson_of(sketch(files), key)
     return {

@@ -34,10 +34,7 @@ def position_of(files: Files, key: str) -> Position:
 def position_changes(files: Files, key: str, wanted: Position) -> Changes:
     """Other titles, and the end of another module. Raises Unknown, Unreadable."""
     there = position_of(files, key)
-    renamed = {**files}
-    for path, content in rename_lesson(files, key, wanted.titles).items():
-        if content is not None:
-            renamed[path] = content
+    renamed = {**files, **rename_lesson(files, key, wanted.titles)}
     if wanted.module == there.module:
         return changes_between(files, renamed)
     place = len(module_of(sketch(renamed), wanted.module).lessons)
