@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import click
 from sqlalchemy.exc import DatabaseError
 
+from elearn.accounts.integrity import PARTS as ACCOUNTS
 from elearn.authoring.integrity import PARTS as AUTHORING
 from elearn.core import integrity
 from elearn.core.db import db
@@ -16,7 +17,9 @@ from elearn.quizzes.integrity import PARTS as QUIZZES
 from elearn.records.integrity import PARTS as RECORDS
 
 # From the ground floor up: what stands on something broken is looked at after it.
-PARTS: tuple[Part, ...] = (*integrity.PARTS, *COURSES, *RECORDS, *LEARNING, *QUIZZES, *AUTHORING)
+PARTS: tuple[Part, ...] = (
+    *integrity.PARTS, *ACCOUNTS, *COURSES, *RECORDS, *LEARNING, *QUIZZES, *AUTHORING,
+)  # fmt: skip
 _LABEL_LENGTH = max(len(part.things) for part in PARTS)
 
 

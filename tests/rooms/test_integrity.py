@@ -10,7 +10,9 @@ from click.testing import Result
 from flask import Flask
 from sqlalchemy import Connection, text
 
+from elearn.accounts import queries as people
 from elearn.accounts.queries.actors import actor_named
+from elearn.accounts.service.employment import change_employment
 from elearn.cli import main
 from elearn.core import clock, triggers
 from elearn.core.db import db, saving
@@ -87,6 +89,8 @@ def fill() -> None:
     with saving():
         privacy.forget(ratna, dewi, now)
     join("budi")
+    with saving():
+        change_employment(dewi, people.person(person_id("joko")), "pppk", None, now)
 
 
 def done_elsewhere() -> None:
@@ -225,6 +229,7 @@ FAULTS = [
         ("UPDATE records_event SET kind = 'replaced' WHERE kind = 'revoked'", "and there is no newer edition"),
         ("UPDATE records_credit SET jp = jp + 1 WHERE kind = 'record'", "its record in the ledger is 5 JP"),
         ("DELETE FROM courses_file WHERE path = 'media/rak.svg'", "which is gone"),
+        ("UPDATE accounts_former_employment SET until_on = '2999-01-01'", "2999-01-01, which is still to come"),
         ("UPDATE quizzes_attempt SET drawn = '{'", "the attempts handed in cannot be read to the end"),
     ],
     [
