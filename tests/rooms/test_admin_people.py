@@ -12,6 +12,7 @@ from elearn.accounts.models import Credential, GrantRow, Membership, Person
 from elearn.accounts.queries import directory
 from elearn.accounts.service import belonging, credentials
 from elearn.admin import service as admin
+from elearn.core import clock
 from elearn.core.audit import Audit
 from elearn.core.db import db, saving
 from elearn.core.errors import Conflict, Invalid, Missing, TooMany
@@ -218,14 +219,19 @@ def test_whoever_an_administrator_looks_at_is_told_once_an_hour_and_not_of_herse
 
 
 def test_what_another_administrator_has_saved_is_not_undone_in_silence(sqlite_app):
-    """For a person and for a place: refused once, with what was typed still in the form."""
+    """A person, a place, a rule, an organiser: refused once, what was typed still in the form."""
     page, nip = signed_in(browser(sqlite_app), "dewi"), "198705122010012001"
     person = {"full_name": "Siti", "username": "siti", "employment": "pns", "language": "id",
               "time_zone": "Asia/Jakarta"}  # fmt: skip
     place = {"name": "Wonosari", "kind": "library", "time_zone": "Asia/Jakarta"}
+    today = {"on": clock.day_in(clock.now(), clock.DEFAULT_ZONE).isoformat()}
+    organiser = "/admin/organisers/perpusnas-contoh/change"
+    issuer = {"code": "perpusnas-contoh", "name": "P", "place": "J", "signatory_post": "K", **today}
     for at, fields, mine, theirs in (
         (f"/admin/people/{siti().code}/edit", person, {"post": "Mine"}, {"nip": nip}),
         ("/admin/tree/perpustakaan-wonosari/edit", place, {"place": "Mine"}, {"npp": "33"}),
+        ("/admin/policy/letterhead", today, {"value": "Mine"}, {"value": "Theirs"}),
+        (organiser, issuer, {"signatory": "Mine"}, {"signatory": "Theirs"}),
     ):
         db.session.rollback()
         seen = {"seen": re.search('name="seen"[^>]*value="([^"]*)"', page.get(at).text)[1]}

@@ -106,6 +106,8 @@ def test_another_signatory_signs_from_a_day_on_until_the_last_one(page):
     assert list(signs.values()) == ["Drs. Bambang Wiryawan, M.Hum.", "Dra. Wulan, M.Si."]
     db.session.rollback()
     assert "Dra. Wulan, M.Si." in page.get("/admin/organisers/").text
+    changing = page.get("/admin/organisers/perpusnas-contoh/change").text
+    assert 'name="node" type="text" value="perpusnas-contoh"' in changing
     ended = page.post("/admin/organisers/perpusnas-contoh/end", data={"last_on": "2026-08-31"})
     assert ended.status_code == 303
     assert queries.organiser_on("perpusnas-contoh", date(2026, 8, 31)) is not None

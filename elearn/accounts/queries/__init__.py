@@ -15,16 +15,19 @@ from elearn.accounts.queries.former import (
     present_persons,
     with_former,
 )
+from elearn.accounts.queries.organisers import (
+    all_organisers,
+    organiser_on,
+    organiser_rows,
+    organisers_on,
+)
 from elearn.accounts.queries.people import (
     HolderFacts,
-    all_organisers,
     any_login_of,
     grants_of,
     holder_at,
     holder_facts,
     logins_of,
-    organiser_on,
-    organisers_on,
     own_person_to_change,
     person,
     person_by_login,
@@ -78,6 +81,7 @@ __all__ = [
     "node_by_code",
     "open_invitation",
     "organiser_on",
+    "organiser_rows",
     "organisers_on",
     "own_node",
     "own_nodes",

@@ -1,4 +1,4 @@
-"""Persons: of a session, of a login, as holders of a record; and who issues records."""
+"""Persons: of a session, of a login, and as holders of a record."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -14,7 +14,6 @@ from elearn.accounts.models import (
     LoginKind,
     Membership,
     Node,
-    Organiser,
     Person,
 )
 from elearn.accounts.queries.consents import RULES as CONSENT
@@ -275,36 +274,6 @@ def holder_at(person_id: int, moment: datetime) -> HolderFacts:
     found = holder_facts(person_id, day)
     own_day = clock.day_in(moment, found.time_zone)
     return found if own_day == day else holder_facts(person_id, own_day)
-
-
-def organiser_on(code: str, on: date) -> Organiser | None:
-    """The organiser with this code as it is on that day."""
-    return db.session.scalar(
-        select(Organiser)
-        .where(
-            Organiser.code == code,
-            Organiser.from_on <= on,
-            or_(Organiser.to_on.is_(None), Organiser.to_on > on),
-        )
-        .order_by(Organiser.from_on.desc())
-        .limit(1)
-    )
-
-
-def organisers_on(on: date) -> Sequence[Organiser]:
-    """Every organiser of that day, by name."""
-    return db.session.scalars(
-        select(Organiser)
-        .where(Organiser.from_on <= on, or_(Organiser.to_on.is_(None), Organiser.to_on > on))
-        .order_by(Organiser.name)
-    ).all()
-
-
-def all_organisers() -> Sequence[Organiser]:
-    """Every organiser that there was, is or will be; by code, the latest first."""
-    return db.session.scalars(
-        select(Organiser).order_by(Organiser.code, Organiser.from_on.desc())
-    ).all()
 
 
 def grants_of(person: Person, now: datetime) -> frozenset[Grant]:

@@ -1,6 +1,5 @@
 """Who issues completion records, from a day on."""
 
-from flask_wtf import FlaskForm
 from wtforms import StringField
 from wtforms.validators import Optional
 
@@ -8,12 +7,13 @@ from elearn.accounts.forms import Obeys
 from elearn.accounts.service import OrganiserWords
 from elearn.admin.forms.named import NodeField
 from elearn.admin.forms.tree import node_code_rule
+from elearn.admin.forms.unchanged import UnchangedForm
 from elearn.core.i18n import lazy_gettext as _l
 from elearn.web.day_field import DayField
 from elearn.web.needed import at_most, needed
 
 
-class OrganiserForm(FlaskForm):
+class OrganiserForm(UnchangedForm):
     code = StringField(
         _l("Code"),
         [needed(), at_most(63), Obeys(node_code_rule)],

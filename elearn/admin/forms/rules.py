@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from flask_wtf import FlaskForm
 from wtforms import RadioField, TextAreaField
 from wtforms.fields import SelectChoice
 from wtforms.validators import Optional, StopValidation
 
+from elearn.admin.forms.unchanged import UnchangedForm
 from elearn.admin.words import CHOICES, TEXTS
 from elearn.core.i18n import gettext as _
 from elearn.core.i18n import lazy_gettext as _l
@@ -20,7 +20,7 @@ from elearn.web.whole_field import WholeField
 _HIGHEST = 10_000
 
 
-class RuleForm(FlaskForm):
+class RuleForm(UnchangedForm):
     """What every rule needs. `value` is the form's own; as_text: as the rule reads it."""
 
     on = DayField(

@@ -1,20 +1,21 @@
 """The office's rules with their history and what is planned."""
 
+from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 
 from elearn.core.db import db
 from elearn.core.policy import RULES, PolicyRow
 
 
-def rows_of(name: str) -> list[PolicyRow]:
-    """Every value that was or will be set, the latest first."""
-    return list(
-        db.session.scalars(
-            select(PolicyRow).where(PolicyRow.name == name).order_by(PolicyRow.from_on.desc())
-        )
-    )
+def rows_of(name: str) -> Sequence[Row[date, str]]:
+    """(from_on, value) of every value that was or will be set, the latest first."""
+    return db.session.execute(
+        select(PolicyRow.from_on, PolicyRow.value)
+        .where(PolicyRow.name == name)
+        .order_by(PolicyRow.from_on.desc())
+    ).all()
 
 
 def present_and_planned(today: date) -> tuple[dict[str, str], dict[str, list[PolicyRow]]]:

@@ -8,7 +8,7 @@ from flask_login import current_user
 
 from elearn.accounts import service
 from elearn.accounts.forms import show_fault
-from elearn.accounts.queries import all_organisers, organiser_on, places
+from elearn.accounts.queries import all_organisers, organiser_on, organiser_rows, places
 from elearn.accounts.rules import last_day
 from elearn.accounts.service.organisers import end_organiser
 from elearn.admin.forms.organisers import OrganiserForm
@@ -41,8 +41,7 @@ def organisers() -> ResponseReturnValue:
 @requires(Action.ACCOUNTS_TREE_MANAGE)
 def set_organiser(code: str) -> ResponseReturnValue:
     """A new organiser, or what one is from a day on: another signatory, another name."""
-    present = organiser_on(code, _today()) if code else None
-    form = OrganiserForm(obj=present, on=_today())
+    form = _form(code)
     if not form.validate_on_submit():
         return _draw_set(form)
     node_code = form.node.node.code if form.node.node else None
@@ -78,6 +77,13 @@ def finish_organiser(code: str) -> ResponseReturnValue:
     lead = [_("Courses that name it issue no record after that day. Issued ones stay as they are.")]
     title = _("%(name)s issues no more records", name=name)
     return draw_form(form, title, _("End"), _steps(), lead, "danger")
+
+
+def _form(code: str) -> OrganiserForm:
+    """Filled with what the organiser is today; empty for a new one."""
+    present, kept = organiser_on(code, _today()), organiser_rows(code)
+    node = next((row.node_code for row in kept if present and row.id == present.id), None)
+    return OrganiserForm(obj=present, on=_today(), node=node, kept=kept)
 
 
 def _today() -> date:

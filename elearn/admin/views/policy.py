@@ -45,7 +45,7 @@ def rule(name: str) -> ResponseReturnValue:
     """One rule. The button "Preview" shows a text as it will stand, and keeps nothing."""
     if name not in RULE_WORDS:
         raise Missing("page-missing")
-    form = rule_form(name, on=_today(), value=_typed(name))
+    form = rule_form(name, on=_today(), value=_typed(name), kept=rows_of(name))
     if not form.validate_on_submit():
         return _draw(name, form)
     if name in TEXTS and "preview" in request.form:
