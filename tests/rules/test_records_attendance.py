@@ -33,6 +33,8 @@ def test_a_list_is_read_with_or_without_a_header(text, expected):
         (b"a;b\n1;2\n", "column-unknown"),
         (b"\xff\xfe\x00", "table-not-text"),
         (b"x\n" * (MOST_ROWS + 1), "table-too-long"),
+        (b"Nama\n" + b"x\n" * (MOST_ROWS + 1), "table-too-long"),
+        (b"No;Nama\n" + b"1;\n" * (2 * MOST_ROWS + 1), "table-too-long"),
         (b"x" * 121, "name-long"),
         (b"x\n" * (BYTES_MAXIMUM // 2 + 1), "table-large"),
         (b"PK\x03\x04x", "sheet-broken"),

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from elearn.accounts import rules
-from elearn.accounts.formats import lists, table
+from elearn.accounts.formats import lists
 from elearn.accounts.formats.table import Column, read_any
 from elearn.accounts.formats.unreadable import Unreadable
 from elearn.accounts.formats.workbook_guard import Limits, safe_copy
@@ -262,7 +262,6 @@ def test_no_bytes_at_all_break_the_reader(noise, place):
     read_any(GOOD[:place] + noise + GOOD[place + len(noise) :], lists.PEOPLE)
 
 
-def test_a_list_has_its_most_rows_and_no_more(monkeypatch):
-    monkeypatch.setattr(table, "ROWS_MAXIMUM", 2)
-    read = read_any(b"a\nx\nx\nx\nx\n", CELLS)
+def test_a_list_has_its_most_rows_and_no_more():
+    read = read_any(b"a\nx\nx\nx\nx\n", CELLS, 2)
     assert (len(read.rows), codes(read), read.faults[0][0]) == (2, ["table-too-long"], 4)

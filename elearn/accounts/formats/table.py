@@ -70,8 +70,10 @@ class Table:
     refused: tuple[Row, ...] = ()
 
 
-def read_any(content: bytes, columns: Sequence[Column]) -> Table:
+def read_any(content: bytes, columns: Sequence[Column], most_rows: int = ROWS_MAXIMUM) -> Table:
     """The rows of an upload or of a pasted text: XLSX, CSV, TSV, in any order of columns.
+
+    most_rows: reading ends there, with a fault (table-too-long).
 
     Of a workbook: the first visible sheet with a known header, hidden rows too, days as ISO,
     whole numbers without decimals, of a formula the value it had, numbers of more than 15 digits
@@ -80,12 +82,14 @@ def read_any(content: bytes, columns: Sequence[Column]) -> Table:
     if len(content) > BYTES_MAXIMUM:
         fault = Fault("table-large", {"maximum": BYTES_MAXIMUM // 1024**2})
         return Table(faults=((1, fault),))
-    return _of_workbook(content, columns) if is_workbook(content) else read_table(content, columns)
+    if is_workbook(content):
+        return _of_workbook(content, columns, most_rows)
+    return _table(read_lines(content), columns, most_rows)
 
 
 def read_table(content: bytes, columns: Sequence[Column]) -> Table:
     """The rows of a text file, in the columns that its header names, in any order."""
-    return _table(read_lines(content), columns)
+    return _table(read_lines(content), columns, ROWS_MAXIMUM)
 
 
 def stream_table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[bytes]:
@@ -149,7 +153,7 @@ def header_keys(
     return keys, faults
 
 
-def _of_workbook(content: bytes, columns: Sequence[Column]) -> Table:
+def _of_workbook(content: bytes, columns: Sequence[Column], most_rows: int) -> Table:
     table = Table(faults=((1, Fault("table-empty")),))
     try:
         for sheet in read_sheets(content, _LIMITS):
@@ -158,7 +162,7 @@ def _of_workbook(content: bytes, columns: Sequence[Column]) -> Table:
                 (number, [without_mark(cell_text(cell)) for cell in cells])
                 for number, cells in sheet
             )
-            found = _table(lines, columns)
+            found = _table(lines, columns, most_rows)
             if found.keys:
                 return found
             if table.faults[0][1].code == "table-empty":
@@ -168,9 +172,9 @@ def _of_workbook(content: bytes, columns: Sequence[Column]) -> Table:
     return table
 
 
-def _table(lines: Iterable[Line], columns: Sequence[Column]) -> Table:
+def _table(lines: Iterable[Line], columns: Sequence[Column], most_rows: int) -> Table:
     """The table below the first row that can be its header; no keys when there is none."""
-    reading = _Reading(columns)
+    reading = _Reading(columns, most_rows)
     try:
         for line, cells in lines:
             if any(cells) and not reading.take(line, cells):
@@ -183,9 +187,10 @@ def _table(lines: Iterable[Line], columns: Sequence[Column]) -> Table:
 class _Reading:
     """A table on its way: the rows above its header passed over, each row below it judged."""
 
-    def __init__(self, columns: Sequence[Column]) -> None:
+    def __init__(self, columns: Sequence[Column], most_rows: int) -> None:
         self.faults: list[tuple[int, Fault]] = []
         self._columns = columns
+        self._most_rows = most_rows
         self._above: list[tuple[int, list[Fault]]] = []
         self._header: tuple[str, ...] = ()
         self._header_line = 1
@@ -199,8 +204,8 @@ class _Reading:
         if self._places is None:
             self._take_header(line, cells)
             return len(self._above) < _HEADER_WITHIN
-        if len(self._rows) >= ROWS_MAXIMUM:
-            self.faults.append((line, Fault("table-too-long", {"maximum": ROWS_MAXIMUM})))
+        if len(self._rows) >= self._most_rows:
+            self.faults.append((line, Fault("table-too-long", {"maximum": self._most_rows})))
             return False
         row = Row(line, _typed(cells, self._reason), self._places)
         if fault := _fault_in_row(row.typed, len(self._header)):

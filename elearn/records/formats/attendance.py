@@ -1,6 +1,7 @@
 """An attendance list as it comes: a sheet with a header, or names one below the other. Pure."""
 
 from dataclasses import dataclass
+from itertools import islice
 
 from elearn.accounts.formats.table import BYTES_MAXIMUM, Column, Row, Table, read_any
 from elearn.accounts.formats.workbook_read import is_workbook
@@ -9,6 +10,7 @@ from elearn.core.text import tidy
 from elearn.records.rules.attendance import Attendee
 
 MOST_ROWS = 1_000  # of one event
+_MOST_READ = 2 * MOST_ROWS  # with lines that were numbered in advance and have stayed empty
 _LOGINS = ("username", "nip", "email")
 COLUMNS = (
     Column("full_name", ("nama", "nama lengkap", "nama peserta", "name", "full name")),
@@ -33,7 +35,7 @@ def read_list(content: bytes) -> AttendanceList:
     Without a header that is known, a text of one column is taken for names, or for what people
     sign in with.
     """
-    table = read_any(content, COLUMNS)
+    table = read_any(content, COLUMNS, _MOST_READ)
     if not table.keys and (names := _names(content)):
         return _whole(names, ())
     if not table.keys:
@@ -43,7 +45,10 @@ def read_list(content: bytes) -> AttendanceList:
 
 
 def _names(content: bytes) -> list[Attendee]:
-    """Names one below the other, with the commas of their degrees; none where it is a sheet."""
+    """Names one below the other, with the commas of their degrees; none where it is a sheet.
+
+    Of those that are too many one more than may be.
+    """
     if len(content) > BYTES_MAXIMUM or is_workbook(content):
         return []
     try:
@@ -52,7 +57,9 @@ def _names(content: bytes) -> list[Attendee]:
         return []
     if any(mark in line for line in lines for mark in "\t;\0"):
         return []
-    return [Attendee(at, (), tidy(line), "") for at, line in enumerate(lines, 1) if tidy(line)]
+    named = ((at, tidy(line)) for at, line in enumerate(lines, 1) if line.strip())
+    found = (Attendee(at, (), name, "") for at, name in named if name)
+    return list(islice(found, MOST_ROWS + 1))
 
 
 def _whole(attendees: list[Attendee], faults: tuple[tuple[int, Fault], ...]) -> AttendanceList:
