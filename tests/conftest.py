@@ -134,11 +134,16 @@ def make_app(data: Path, url: str = "") -> Flask:
     return with_templates_kept(app)
 
 
+def let_go() -> None:
+    """No connection of this application stays open: a child process would share it."""
+    db.session.remove()
+    for each in db.engines.values():
+        each.dispose()
+
+
 def _close(app: Flask) -> None:
     with app.app_context():
-        db.session.remove()
-        for engine in db.engines.values():
-            engine.dispose()
+        let_go()
 
 
 def _populate(app: Flask) -> None:

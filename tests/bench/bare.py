@@ -13,7 +13,6 @@ from sqlalchemy import create_engine, select
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 LINKS = 30
-PAGE_BYTES = 18_000
 
 _BASE = """<!doctype html>
 <html lang="id">

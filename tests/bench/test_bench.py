@@ -20,10 +20,9 @@ from tests.factories import published_example
 from tests.journeys.conftest import course_template as course_template
 from tests.journeys.site import running
 from tests.queries import counted
-from tests.rooms.learning_acts import actor, finish, join
+from tests.rooms.learning_acts import actor, begin_two_parts, finish, join, publish_as
 from tests.rooms.quizzes_pages import WRITER, attempt_row, begin, right_fields, save
 from tests.rooms.records_evidence import issued
-from tests.rooms.test_learning_cost import publish_as
 
 # Statements of each named page and act, when the process knows the course.
 STATEMENTS = {
@@ -43,15 +42,9 @@ STATEMENTS = {
 }
 
 
-def little():
-    published_example(1)
-    join("siti")
-    finish("mulai", "task")
-
-
 def much():
     """More courses, people, attempts, answers and records than may be gone through one by one."""
-    little()
+    begin_two_parts()
     published_example(2)
     for number in range(4):
         publish_as(f"kursus-{number}")
@@ -126,7 +119,7 @@ def named_requests(app):
     }
 
 
-@pytest.mark.parametrize("build", [little, much])
+@pytest.mark.parametrize("build", [begin_two_parts, much])
 def test_each_named_page_sends_as_many_statements_for_much_as_for_little(sqlite_app, build):
     build()
     with sqlite_app.test_request_context():

@@ -22,14 +22,11 @@ from tests.bench.country.chance import levelled
 from tests.bench.country.sizes import Sizes
 from tests.conftest import in_use, make_app
 from tests.factories import example_course, example_html
+from tests.rooms.learning_acts import count
 
 # One course of four lessons: fewer events than in the courses of the country itself.
 SIZES = replace(Sizes().scaled(1 / 4000), people=60, events=950)
 NOW = datetime(2027, 12, 1, 3, tzinfo=UTC)  # eighteen months after the cast has come
-
-
-def _count(model: type) -> int:
-    return db.session.scalar(select(func.count()).select_from(model)) or 0
 
 
 def _built(seed: int) -> dict[str, int]:
@@ -40,19 +37,19 @@ def _built(seed: int) -> dict[str, int]:
 def test_a_country_is_as_large_as_promised_and_whole(own_app, monkeypatch):
     monkeypatch.setattr(people, "CHUNK", 25)
     monkeypatch.setattr(studying, "CHUNK", 20)
-    before = {model: _count(model) for model in (Node, Person)}
+    before = {model: count(model) for model in (Node, Person)}
     _built(1)
-    assert {model: _count(model) - before[model] for model in before} == {
+    assert {model: count(model) - before[model] for model in before} == {
         Node: 1 + SIZES.provinces + SIZES.districts + SIZES.libraries,
         Person: SIZES.people,
     }
-    assert _count(Enrolment) == _count(Progress) == SIZES.enrolments
-    assert (_count(Event), _count(Attempt)) == (SIZES.events, SIZES.attempts)
+    assert count(Enrolment) == count(Progress) == SIZES.enrolments
+    assert (count(Event), count(Attempt)) == (SIZES.events, SIZES.attempts)
     for model in (Record, Holder, RecordEvent):
-        assert _count(model) == SIZES.records
+        assert count(model) == SIZES.records
     approved = db.session.scalar(select(func.count()).where(Decision.kind == "approved"))
-    assert _count(Credit) == SIZES.records + (approved or 0)
-    assert (_count(Activity), _count(Contact)) == (SIZES.activities, SIZES.contacts)
+    assert count(Credit) == SIZES.records + (approved or 0)
+    assert (count(Activity), count(Contact)) == (SIZES.activities, SIZES.contacts)
     connection = db.session.connection()
     assert triggers.installed(connection) == triggers.expected(connection.dialect.name)
     if connection.dialect.name == "sqlite":

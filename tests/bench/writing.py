@@ -8,7 +8,6 @@ remember what they said: the first is told by itself.
 """
 
 import argparse
-import re
 import sys
 import tempfile
 import time
@@ -34,7 +33,6 @@ AUTHOR = "budi"
 MODULES = 50
 SMALL = 3, 12, 2  # lessons, questions, saves
 _WORDS = "Buku yang terawat dibaca lebih lama, dan lebih banyak orang datang untuk meminjamnya. "
-_SEEN = re.compile(r'name="(?P<name>csrf_token|base)"[^>]*value="(?P<value>[^"]*)"')
 
 
 @dataclass(frozen=True)

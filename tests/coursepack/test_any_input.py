@@ -17,60 +17,13 @@ from elearn.coursepack.folder import read_files
 from elearn.coursepack.images import Unfit, measure
 from elearn.coursepack.write import archive
 from tests.coursepack.example import SLUG, example_files
+from tests.coursepack.yaml_samples import PIECES
 
 MOST_SECONDS = 5.0
 SLOWER = 5 if sys.gettrace() is not None else 1  # measuring coverage costs that much
 MOST_BYTES = 64 * 1024 * 1024
 GOOD = example_files()
 PATHS = sorted(GOOD)
-PIECES = st.sampled_from(
-    [
-        *(
-            "\n",
-            "  ",
-            "- ",
-            ": ",
-            "{",
-            "}",
-            "[",
-            "]",
-            "&a ",
-            "*a ",
-            "!!x ",
-            "<<: ",
-            "? ",
-            "| ",
-            "> ",
-        ),
-        *(
-            "'",
-            '"',
-            "#",
-            "%YAML 1.1\n",
-            "---\n",
-            "...\n",
-            "\t",
-            "\r",
-            "\\x",
-            "\\ud800",
-            "\x85",
-            "@",
-        ),
-        *("null", "~", "-1", "1e9", "999999999999999", "0x1f", "true", "id", "en", "key", "right"),
-        *(
-            "\u202e",
-            "\ufeff",
-            "\u2028",
-            "\U0001f600",
-            "]]>",
-            "![](",
-            "](../",
-            "```\n",
-            "## ",
-            "|-|\n",
-        ),
-    ]
-)
 
 
 @st.composite

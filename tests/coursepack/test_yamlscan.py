@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from elearn.coursepack.yamlscan import events
-from tests.coursepack.test_any_input import PIECES
+from tests.coursepack.yaml_samples import PIECES
 
 COURSES = Path(__file__).parents[2] / "courses"
 TEXTS = [

@@ -1,5 +1,7 @@
 """YAML as authors write it."""
 
+from hypothesis import strategies as st
+
 BANK = """\
 # The bank of module 1.
 
@@ -36,3 +38,13 @@ questions:
     answer: 5
 # the end
 """
+
+# What somebody may type anywhere in a file.
+PIECES = st.sampled_from(
+    [
+        *("\n", "  ", "- ", ": ", "{", "}", "[", "]", "&a ", "*a ", "!!x ", "<<: ", "? ", "| ", "> "),
+        *("'", '"', "#", "%YAML 1.1\n", "---\n", "...\n", "\t", "\r", "\\x", "\\ud800", "\x85", "@"),
+        *("null", "~", "-1", "1e9", "999999999999999", "0x1f", "true", "id", "en", "key", "right"),
+        *("\u202e", "\ufeff", "\u2028", "\U0001f600", "]]>", "![](", "](../", "```\n", "## ", "|-|\n"),
+    ]
+)  # fmt: skip

@@ -10,15 +10,9 @@ from pathlib import Path
 from flask import Flask
 from flask.testing import FlaskClient
 
-from elearn.accounts.queries.actors import actor_named
 from elearn.authoring.models import Draft
 from elearn.authoring.rules import questions
-from elearn.core import clock
-from elearn.core.db import saving
-from elearn.coursepack.reading import read_files
 from elearn.coursepack.yamledit import emit
-from elearn.courses import service as courses
-from elearn.courses.formats.html import render_course
 from tests.conftest import browser, in_use, make_app, signed_in
 from tests.coursepack.example import example_files
 from tests.rooms.authoring_drafts import draft_of, files_now, second_author
@@ -97,11 +91,3 @@ def bank_of(count: int):
     one = questions.questions_in(example_files(), FOLDER)[0]
     entries = [{**one, "key": f"question-{number}"} for number in range(count)]
     return {**example_files(), PATH: emit({"draw": 5, "questions": entries}).encode()}
-
-
-def published() -> int:
-    course, problems = read_files(example_files())
-    assert course is not None, problems
-    html = render_course(course)
-    with saving():
-        return courses.publish(course, html, actor_named("budi"), clock.now()).version_id

@@ -9,14 +9,11 @@ from flask.testing import FlaskClient
 
 from elearn.accounts.queries.actors import actor_named
 from elearn.authoring.models import Draft
-from elearn.core import clock
-from elearn.core.db import db, saving
-from elearn.coursepack.reading import read_files
-from elearn.courses import service as courses
-from elearn.courses.formats.html import render_course
+from elearn.core.db import db
 from tests.conftest import browser, signed_in
 from tests.coursepack.example import example_files
 from tests.elements import Elements
+from tests.factories import published_files
 from tests.rooms.authoring_drafts import draft_of, files_now
 
 KEY, ID, EN = (
@@ -69,11 +66,7 @@ class Editor:
 
 def published() -> int:
     """A version of the example course."""
-    course, problems = read_files(example_files())
-    assert course is not None, problems
-    html = render_course(course)
-    with saving():
-        return courses.publish(course, html, actor_named("budi"), clock.now()).version_id
+    return published_files(example_files(), actor_named("budi"))
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from elearn.courses import queries as courses
 from elearn.learning import queries, service
 from elearn.learning.models import Enrolment
 from tests.conftest import person_id
+from tests.factories import example_files, published_example, published_files
 
 SLUG = "contoh"
 
@@ -50,6 +51,40 @@ def complete(username: str = "siti") -> None:
     finish("mulai", "folder", "internet", "lanjut", username=username)
     for key in ("satu-quiz", "dua-quiz", "post-test"):
         score(key, 80, True, username=username)
+
+
+def publish_as(
+    slug: str,
+    task: bytes = b"shown",
+    required: bytes = b"all",
+    link: bytes = b"../01-satu/01-mulai.en.md",
+) -> None:
+    """The example course once more under another name, perhaps asking for something else."""
+    files = {
+        path: content.replace(b"(../01-satu/01-mulai.en.md)", b"(" + link + b")")
+        for path, content in example_files().items()
+    }
+    files["course.yml"] = (
+        files["course.yml"]
+        .replace(b"slug: contoh", b"slug: " + slug.encode())
+        .replace(b"task: shown", b"task: " + task)
+        .replace(b"required: all", b"required: " + required)
+    )
+    published_files(files)
+
+
+def begin_two_parts() -> None:
+    """siti in the example course, with a lesson and the task done."""
+    published_example(1)
+    join("siti")
+    finish("mulai", "task")
+
+
+def finish_lessons(username: str = "siti") -> None:
+    """Every lesson and every activity."""
+    units = standing(username).outline.units
+    done = (unit.key for unit in units if unit.kind in ("lesson", "activity"))
+    finish(*done, username=username)
 
 
 def standing(username: str = "siti") -> queries.Standing:

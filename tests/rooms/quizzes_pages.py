@@ -32,6 +32,13 @@ def english(client):
     client.set_cookie("elearn_language", "en")
 
 
+def reader(app, username):
+    """A browser of somebody who reads English."""
+    client = signed_in(browser(app), username)
+    english(client)
+    return client
+
+
 def begin(client, quiz=QUIZ):
     """Begin an attempt; the address of its page."""
     response = client.post(quiz)

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
+import pytest
 from sqlalchemy import select
 
 from elearn.accounts.models import Membership, Node, Person, Placement
@@ -12,6 +13,7 @@ from elearn.courses import queries as courses
 from elearn.learning.models import Enrolment, Progress
 from elearn.learning.service.following import follow
 from elearn.supervision.rules.standing import Facts
+from tests.factories import published_example
 from tests.people import SINCE
 
 
@@ -94,3 +96,10 @@ def live_in_sukamaju(version_id: int) -> None:
             )
             add_run(person, version_id, facts)
         add_run(add_person("Slamet", "perpustakaan-karanganyar", now), version_id, ran(40, 20))
+
+
+@pytest.fixture
+def sukamaju(sqlite_app):
+    """The site with everybody who lives in Sukamaju, each in a state of her own."""
+    live_in_sukamaju(published_example())
+    return sqlite_app

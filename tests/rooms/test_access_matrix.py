@@ -26,6 +26,7 @@ from elearn.core.permissions import NOBODY, TABLE, Action, Actor, Reach, Role
 from elearn.learning import service as learning
 from tests.conftest import browser, in_use, make_app, person_id, signed_in
 from tests.factories import published_example
+from tests.rooms.addresses import GOOD, OFFICE_ROOMS
 from tests.rooms.office_people import (
     KARANGANYAR,
     OFFICERS,
@@ -39,14 +40,6 @@ from tests.rooms.office_people import (
 from tests.rooms.records_activities import at_noon as at_noon
 
 MISSING = "tidakadayangsepertiini"
-# Values of further places in an address. One without a value here is asked by those who may not.
-GOOD = {
-    "slug": "contoh",
-    "key": "satu-quiz",
-    "on": "2030-01-01",
-    "name": "started",
-    "kind": "recap",
-}
 # What every form of the office takes: an act of who may not do it must fail for no other reason.
 FIELDS = {
     "channel": "phone", "reason": "Mati lampu seminggu.", "days": "3", "uses": "2", "course": "",
@@ -80,7 +73,6 @@ ROWS = (
     Row("/my-data/", "own"),
     Row("/verify/", "public"),
 )
-OFFICE_ROOMS = {"supervision", "admin", "privacy", "records"}
 OFFICE_ACTIONS = {
     action
     for action, reaches in TABLE.items()

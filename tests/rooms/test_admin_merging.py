@@ -30,7 +30,7 @@ from elearn.records.models import Activity, Credit
 from elearn.supervision import queries as supervision
 from elearn.supervision.models import Contact
 from tests.conftest import browser, person_id, signed_in
-from tests.factories import example_course, example_html, published_example
+from tests.factories import administrator, example_course, example_html, published_example
 
 NOW = datetime(2026, 6, 1, 3, tzinfo=UTC)
 FIRST = date(2026, 1, 1)
@@ -38,15 +38,11 @@ NODES = ("perpustakaan-wonosari", "perpustakaan-karanganyar", "kabupaten-sukamaj
 KEPT = {"accounts_merge", "core_audit"}  # what tells that it happened
 
 
-def dewi():
-    return Actor(person_id("dewi"), frozenset({Grant(Role.ADMINISTRATOR)}))
-
-
 def added(username, **words):
     with saving():
         library = queries.node_by_code(NODES[0])
         details = service.Details(full_name=f"Sari {username}", **words)
-        return service.add_person(dewi(), details, username, "hash", library, NOW).id
+        return service.add_person(administrator(), details, username, "hash", library, NOW).id
 
 
 def rows():
@@ -58,12 +54,14 @@ def rows():
 
 def merged(former, person, now=NOW):
     with saving():
-        return admin.merge(dewi(), queries.person(former), queries.person(person), now).code
+        return admin.merge(
+            administrator(), queries.person(former), queries.person(person), now
+        ).code
 
 
 def undo(person, code, now=NOW):
     with saving():
-        admin.unmerge(dewi(), queries.person(person), code, now)
+        admin.unmerge(administrator(), queries.person(person), code, now)
 
 
 def ledger(person, jp, title):
@@ -99,17 +97,21 @@ def a_life(person, chance):
         for code in NODES:
             if chance.random() < 0.5:
                 on = FIRST + timedelta(days=chance.randrange(200))
-                member = service.add_member(dewi(), one, queries.node_by_code(code), on, NOW)
+                member = service.add_member(
+                    administrator(), one, queries.node_by_code(code), on, NOW
+                )
                 if chance.random() < 0.5:
                     db.session.flush()
                     end = on + timedelta(days=chance.randrange(1, 90))
-                    belonging.end_member(dewi(), one, member.id, max(end, NOW.date()), NOW)
+                    belonging.end_member(administrator(), one, member.id, max(end, NOW.date()), NOW)
         for role in (Role.AUTHOR, Role.SUPERVISOR):
             if chance.random() < 0.6:
                 on = FIRST + timedelta(days=chance.randrange(200))
                 until = on + timedelta(days=chance.randrange(1, 90))
                 node = queries.node_by_code(NODES[2]) if role is Role.SUPERVISOR else None
-                service.grant(dewi(), one, role, node, on, NOW, chance.choice([None, until]))
+                service.grant(
+                    administrator(), one, role, node, on, NOW, chance.choice([None, until])
+                )
         if chance.random() < 0.5:
             db.session.add(
                 Contact(person_id=person, by=person_id("ratna"), at=NOW, channel="visit", reason="")
@@ -194,7 +196,7 @@ def test_courses_of_both_are_written_on_by_the_one_and_end_for_her_as_one(app):
     former, person = added("former"), added("person")
     for one in (former, person):
         with saving():
-            service.grant(dewi(), queries.person(one), Role.AUTHOR, None, FIRST, NOW)
+            service.grant(administrator(), queries.person(one), Role.AUTHOR, None, FIRST, NOW)
     actors = {
         one: Actor(one, queries.grants_of(queries.person(one), NOW)) for one in (former, person)
     }
@@ -209,10 +211,10 @@ def test_courses_of_both_are_written_on_by_the_one_and_end_for_her_as_one(app):
     assert writing.slugs_for(actors[person]) == {"contoh"}
     assert writing.authors_of("contoh") == [(person, "Sari person")]
     with pytest.raises(Conflict, match="author-published"), saving():
-        authoring.unshare("contoh", person, dewi(), NOW)
+        authoring.unshare("contoh", person, administrator(), NOW)
     with saving():
-        authoring.share("lain", person_id("budi"), dewi(), NOW)
-        authoring.unshare("lain", person, dewi(), NOW)
+        authoring.share("lain", person_id("budi"), administrator(), NOW)
+        authoring.unshare("lain", person, administrator(), NOW)
     assert not writing.may_write_at(actors[person], "lain")
     undo(person, code)
     assert [writing.may_write_at(actors[former], slug) for slug in ("contoh", "kosong")] == [
@@ -242,7 +244,7 @@ def test_what_happens_after_a_merging_stays_with_the_person_when_it_is_undone(ap
     code = merged(former, person)
     with saving():
         there = queries.node_by_code(NODES[1])
-        service.add_member(dewi(), queries.person(person), there, NOW.date(), NOW)
+        service.add_member(administrator(), queries.person(person), there, NOW.date(), NOW)
     joined = begun(person)
     undo(person, code)
     assert there in queries.places_of(person, NOW.date())
@@ -266,7 +268,7 @@ def test_what_is_no_merging_is_refused_and_changes_nothing(sqlite_app, former, p
     merged(added("gone"), added("stays"))
     with saving():
         second = queries.person(person_id("admin2"))
-        service.grant(dewi(), second, Role.ADMINISTRATOR, None, NOW.date(), NOW)
+        service.grant(administrator(), second, Role.ADMINISTRATOR, None, NOW.date(), NOW)
     numbers = [person_id(name) for name in (former, person)]
     before = rows()
     with pytest.raises(Problem) as refused:
@@ -285,7 +287,7 @@ def test_a_merging_is_undone_within_its_days_once_and_never_after_erasing(sqlite
         undo(person, code)
     code = merged(former, person)
     with saving():
-        privacy.forget(person, dewi(), NOW)
+        privacy.forget(person, administrator(), NOW)
     names = db.session.scalars(select(Person.full_name).where(Person.id.in_((former, person))))
     assert len(set(names)) == 1  # what an erased entry is called
     assert "Sari" not in "".join(db.session.scalars(select(Merge.moved).where(Merge.code == code)))
@@ -318,7 +320,7 @@ def test_rights_of_the_former_come_along_and_nothing_more(sqlite_app):
     former, person = added("former"), added("person")
     with saving():
         node = queries.node_by_code(NODES[2])
-        service.grant(dewi(), queries.person(former), Role.SUPERVISOR, node, FIRST, NOW)
+        service.grant(administrator(), queries.person(former), Role.SUPERVISOR, node, FIRST, NOW)
     merged(former, person)
     held = queries.grants_of(queries.person(person), NOW)
     assert held == {Grant(Role.LEARNER), Grant(Role.SUPERVISOR, node.id)}

@@ -10,8 +10,9 @@ from elearn.authoring import queries, service
 from elearn.core import clock
 from elearn.core.db import db, saving
 from tests.conftest import browser, signed_in
-from tests.rooms.authoring_bank import one_site, published
+from tests.rooms.authoring_bank import one_site
 from tests.rooms.authoring_drafts import draft_of
+from tests.rooms.authoring_editor import published
 from tests.rooms.authoring_walk import example_values, forms_at, queries_of, routes_of
 
 # Pages that are nobody's in particular: whoever writes at courses has her own.

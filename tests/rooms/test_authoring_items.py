@@ -21,9 +21,9 @@ from tests.factories import administrator, published_example
 from tests.queries import counted
 from tests.rooms.authoring_attempts import hand_in
 from tests.rooms.authoring_drafts import second_author
-from tests.rooms.quizzes_pages import english
-from tests.rooms.test_quizzes_corrections import newer, result, rows, taken
-from tests.rooms.test_quizzes_limits import finish_everything_but
+from tests.rooms.learning_acts import finish_lessons
+from tests.rooms.quizzes_correcting import newer, result, rows, taken
+from tests.rooms.quizzes_pages import reader
 
 ITEMS = "/authoring/courses/contoh/1/items"
 SINGLE = f"{ITEMS}/satu-single/correct"
@@ -69,13 +69,6 @@ def share(person):
     dewi = administrator()
     with saving():
         service.share("contoh", person, dewi, clock.now())
-
-
-def reader(app, who):
-    """A browser of somebody who reads English."""
-    client = signed_in(browser(app), who)
-    english(client)
-    return client
 
 
 def page_for(app, who, address=ITEMS):
@@ -222,7 +215,7 @@ def test_what_is_not_there_is_not_found(sqlite_app, first, address):
 
 def test_a_wrong_key_is_put_right_on_the_page_as_far_as_the_record(sqlite_app, first):
     code, kept = taken("siti", {"truth", "several"}), taken("joko")
-    finish_everything_but(sqlite_app, {"satu-quiz", "dua-quiz", "post-test"})
+    finish_lessons()
     for unit in ("dua-quiz", "post-test"):
         taken("siti", (), unit)
     newer(2, "keys")

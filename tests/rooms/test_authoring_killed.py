@@ -22,8 +22,8 @@ from elearn.coursepack.reading import read_files
 from elearn.courses import queries as courses
 from elearn.courses.formats.html import render_course
 from elearn.courses.models import Version
-from tests.conftest import in_use, make_app
-from tests.rooms.authoring_bank import published
+from tests.conftest import in_use, let_go, make_app
+from tests.rooms.authoring_editor import published
 
 KILLS = 15
 SAVES = 3  # before each publishing
@@ -131,13 +131,6 @@ def found():
     assert course is not None, problems
     assert course.version == number
     return Found(drafted, mark_of(files), number)
-
-
-def let_go():
-    """No connection stays open: a child would share it."""
-    db.session.remove()
-    for engine in db.engines.values():
-        engine.dispose()
 
 
 def killed_after(acts, seconds, mark):

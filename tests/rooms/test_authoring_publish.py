@@ -20,7 +20,7 @@ from elearn.courses import queries as courses
 from elearn.courses.formats.html import render_course
 from elearn.courses.models import Version
 from elearn.records.models import Record
-from tests.conftest import browser, signed_in
+from tests.conftest import browser, let_go, signed_in
 from tests.coursepack.example import example_files
 from tests.factories import published_example
 from tests.rooms.at_once import at_once
@@ -235,23 +235,16 @@ def test_a_draft_that_nobody_has_changed_says_so_before_publishing(sqlite_app):
 
 def found():
     """How many versions there are, and the state of the draft."""
-    _let_go()
+    let_go()
     return (
         db.session.scalar(select(func.count(Version.id))),
         db.session.scalars(select(Draft.state)).one(),
     )
 
 
-def _let_go():
-    """No connection stays open: a child would share it."""
-    db.session.remove()
-    for engine in db.engines.values():
-        engine.dispose()
-
-
 def killed(act, before):
     """Whether a process that did this was killed (-9) before the first statement of this kind."""
-    _let_go()
+    let_go()
     child = os.fork()
     if child == 0:
         sent = []

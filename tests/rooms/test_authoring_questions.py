@@ -11,9 +11,10 @@ from tests.conftest import browser, signed_in
 from tests.coursepack.example import example_files
 from tests.elements import Elements
 from tests.people import PASSWORD
-from tests.rooms.authoring_bank import HOSTILE, PATH, Desk, changed, desk_at, published
+from tests.rooms.authoring_bank import HOSTILE, PATH, Desk, changed, desk_at
 from tests.rooms.authoring_desk import desk as desk
 from tests.rooms.authoring_desk import site as site
+from tests.rooms.authoring_editor import published
 from tests.rooms.authoring_forms import form_in
 
 JSON = {"Accept": "application/json"}

@@ -10,7 +10,8 @@ from elearn.core import clock
 from elearn.core.db import saving
 from tests.conftest import browser, signed_in
 from tests.coursepack.example import example_files
-from tests.rooms.authoring_bank import FOLDER, Desk, changed, desk_at, one_site, published
+from tests.rooms.authoring_bank import FOLDER, Desk, changed, desk_at, one_site
+from tests.rooms.authoring_editor import published
 from tests.rooms.authoring_forms import form_in
 
 

@@ -1,10 +1,8 @@
 """What nobody sends by mistake: odd characters in every part of every address and form."""
 
 import dataclasses
-import re
 from datetime import timedelta
 from itertools import product
-from urllib.parse import quote
 
 import pytest
 
@@ -22,6 +20,7 @@ from elearn.records import service as records
 from tests.conftest import browser, on_sqlite, person_id, signed_in
 from tests.factories import example_files
 from tests.people import PASSWORD
+from tests.rooms.addresses import filled
 from tests.rooms.quizzes_pages import begin, join
 from tests.rooms.records_evidence import NOW, evidence, issued
 
@@ -55,11 +54,6 @@ def odd_words(app, rule, reader=NOBODY):
     if needed == "public" or may(reader, needed):
         return ODD_FOR_A_DATABASE if is_second else ODD
     return () if is_second else (ODD[len(rule.rule) % len(ODD)],)
-
-
-def filled(rule, values):
-    """The rule's address with these values in its places."""
-    return re.sub(r"<(?:[^:>]+:)?([^>]+)>", lambda m: quote(values.get(m[1], "1"), safe=""), rule)
 
 
 @pytest.fixture

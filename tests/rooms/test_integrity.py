@@ -1,30 +1,25 @@
 """`elearn db check`: a site that people have used is whole, and each fault that is made is found."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from random import Random
 
 import pytest
 from click.testing import Result
 from flask import Flask
-from sqlalchemy import Connection, text
 
 from elearn.accounts import queries as people
 from elearn.accounts.queries.actors import actor_named
 from elearn.accounts.service.employment import change_employment
 from elearn.cli import main
-from elearn.core import clock, triggers
+from elearn.core import clock
 from elearn.core.db import db, saving
-from elearn.coursepack.reading import read_files
-from elearn.courses import service as courses
-from elearn.courses.formats.html import render_course
 from elearn.demo.study import go_through
 from elearn.privacy import service as privacy
 from elearn.records import service as records_service
 from elearn.records.models import Record
 from tests.conftest import make_app, person_id
-from tests.factories import administrator, example_files, published_example
+from tests.factories import administrator, example_files, published_example, published_files
+from tests.rooms.breaking import broken
 from tests.rooms.learning_acts import join
 from tests.rooms.records_activities import decide, logged
 
@@ -70,11 +65,8 @@ def fill() -> None:
     files = example_files(2)
     files["media/rak.svg"] = PICTURE
     files["01-satu/01-mulai.id.md"] += b"\n![Sebuah rak](../media/rak.svg)\n"
-    course, problems = read_files(files)
-    assert course is not None, [problem.format("en") for problem in problems]
-    html, dewi, now = render_course(course), administrator(), clock.now()
-    with saving():
-        courses.publish(course, html, dewi, now)
+    published_files(files)
+    dewi, now = administrator(), clock.now()
     for username in ("siti", "joko", "ratna"):
         actor, began = actor_named(username), now - timedelta(days=3)
         go_through(actor, "contoh", "id", 1.0, began, now, Random(1))
@@ -119,48 +111,6 @@ def checked(site: Flask) -> tuple[int, str]:
     """Exit code and standard output of `elearn db check`."""
     result = run(site, "check")
     return result.exit_code, result.stdout
-
-
-@contextmanager
-def asleep() -> Iterator[Connection]:
-    """A connection on which nothing is refused: as for somebody who has the database in hands."""
-    db.session.remove()
-    with db.engine.connect() as connection:
-        if connection.dialect.name == "postgresql":
-            connection.execute(text("SET session_replication_role = replica"))
-        else:
-            connection.exec_driver_sql("ROLLBACK")
-            for statement in ("foreign_keys = OFF", "ignore_check_constraints = ON"):
-                connection.exec_driver_sql(f"PRAGMA {statement}")
-            connection.exec_driver_sql("BEGIN")
-            for name in triggers.installed(connection):
-                connection.exec_driver_sql(f"DROP TRIGGER {name}")
-        yield connection
-        if connection.dialect.name == "sqlite":
-            triggers.install(connection)
-        connection.commit()
-        connection.invalidate()  # its settings must not reach the pool
-
-
-@contextmanager
-def broken(*faults: str) -> Iterator[None]:
-    """The faults are there inside; after it the rows of their tables are as they were."""
-    with asleep() as connection:
-        tables = [db.metadata.tables[table_of(fault)] for fault in faults]
-        kept = {t: [dict(row) for row in connection.execute(t.select()).mappings()] for t in tables}
-        for fault in faults:
-            assert connection.execute(text(fault)).rowcount, "nothing was broken"
-    try:
-        yield
-    finally:
-        with asleep() as connection:
-            for table, rows in kept.items():
-                connection.execute(table.delete())
-                connection.execute(table.insert(), rows)
-
-
-def table_of(statement: str) -> str:
-    return next(word for word in statement.split() if "_" in word)
 
 
 def test_a_site_that_people_have_used_is_whole(site):

@@ -10,14 +10,11 @@ from flask import Flask
 
 from elearn.core import clock
 from elearn.core.db import db, saving
-from elearn.coursepack.reading import read_files
-from elearn.courses import service as courses
-from elearn.courses.formats.html import render_course
 from elearn.learning import service
 from tests.conftest import browser, in_use, make_app, signed_in
-from tests.factories import administrator, example_files, published_example
+from tests.factories import published_example
 from tests.queries import counted
-from tests.rooms.learning_acts import actor, finish, join, score
+from tests.rooms.learning_acts import actor, begin_two_parts, finish, join, publish_as, score
 
 # address, who, the most statements
 BARS = [
@@ -35,40 +32,9 @@ BARS = [
 ]
 
 
-def publish_as(
-    slug: str,
-    task: bytes = b"shown",
-    required: bytes = b"all",
-    link: bytes = b"../01-satu/01-mulai.en.md",
-) -> None:
-    """The example course once more under another name, perhaps asking for something else."""
-    files = {
-        path: content.replace(b"(../01-satu/01-mulai.en.md)", b"(" + link + b")")
-        for path, content in example_files().items()
-    }
-    files["course.yml"] = (
-        files["course.yml"]
-        .replace(b"slug: contoh", b"slug: " + slug.encode())
-        .replace(b"task: shown", b"task: " + task)
-        .replace(b"required: all", b"required: " + required)
-    )
-    course, _problems = read_files(files)
-    assert course is not None
-    html = render_course(course)
-    by = administrator()
-    with saving():
-        courses.publish(course, html, by, clock.now())
-
-
-def few() -> None:
-    published_example(1)
-    join("siti")
-    finish("mulai", "task")
-
-
 def many() -> None:
     """More courses, versions, people, events: what a page must not go through one by one."""
-    few()
+    begin_two_parts()
     published_example(2)
     for number in range(6):
         publish_as(f"kursus-{number}")
@@ -85,7 +51,7 @@ def many() -> None:
 @pytest.fixture(scope="module")
 def quiet(sqlite_template, tmp_path_factory):
     """A site on which little has happened; only looked at."""
-    return lived(sqlite_template, tmp_path_factory.mktemp("quiet"), few)
+    return lived(sqlite_template, tmp_path_factory.mktemp("quiet"), begin_two_parts)
 
 
 @pytest.fixture(scope="module")

@@ -12,10 +12,9 @@ from elearn.records.models import Record
 from tests.conftest import signed_in
 from tests.elements import Elements
 from tests.factories import published_example
-from tests.rooms.learning_acts import actor, finish, join, kinds, score, standing
+from tests.rooms.learning_acts import actor, finish, join, kinds, publish_as, score, standing
 from tests.rooms.learning_reader import COURSE, LESSON, text_of
 from tests.rooms.learning_reader import reader as reader
-from tests.rooms.test_learning_cost import publish_as
 
 
 def test_a_lesson_shows_its_place_its_length_its_size_and_its_sources(reader):

@@ -9,9 +9,8 @@ from elearn.core.permissions import Actor
 from elearn.learning import service as learning
 from tests.conftest import browser, person_id, signed_in
 from tests.factories import published_example
+from tests.rooms.addresses import GOOD, OFFICE_ROOMS, filled
 from tests.rooms.records_activities import logged
-from tests.rooms.test_access_matrix import GOOD, OFFICE_ROOMS
-from tests.rooms.test_hostile import filled
 
 HUGE = "9" * 20  # more than any column of numbers holds
 ODD = (HUGE, "a\0b")

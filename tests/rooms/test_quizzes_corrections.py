@@ -16,6 +16,7 @@ from elearn.quizzes.service import Edit
 from elearn.records.models import Record
 from tests.conftest import browser, on_sqlite, person_id, signed_in
 from tests.factories import administrator
+from tests.rooms.learning_acts import finish_lessons
 from tests.rooms.quizzes_correcting import (
     QUIZ,
     REASON,
@@ -33,7 +34,6 @@ from tests.rooms.quizzes_correcting import (
 )
 from tests.rooms.quizzes_correcting import first as first
 from tests.rooms.quizzes_pages import english
-from tests.rooms.test_quizzes_limits import finish_everything_but
 
 
 def place_of_siti():
@@ -93,7 +93,7 @@ def test_the_pages_say_what_was_corrected_when_and_why(app, first):
 
 def test_the_last_mark_that_was_missing_completes_the_course_and_issues_the_record(app, first):
     code = taken("siti", {"truth", "several"})
-    finish_everything_but(app, {QUIZ, "dua-quiz", "post-test"})
+    finish_lessons()
     for unit in ("dua-quiz", "post-test"):
         taken("siti", (), unit)
     assert rows(Record) == []

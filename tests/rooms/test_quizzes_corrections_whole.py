@@ -16,6 +16,7 @@ from elearn.quizzes import queries, service
 from elearn.quizzes.models import Correction, Regrade
 from tests.conftest import person_id
 from tests.factories import published_example
+from tests.rooms.breaking import broken
 from tests.rooms.quizzes_correcting import (
     REASON,
     TRUTH,
@@ -30,7 +31,6 @@ from tests.rooms.quizzes_correcting import (
     taken,
 )
 from tests.rooms.quizzes_correcting import first as first
-from tests.rooms.test_integrity import broken
 
 
 def test_an_attempt_that_is_handed_in_meanwhile_is_not_overlooked(app, first):

@@ -6,17 +6,13 @@ import pytest
 import time_machine
 
 from elearn.core import clock
-from elearn.core.db import db, saving
+from elearn.core.db import db
 from elearn.core.permissions import Actor
-from elearn.coursepack.reading import read_files
-from elearn.courses import queries as courses
-from elearn.courses import service as courses_service
-from elearn.courses.formats.html import render_course
 from elearn.learning import queries as learning_queries
-from elearn.learning import service as learning
 from elearn.records.models import Record
 from tests.conftest import person_id
-from tests.factories import administrator, example_files
+from tests.factories import example_files, published_files
+from tests.rooms.learning_acts import finish_lessons
 from tests.rooms.quizzes_pages import (
     QUIZ,
     attempt_row,
@@ -38,11 +34,7 @@ def limited(app):
     for path in ("01-satu/quiz.yml", "02-dua/quiz.yml"):
         rules = b"attempts: {limit: 2, wait_minutes: 10}\nquestions:"
         files[path] = files[path].replace(b"questions:", rules)
-    course, problems = read_files(files)
-    assert course is not None, problems
-    html, actor = render_course(course), administrator()
-    with saving():
-        courses_service.publish(course, html, actor, clock.now())
+    published_files(files)
     client = enrolled(app, "siti")
     english(client)
     return client
@@ -119,7 +111,7 @@ def test_a_partly_right_answer_is_shown_as_such(app):
 def test_a_passed_quiz_leads_on_and_the_last_one_to_the_record(app):
     client = join(app, "siti")
     english(client)
-    finish_everything_but(app, {"satu-quiz", "dua-quiz", "post-test"})
+    finish_lessons()
     first = take(client, QUIZ, right_fields).text
     assert "Continue: " in first
     take(client, "/quizzes/contoh/dua-quiz", right_fields)
@@ -133,17 +125,3 @@ def test_a_passed_quiz_leads_on_and_the_last_one_to_the_record(app):
 def owner():
     """siti, as an actor."""
     return Actor(person_id("siti"))
-
-
-def finish_everything_but(app, kept_back):
-    """Mark every lesson and activity done."""
-    with app.app_context():
-        actor = owner()
-        enrolment = learning_queries.own_enrolment(actor, "contoh")
-        units = courses.outline(enrolment.version_id).units
-        db.session.rollback()
-        for unit in units:
-            if unit.kind in ("lesson", "activity") and unit.key not in kept_back:
-                with saving():
-                    mine = learning_queries.own_enrolment_to_change(actor, "contoh")
-                    learning.finish_unit(mine, unit.key, "id", clock.now())

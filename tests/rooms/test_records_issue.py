@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import func, select, text
+from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from elearn.accounts.models import Membership, Node, Organiser, Person
@@ -15,11 +15,8 @@ from elearn.records import keys, queries, rules, service
 from elearn.records.models import Credit, Holder, Record, RecordEvent, SigningKey
 from tests.conftest import person_id
 from tests.rooms.at_once import at_once
+from tests.rooms.learning_acts import count
 from tests.rooms.records_evidence import NOW, evidence, issued
-
-
-def _count(model: type) -> int:
-    return db.session.scalar(select(func.count()).select_from(model)) or 0
 
 
 def test_a_record_states_what_was_done_and_for_whom(app):
@@ -53,7 +50,7 @@ def test_twenty_equal_requests_issue_one_record(app):
     db.session.rollback()
     faults = at_once(app, 20, lambda _: service.issue(given, NOW))
     assert faults == []
-    counts = [_count(m) for m in (Record, Holder, RecordEvent, Credit, SigningKey)]
+    counts = [count(m) for m in (Record, Holder, RecordEvent, Credit, SigningKey)]
     assert counts == [1, 1, 1, 1, 1]
 
 
@@ -62,8 +59,8 @@ def test_twenty_first_records_are_signed_by_one_key(app):
     db.session.rollback()
     faults = at_once(app, 20, lambda number: service.issue(given[number], NOW))
     assert faults == []
-    assert _count(Record) == _count(Credit) == 20
-    assert _count(SigningKey) == 1
+    assert count(Record) == count(Credit) == 20
+    assert count(SigningKey) == 1
     assert len(set(db.session.scalars(select(Record.number)))) == 20
 
 
@@ -100,7 +97,7 @@ def test_a_record_whose_issuer_is_unknown_is_not_issued_and_nothing_is_written(a
     with saving(), pytest.raises(Invalid) as refusal:
         service.issue(given, NOW)
     assert refusal.value.code == "organiser-missing"
-    assert [_count(m) for m in (Record, Credit, SigningKey)] == [0, 0, 0]
+    assert [count(m) for m in (Record, Credit, SigningKey)] == [0, 0, 0]
 
 
 def test_what_was_refused_is_issued_at_the_next_visit(app):
@@ -128,7 +125,7 @@ def test_a_key_file_that_is_away_is_said_before_anything_is_written(app):
     with saving(), pytest.raises(Unavailable) as refusal:
         service.issue(given, NOW)
     assert refusal.value.code == "record-key-missing"
-    assert _count(Record) == 1
+    assert count(Record) == 1
 
 
 def test_after_a_rotation_old_records_stay_good_and_new_ones_use_the_new_key(app):

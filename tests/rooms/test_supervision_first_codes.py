@@ -16,6 +16,7 @@ from elearn.core.db import db, saving
 from elearn.core.errors import Conflict, Missing
 from elearn.core.permissions import Actor, Grant, Role
 from tests.conftest import browser, person_id, signed_in
+from tests.factories import administrator
 
 NOW = datetime(2026, 6, 1, 3, tzinfo=UTC)
 UNTIL = NOW + timedelta(days=14)
@@ -27,10 +28,6 @@ def place(code):
     return queries.node_by_code(code)
 
 
-def dewi():
-    return Actor(person_id("dewi"), frozenset({Grant(Role.ADMINISTRATOR)}))
-
-
 def supervisor(code):
     return Actor(person_id("ratna"), frozenset({Grant(Role.SUPERVISOR, place(code).id)}))
 
@@ -38,7 +35,7 @@ def supervisor(code):
 def added(username, library="perpustakaan-wonosari", now=NOW):
     with saving():
         words = service.Details(full_name=f"Warga {username}")
-        return service.add_person(dewi(), words, username, None, place(library), now)
+        return service.add_person(administrator(), words, username, None, place(library), now)
 
 
 def made(actor, whom=Whom.FRESH, code=SUKAMAJU, now=NOW):
@@ -62,7 +59,7 @@ def test_each_who_never_signed_in_gets_a_code_that_works_once_and_others_none(ap
         added(username, f"perpustakaan-{library}")
     with saving():
         gone = queries.person(person_id("warga3"))
-        belonging.leave(dewi(), gone, NOW.date(), NOW)
+        belonging.leave(administrator(), gone, NOW.date(), NOW)
     ratna = supervisor(SUKAMAJU)
     assert count_expected(ratna, place(SUKAMAJU), NOW).fresh == 1
     assert [(node.code, count) for node, count in count_by_part(ratna, place(SUKAMAJU), NOW)] == [
@@ -97,10 +94,12 @@ def test_who_holds_a_code_keeps_it_unless_all_are_asked_for_and_an_old_one_count
 def test_who_holds_an_office_gets_none_from_a_supervisor(app):
     person = added("warga1")
     with saving():
-        service.grant(dewi(), person, Role.AUTHOR, None, NOW.date() + timedelta(days=30), NOW)
+        service.grant(
+            administrator(), person, Role.AUTHOR, None, NOW.date() + timedelta(days=30), NOW
+        )
     with pytest.raises(Conflict, match="nobody-expected"):
         made(supervisor(SUKAMAJU))
-    assert list(made(dewi())) == ["warga1"]
+    assert list(made(administrator())) == ["warga1"]
 
 
 def test_slips_and_the_file_stand_on_the_answer_alone_and_only_for_the_own_part(sqlite_app):

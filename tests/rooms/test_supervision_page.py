@@ -3,7 +3,6 @@
 import re
 from datetime import timedelta
 
-import pytest
 import time_machine
 from sqlalchemy import select
 
@@ -13,33 +12,21 @@ from elearn.accounts.queries import node_by_code
 from elearn.core import clock
 from elearn.core.audit import Audit
 from elearn.core.db import db, saving
-from tests.conftest import browser, person_id, signed_in
+from tests.conftest import browser, person_id
 from tests.factories import published_example
 from tests.people import PASSWORD
 from tests.queries import counted
-from tests.rooms.quizzes_pages import english
+from tests.rooms.quizzes_pages import reader
 from tests.rooms.supervision_people import (
     add_library,
     add_person,
     add_run,
     code_of,
-    live_in_sukamaju,
     ran,
 )
+from tests.rooms.supervision_people import sukamaju as sukamaju
 
 PART = "/supervision/kabupaten-sukamaju/"
-
-
-@pytest.fixture
-def sukamaju(sqlite_app):
-    live_in_sukamaju(published_example())
-    return sqlite_app
-
-
-def reader(app, who):
-    client = signed_in(browser(app), who)
-    english(client)
-    return client
 
 
 def test_the_stuck_stand_first_with_reason_message_and_link(sukamaju):

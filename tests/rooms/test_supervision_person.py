@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
 import time_machine
 from sqlalchemy import select
 
@@ -12,34 +11,20 @@ from elearn.core.audit import Audit
 from elearn.core.db import db, saving
 from elearn.core.errors import Conflict
 from elearn.core.permissions import Action
-from elearn.coursepack.reading import read_files
-from elearn.courses import service as courses
-from elearn.courses.formats.html import render_course
 from elearn.privacy import service as privacy
 from elearn.quizzes.models import Allowance
 from elearn.supervision import queries, service
 from elearn.supervision.models import Contact
 from elearn.supervision.rules.reminding import Channel
-from tests.conftest import browser, person_id, signed_in
-from tests.factories import administrator, example_files, published_example
+from tests.conftest import person_id
+from tests.factories import administrator, example_files, published_example, published_files
 from tests.rooms.at_once import at_once
 from tests.rooms.learning_acts import actor
-from tests.rooms.quizzes_pages import QUIZ, english, enrolled, take
+from tests.rooms.quizzes_pages import QUIZ, enrolled, reader, take
 from tests.rooms.supervision_people import code_of, live_in_sukamaju
+from tests.rooms.supervision_people import sukamaju as sukamaju
 
 HOME = "/supervision/"
-
-
-@pytest.fixture
-def sukamaju(sqlite_app):
-    live_in_sukamaju(published_example())
-    return sqlite_app
-
-
-def reader(app, who):
-    client = signed_in(browser(app), who)
-    english(client)
-    return client
 
 
 def contacts():
@@ -135,10 +120,7 @@ def test_one_more_attempt_is_given_with_a_reason_where_attempts_are_used_up(sqli
     files["01-satu/quiz.yml"] = files["01-satu/quiz.yml"].replace(
         b"questions:", b"attempts: {limit: 2, wait_minutes: 0}\nquestions:"
     )
-    course, _ = read_files(files)
-    html, by = render_course(course), administrator()
-    with saving():
-        courses.publish(course, html, by, clock.now())
+    published_files(files)
     siti = enrolled(sqlite_app, "siti")
     for _ in range(2):
         take(siti, QUIZ, lambda _attempt: {})

@@ -23,8 +23,8 @@ from elearn.supervision.rules.standing import Facts, State, standing, urgency
 from elearn.supervision.rules.year import months
 from tests.factories import published_example
 from tests.queries import counted
+from tests.rooms.learning_acts import publish_as
 from tests.rooms.supervision_people import add_library, add_person, add_run
-from tests.rooms.test_learning_cost import publish_as
 
 NOW = datetime(2026, 6, 15, 3, tzinfo=clock.UTC)
 TODAY = date(2026, 6, 15)

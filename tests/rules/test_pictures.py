@@ -19,26 +19,15 @@ from elearn.core.errors import Invalid
 from elearn.core.markdown import SHOWN_IMAGE_BYTES
 from elearn.coursepack import images
 from elearn.coursepack.limits import DEFAULT_LIMITS
+from tests.rules.picture_samples import encoded, photo
 
 SECRETS = (b"Exif", b"GPS", b"Rahasia", b"xmp", b"ICC_PROFILE", b"iCCP", b"tEXt", b"eXIf")
-
-
-def encoded(picture: Image.Image, kind: str, **options: object) -> bytes:
-    target = io.BytesIO()
-    picture.save(target, kind, **options)
-    return target.getvalue()
 
 
 def decoded(content: bytes) -> Image.Image:
     picture = Image.open(io.BytesIO(content))
     picture.load()
     return picture
-
-
-def photo(width: int, height: int) -> Image.Image:
-    """Soft colours with grain, as a camera makes them; the same each time."""
-    grain = Image.frombytes("RGB", (64, 48), random.Random(7).randbytes(64 * 48 * 3))
-    return grain.resize((width, height), Image.Resampling.BICUBIC)
 
 
 def colours_of(content: bytes, *places: tuple[int, int]) -> list[tuple[int, ...]]:

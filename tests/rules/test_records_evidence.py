@@ -1,7 +1,6 @@
 """Evidence is judged by its content; what is kept of a photo is the photo and nothing else."""
 
 import io
-import random
 import zipfile
 
 import pytest
@@ -9,19 +8,9 @@ from PIL import Image
 
 from elearn.core.errors import Invalid
 from elearn.records.formats.evidence import LONG_SIDE, MOST_BYTES, prepared
+from tests.rules.picture_samples import encoded, photo
 
 PDF = b"%PDF-1.7\n1 0 obj <</Type /Catalog>> endobj\nstartxref\n9\n%%EOF\n"
-
-
-def encoded(picture: Image.Image, kind: str, **options: object) -> bytes:
-    target = io.BytesIO()
-    picture.save(target, kind, **options)
-    return target.getvalue()
-
-
-def photo(width: int = 320, height: int = 240) -> Image.Image:
-    grain = Image.frombytes("RGB", (64, 48), random.Random(7).randbytes(64 * 48 * 3))
-    return grain.resize((width, height), Image.Resampling.BICUBIC)
 
 
 def camera_photo() -> bytes:

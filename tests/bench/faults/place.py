@@ -18,14 +18,11 @@ from elearn.cli import main
 from elearn.core import clock, config, schema
 from elearn.core.db import db, saving
 from elearn.core.permissions import Actor, Grant, Role
-from elearn.coursepack.reading import read_files
-from elearn.courses import service as courses
-from elearn.courses.formats.html import render_course
 from elearn.factory import create_app
 from elearn.learning import service as learning
 from tests import people
 from tests.bench.server import environment
-from tests.factories import administrator, example_files
+from tests.factories import administrator, example_files, published_files
 
 _WHOLE = re.compile(r"All is whole\. Looked at: .*")
 
@@ -103,12 +100,7 @@ def publish(name: str, wait_minutes: int = 0) -> None:
     attempts = f"attempts: {{limit: 0, wait_minutes: {wait_minutes}}}\n".encode()
     for path in [path for path in files if path.endswith("quiz.yml")]:
         files[path] = attempts + files[path]
-    course, problems = read_files(files)
-    if course is None:
-        raise RuntimeError(str(problems))
-    html, by = render_course(course), administrator()
-    with saving():
-        courses.publish(course, html, by, clock.now())
+    published_files(files)
 
 
 def join(learner: Actor, name: str) -> None:
