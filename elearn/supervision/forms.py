@@ -182,7 +182,7 @@ class WayInForm(FlaskForm):
 class FirstCodesForm(WayInForm):
     """Codes for everybody of a part who has never signed in."""
 
-    whom = RadioField(_l("For whom"), validate_choice=False)
+    whom = RadioField(_l("For whom"), validators=[needed()], validate_choice=False)
 
     def __init__(self, choices: Sequence[tuple[Whom, str]], **kwargs: Any) -> None:
         super().__init__(**kwargs)

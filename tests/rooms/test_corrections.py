@@ -1,6 +1,7 @@
 """A supervisor notes what was done on paper: seen by the learner, signed, and taken back."""
 
 import io
+import re
 import json
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
@@ -175,6 +176,7 @@ def test_the_learner_reads_who_noted_it_and_why_and_opens_the_evidence(app, clie
     own = client.get(address).text
     assert "Dra. Ratna Dewanti" in own
     assert "/corrections/" in own
+    assert re.findall(r'<option selected value="([^"]+)"', own) == ["mulai"]  # what is next for her
     sign_in("siti")
     for shown in ("/", f"/courses/{SLUG}/"):
         text = client.get(shown).text

@@ -112,7 +112,10 @@ def test_slips_and_the_file_stand_on_the_answer_alone_and_only_for_the_own_part(
     codes = CODE.findall(answer.text)
     assert len(codes) == 2
     assert "Warga warga1" in answer.text
-    assert not CODE.findall(page.get(address).text)
+    later = page.get(address).text
+    assert not CODE.findall(later)
+    assert " checked" not in later  # one press does not end the slips that were handed out
+    assert page.post(address, data={"days": "9"}).status_code == 422
     assert page.post(address, data={"days": "9", "whom": "fresh"}).status_code == 409
     taken = page.post(address, data={"days": "9", "whom": "all", "as": "file"})
     assert taken.headers["Content-Disposition"].startswith("attachment")

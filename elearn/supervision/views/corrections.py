@@ -18,6 +18,7 @@ from elearn.core.permissions import Action, Actor
 from elearn.courses.queries import title_language, unit_title
 from elearn.courses.rules import OutlineUnit
 from elearn.learning import queries as learning
+from elearn.learning import rules as studying
 from elearn.learning.queries import Standing, Told
 from elearn.supervision import queries, service
 from elearn.supervision.forms import CorrectionForm, ReasonForm
@@ -34,13 +35,13 @@ _ACTION = Action.LEARNING_PROGRESS_CORRECT
 class _Case:
     """Whose run of which course, what is still open in it, and what was corrected before.
 
-    failed_key: the quiz that she has not passed, "" when there is none.
+    held_up_at: key of the quiz that she has not passed, else of what is next for her.
     """
 
     person: Person
     standing: Standing
     open_units: list[OutlineUnit]
-    failed_key: str
+    held_up_at: str
     told: list[Told]
 
 
@@ -49,7 +50,7 @@ class _Case:
 def corrections(code: str, slug: str) -> ResponseReturnValue:
     case = _case(code, slug)
     today = clock.day_in(clock.now(), case.person.time_zone)
-    return _draw(case, CorrectionForm(formdata=None, unit=case.failed_key, done_on=today))
+    return _draw(case, CorrectionForm(formdata=None, unit=case.held_up_at, done_on=today))
 
 
 @bp.post("/supervision/people/<code>/courses/<slug>/correct")
@@ -113,12 +114,13 @@ def _case(code: str, slug: str) -> _Case:
         for unit in standing.outline.units
         if not standing.units[unit.key].done and not standing.is_complete
     ]
+    following = studying.next_unit(standing.outline, standing.units, standing.last_unit_key)
     return _Case(
-        person,
-        standing,
-        open_units,
-        enrolment.progress.failed_unit_key,
-        learning.rulings_of([enrolment.id]),
+        person=person,
+        standing=standing,
+        open_units=open_units,
+        held_up_at=enrolment.progress.failed_unit_key or (following.key if following else ""),
+        told=learning.rulings_of([enrolment.id]),
     )
 
 

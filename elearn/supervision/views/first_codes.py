@@ -84,7 +84,10 @@ def _own(code: str) -> Node:
 
 
 def _form(count: Count, **data: object) -> FirstCodesForm:
-    """With what can be asked for: who holds a code keeps it, unless everybody gets a new one."""
+    """With what can be asked for: who holds a code keeps it, unless everybody gets a new one.
+
+    That slips which were handed out end is never chosen beforehand.
+    """
     choices = []
     if count.fresh:
         words = ngettext(
@@ -97,7 +100,7 @@ def _form(count: Count, **data: object) -> FirstCodesForm:
             "all %(num)d people, also with a code: earlier ones end", count.all,
         )  # fmt: skip
         choices.append((Whom.ALL, words))
-    return FirstCodesForm(choices, whom=choices[0][0] if choices else None, **data)
+    return FirstCodesForm(choices, whom=Whom.FRESH if count.fresh else None, **data)
 
 
 def _piles(made: Made, until: datetime) -> list[Pile]:
