@@ -8,8 +8,11 @@ _LAST = 1_000_000  # no list is as long; a larger number would not fit into any 
 
 
 def page_asked() -> int:
-    """The page that the address asks for, from 1."""
-    return min(max(request.args.get("page", 1, int), 1), _LAST)
+    """The page that the address asks for, from 1; Missing for what is no page of any list."""
+    page = request.args.get("page", 1, int)
+    if not 1 <= page <= _LAST:
+        raise Missing("page-missing")
+    return page
 
 
 def page_count(rows: int, size: int) -> int:

@@ -14,7 +14,6 @@ from elearn.accounts.formats.report import Report, ReportColumn, cells
 from elearn.accounts.formats.workbook_write import Kind, Value
 from elearn.accounts.models import Node
 from elearn.core import clock, policy
-from elearn.core.errors import Missing
 from elearn.core.i18n import gettext as _
 from elearn.core.i18n import moment, page_language
 from elearn.core.permissions import Action
@@ -36,10 +35,10 @@ from elearn.supervision.views.lists import (
 from elearn.web.addresses import addresses
 from elearn.web.guard import requires
 from elearn.web.looks import note_look
+from elearn.web.paging import page_asked, page_count
 from elearn.web.session import actor
 
 PLACES = 100  # offered to choose from; in a larger part libraries are found by their names
-_MOST_PAGES = 100_000  # a number beyond it is no page of any list
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +57,9 @@ class _Asked:
 @requires(Action.SUPERVISION_PEOPLE_READ)
 def people(node: str) -> ResponseReturnValue:
     """One page of the list."""
-    asked = _asked(node)
-    place = request.args.get("page", 1, type=int)
-    if not 1 <= place <= _MOST_PAGES:
-        raise Missing("page-missing")
+    asked, place = _asked(node), page_asked()
     lines, total = queries.page(asked.values, asked.year, asked.wanted, place)
-    if not lines and place > 1:
-        raise Missing("page-missing")
-    pages = max(1, -(-total // PAGE))
+    pages = page_count(total, PAGE)
     report = _report(asked, lines)
     return render_template(
         "supervision/people.html",

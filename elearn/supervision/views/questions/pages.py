@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
-from flask import render_template, request, url_for
+from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import Row
 
 from elearn.accounts import queries as accounts
 from elearn.accounts.formats.report import Report, cells
 from elearn.core import clock
-from elearn.core.errors import Missing
 from elearn.core.permissions import Action
 from elearn.supervision import service
 from elearn.supervision.queries.questions import PAGE, every, page, totals
@@ -21,6 +20,7 @@ from elearn.supervision.views.questions.shapes import LISTED, SHAPES
 from elearn.web.addresses import addresses
 from elearn.web.guard import requires
 from elearn.web.looks import note_look
+from elearn.web.paging import page_asked, page_count
 from elearn.web.session import actor
 
 
@@ -40,10 +40,7 @@ def question(node: str, name: str) -> ResponseReturnValue:
     """One question: the sums over all rows, and one page of them."""
     asked = asked_page(node, name)
     total = totals(asked.answer, asked.asked)
-    pages = max(1, -(-total.rows // PAGE))
-    place = request.args.get("page", 1, type=int)
-    if not 1 <= place <= pages:
-        raise Missing("page-missing")
+    place, pages = page_asked(), page_count(total.rows, PAGE)
     rows = page(asked.answer, asked.asked, place) if total.rows else []
     report = asked.report(rows)
     return render_template(
