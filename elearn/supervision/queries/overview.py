@@ -5,13 +5,14 @@ then each by itself.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
     Integer,
+    Row,
     Select,
     String,
     bindparam,
@@ -188,14 +189,6 @@ def overview(
     months: those of the year that have begun. most: of the people who are stuck, how many to name:
     first whom the reader can write to today.
     """
-    parts: dict[int, Sums] = defaultdict(Sums)
-    courses: dict[int, Sums] = defaultdict(Sums)
-    versions: dict[int, int] = defaultdict(int)
-    by_state: Counter[State] = Counter()
-    by_reason: Counter[Reason] = Counter()
-    begun: Counter[int] = Counter()
-    finished: Counter[int] = Counter()
-    urgent: dict[int, tuple[int, int]] = {}
     asked = {
         **values,
         **_starts(months),
@@ -203,44 +196,74 @@ def overview(
         "reminded_since": reader.reminded_since,
         "most": most,
     }
-    for kind, *numbers in db.session.execute(_ALL, asked).all():
-        if kind == "part":
-            part, rank, people, *_ = numbers
-            state, reason = in_words(rank)
-            by_state[state] += people
-            if reason is not None:
-                by_reason[reason] += people
-            parts[part] += _sums(state, people)
-        elif kind == "urgent":
-            position, enrolment, node, *_ = numbers
-            urgent[position] = (enrolment, node)
-        else:
-            course, rank, month, end, runs, version = numbers
-            begun[month] += runs
-            finished[end] += runs
-            if rank != _EARLIER:
-                courses[course] += _sums(in_words(rank)[0], runs)
-                versions[course] = max(versions[course], version)
-    del begun[0], finished[0]  # what happened in no month of this year
+    counts = _Counts.of(db.session.execute(_ALL, asked))
     named = db.session.execute(_NAMED_PARTS, values).all()
     return Overview(
-        people=by_state.total(),
+        people=counts.by_state.total(),
         libraries=sum(row.libraries for row in named),
-        by_state=by_state,
-        by_reason=by_reason,
+        by_state=counts.by_state,
+        by_reason=counts.by_reason,
         parts=tuple(
-            Part(row.id, row.code, row.name, parts[row.id])
+            Part(row.id, row.code, row.name, counts.parts[row.id])
             for row in named
-            if row.id != values["node_id"] or row.id in parts
+            if row.id != values["node_id"] or row.id in counts.parts
         ),
         courses=tuple(
-            CourseSums(number, versions[number], courses[number])
-            for number in sorted(courses, key=lambda number: (-courses[number].people, number))
+            CourseSums(number, counts.versions[number], sums)
+            for number, sums in sorted(
+                counts.courses.items(), key=lambda course: (-course[1].people, course[0])
+            )
         ),
-        begun=begun,
-        finished=finished,
-        most_urgent=tuple(urgent[position] for position in sorted(urgent)),
+        begun=counts.begun,
+        finished=counts.finished,
+        most_urgent=tuple(place for _position, place in sorted(counts.urgent.items())),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Counts:
+    """What the rows of the one statement come to, by the numbers of parts and courses."""
+
+    parts: dict[int, Sums] = field(default_factory=lambda: defaultdict(Sums))
+    courses: dict[int, Sums] = field(default_factory=lambda: defaultdict(Sums))
+    versions: dict[int, int] = field(default_factory=lambda: defaultdict(int))
+    by_state: Counter[State] = field(default_factory=Counter)
+    by_reason: Counter[Reason] = field(default_factory=Counter)
+    begun: Counter[int] = field(default_factory=Counter)
+    finished: Counter[int] = field(default_factory=Counter)
+    urgent: dict[int, tuple[int, int]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, rows: Iterable[Row[Any]]) -> "_Counts":
+        counts = cls()
+        adds: Mapping[str, Callable[..., None]] = {
+            "part": counts._add_people,
+            "urgent": counts._name,
+            "runs": counts._add_runs,
+        }
+        for row in rows:
+            adds[row.kind](*row[1:])
+        del counts.begun[0], counts.finished[0]  # what happened in no month of this year
+        return counts
+
+    def _add_people(self, part: int, rank: int, people: int, *_: int) -> None:
+        state, reason = in_words(rank)
+        self.by_state[state] += people
+        if reason is not None:
+            self.by_reason[reason] += people
+        self.parts[part] += _sums(state, people)
+
+    def _name(self, position: int, enrolment: int, node: int, *_: int) -> None:
+        self.urgent[position] = (enrolment, node)
+
+    def _add_runs(
+        self, course: int, rank: int, month: int, end: int, runs: int, version: int
+    ) -> None:
+        self.begun[month] += runs
+        self.finished[end] += runs
+        if rank != _EARLIER:
+            self.courses[course] += _sums(in_words(rank)[0], runs)
+            self.versions[course] = max(self.versions[course], version)
 
 
 _WAITING = (
