@@ -1,8 +1,12 @@
 """Every address: who may ask, and what each answer carries."""
 
+import re
+from pathlib import Path
+
 import pytest
 from werkzeug.routing.converters import NumberConverter
 
+import elearn
 from elearn.core.permissions import Action
 from tests.conftest import browser
 
@@ -22,6 +26,20 @@ def test_every_route_declares_who_may_use_it(sqlite_app):
         if getattr(sqlite_app.view_functions[rule.endpoint], "rule", None) is None
     ]
     assert undeclared == []
+
+
+NAMED = re.compile(r'\b(?:link|address|url_for)\(\s*"([a-z]+\.[a-z_]+)"')
+
+
+def test_every_page_that_a_template_leads_to_is_there(sqlite_app):
+    """A link whose endpoint is not registered is left out in silence: a wrong name looks the same."""
+    known = {rule.endpoint for rule in sqlite_app.url_map.iter_rules()}
+    named = {
+        (path.name, endpoint)
+        for path in Path(elearn.__file__).parent.rglob("*.html")
+        for endpoint in NAMED.findall(path.read_text())
+    }
+    assert {(name, endpoint) for name, endpoint in named if endpoint not in known} == set()
 
 
 def routes(app, method):
