@@ -10,7 +10,10 @@ SENTENCES: dict[str, LazyString] = {
     "sign-in-too-often": _l(
         "Too many attempts to sign in. Wait a few minutes, or ask for a new password."
     ),
-    "invitation-expired": _l("This invitation is no longer valid. Ask your library office."),
+    "invitation-expired": _l(
+        "No invitation with this code is valid now. Compare it letter by letter, or ask your "
+        "library office."
+    ),
     "reset-expired": _l("This link is no longer valid. Ask for a new one."),
     "reset-wrong": _l(
         "This code is not right, or it has been used or has expired. Ask for a new one."
