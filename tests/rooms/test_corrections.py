@@ -1,8 +1,8 @@
 """A supervisor notes what was done on paper: seen by the learner, signed, and taken back."""
 
 import io
-import re
 import json
+import re
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 
