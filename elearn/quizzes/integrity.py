@@ -1,10 +1,10 @@
 """What can be wrong with attempts that were handed in, for `elearn db check`."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import false, or_, select
+from sqlalchemy import ColumnElement, false, or_, select
 
 from elearn.accounts.models import Person
 from elearn.core.db import db
@@ -20,6 +20,7 @@ from elearn.quizzes.rules import Given, Result
 
 _RESTORE = "restore its answers and its score from a backup"
 _Scores = Counter[tuple[int, str, int | None, bool | None]]
+_Which = Iterable[ColumnElement[bool]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +60,30 @@ def _read(enrolment_ids: list[int]) -> _Batch:
         .where(*of_these)
         .order_by(Attempt.id)
     ).all()
-    given: dict[int, dict[str, Given]] = defaultdict(dict)
+    return _Batch(
+        attempts=[attempt for attempt, _ in rows],
+        given=_given(of_these),
+        regrades=_regrades(of_these),
+        corrections=_corrections(),
+        scored=_scored(enrolment_ids),
+        erased=frozenset(attempt.id for attempt, is_erased in rows if is_erased),
+    )
+
+
+def _given(of_these: _Which) -> Mapping[int, Mapping[str, Given]]:
+    found: dict[int, dict[str, Given]] = defaultdict(dict)
     answers = (
         select(Answer.attempt_id, Answer.question_key, Answer.given)
         .join(Attempt, Attempt.id == Answer.attempt_id)
         .where(*of_these)
     )
     for attempt_id, key, text in db.session.execute(answers):
-        given[attempt_id][key] = rules.decode(text)
-    regrades: dict[int, list[tuple[Regrade, Correction]]] = defaultdict(list)
+        found[attempt_id][key] = rules.decode(text)
+    return found
+
+
+def _regrades(of_these: _Which) -> Mapping[int, Sequence[tuple[Regrade, Correction]]]:
+    found: dict[int, list[tuple[Regrade, Correction]]] = defaultdict(list)
     raised = (
         select(Regrade, Correction)
         .join(Correction, Correction.id == Regrade.correction_id)
@@ -76,23 +92,24 @@ def _read(enrolment_ids: list[int]) -> _Batch:
         .order_by(Regrade.id)
     )
     for regrade, correction in db.session.execute(raised):
-        regrades[regrade.attempt_id].append((regrade, correction))
-    corrections: dict[int, list[Correction]] = defaultdict(list)
+        found[regrade.attempt_id].append((regrade, correction))
+    return found
+
+
+def _corrections() -> Mapping[int, Sequence[Correction]]:
+    found: dict[int, list[Correction]] = defaultdict(list)
     for correction in db.session.scalars(select(Correction).order_by(Correction.id)):
-        corrections[correction.version_id].append(correction)
+        found[correction.version_id].append(correction)
+    return found
+
+
+def _scored(enrolment_ids: list[int]) -> _Scores:
     events = select(Event.enrolment_id, Event.unit_key, Event.score_percent, Event.is_passed).where(
         Event.enrolment_id.in_(enrolment_ids), Event.kind == "scored"
     )
-    return _Batch(
-        attempts=[attempt for attempt, _ in rows],
-        given=given,
-        regrades=regrades,
-        corrections=corrections,
-        scored=Counter(
-            (number, key, score, is_passed)
-            for number, key, score, is_passed in db.session.execute(events)
-        ),
-        erased=frozenset(attempt.id for attempt, is_erased in rows if is_erased),
+    return Counter(
+        (number, key, score, is_passed)
+        for number, key, score, is_passed in db.session.execute(events)
     )
 
 

@@ -126,4 +126,3 @@ def test_what_is_typed_has_a_greatest_length(question, answer):
 def test_a_saved_answer_says_what_it_still_lacks(question, answer, gap):
     found = rules.gap_in_answer(question, answer)
     assert (found and (found.code, found.count)) == gap
-    assert rules.is_finished(question, answer) == (answer is not None and gap is None)

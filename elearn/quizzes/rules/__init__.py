@@ -5,7 +5,6 @@ from elearn.quizzes.rules.answers import (
     encode,
     fault_in_answer,
     gap_in_answer,
-    is_finished,
     print_of,
     read_answer,
 )
@@ -54,7 +53,6 @@ __all__ = [
     "fault_in_key",
     "gap_in_answer",
     "grade",
-    "is_finished",
     "is_passed",
     "item_of",
     "judge",

@@ -30,11 +30,6 @@ def gap_in_answer(question: Question, given: Given) -> Gap | None:
     return None if given is None else KINDS[question.kind].gap(question, given)
 
 
-def is_finished(question: Question, given: Given) -> bool:
-    """Whether the question is answered, and nothing of the answer is missing."""
-    return given is not None and gap_in_answer(question, given) is None
-
-
 def encode(given: Given) -> str:
     """The answer as JSON, always the same text for the same answer."""
     if isinstance(given, TypedNumber):

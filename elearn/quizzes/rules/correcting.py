@@ -7,7 +7,7 @@ from fractions import Fraction
 from markupsafe import Markup
 
 from elearn.courses.rules import QuestionBody, QuestionFacts
-from elearn.quizzes.rules.grading import half_up, is_passed, points
+from elearn.quizzes.rules.grading import is_passed, points, score
 from elearn.quizzes.rules.questions import Given, Question
 
 BodyPairs = Iterable[tuple[QuestionBody, QuestionBody]]
@@ -73,8 +73,8 @@ def marked_anew(
     """The result with one question marked again, by the key in `questions`; it may be lower."""
     earned = {**before.points, key: points(questions[key], given)}
     possible = sum(questions[each].points for each in earned)
-    score = half_up(100 * sum(earned.values(), Fraction(0)) / possible)
-    return Result(earned, score, is_passed(score, pass_percent))
+    percent = score(earned.values(), possible)
+    return Result(earned, percent, is_passed(percent, pass_percent))
 
 
 def _places(published: QuestionBody, newer: QuestionBody) -> Places | None:

@@ -10,10 +10,9 @@ from elearn.quizzes.rules.questions import Given, Question
 
 @dataclass(frozen=True, slots=True)
 class Grade:
-    """points: exact, by question key; possible: points that could be earned."""
+    """points: exact, by question key."""
 
     points: Mapping[str, Fraction]
-    possible: int
     score_percent: int
 
 
@@ -25,15 +24,16 @@ def points(question: Question, given: Given) -> Fraction:
 
 
 def grade(questions: Iterable[Question], given: Mapping[str, Given]) -> Grade:
-    """Mark an attempt. questions: those drawn; given: answers by key, also missing ones.
-
-    The score is points / points possible x 100, rounded half up to a whole percent.
-    """
+    """Mark an attempt. questions: those drawn; given: answers by key, also missing ones."""
     questions = tuple(questions)
     earned = {question.key: points(question, given.get(question.key)) for question in questions}
     possible = sum(question.points for question in questions)
-    share = sum(earned.values(), Fraction(0)) / possible if possible else Fraction(0)
-    return Grade(earned, possible, half_up(100 * share))
+    return Grade(earned, score(earned.values(), possible))
+
+
+def score(earned: Iterable[Fraction], possible: int) -> int:
+    """points / points possible x 100, rounded half up to a whole percent."""
+    return half_up(100 * sum(earned, Fraction(0)) / possible) if possible else 0
 
 
 def half_up(value: Fraction) -> int:
