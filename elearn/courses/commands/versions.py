@@ -74,9 +74,10 @@ def list_() -> None:
     withdrawn = set(db.session.scalars(db.select(models.Withdrawal.version_id)))
     for version, slug in queries.versions_of():
         state = "  withdrawn" if version.id in withdrawn else ""
+        day = clock.day_in(version.published_at, clock.DEFAULT_ZONE)
         click.echo(
             f"{slug}  version {version.number}  {version.jp} JP  {version.languages}  "
-            f"{version.published_at:%Y-%m-%d}  {version.digest[:12]}{state}"
+            f"{day}  {version.digest[:12]}{state}"
         )
 
 
