@@ -158,19 +158,8 @@ class _Reading:
 
     def course(self, folder_name: str | None) -> Course | None:
         """Everything read and checked; None when course.yml does not say enough to go on."""
-        if "course.yml" not in self.texts:
-            if "course.yml" not in self.files:
-                self.report.add("course.yml", 0, "course-missing")
-            return None
-        node = self._parse("course.yml")
-        if node is None:
-            return None
-        head = read_head(node, self._context("course.yml", ()))
-        if folder_name is not None and head.slug != folder_name:
-            self.report.add(
-                "course.yml", head.line("slug"), "slug-folder", slug=head.slug, folder=folder_name
-            )
-        if not head.languages:
+        head = self._head(folder_name)
+        if head is None:
             return None
         modules = self._modules(head)
         task = self._task(head)
@@ -199,6 +188,20 @@ class _Reading:
             files=dict(sorted(self.files.items())),
             digest=digest.of(self.files),
         )
+
+    def _head(self, folder_name: str | None) -> Head | None:
+        """What course.yml says; None when that is not enough to read the rest by."""
+        if "course.yml" not in self.files:
+            self.report.add("course.yml", 0, "course-missing")
+        node = self._parse("course.yml") if "course.yml" in self.texts else None
+        if node is None:
+            return None
+        head = read_head(node, self._context("course.yml", ()))
+        if folder_name is not None and head.slug != folder_name:
+            self.report.add(
+                "course.yml", head.line("slug"), "slug-folder", slug=head.slug, folder=folder_name
+            )
+        return head if head.languages else None
 
     def _modules(self, head: Head) -> tuple[Module, ...]:
         listed = dict(head.modules)
