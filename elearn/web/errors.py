@@ -1,6 +1,6 @@
 """Error pages: what happened, what to do, and whether the work is safe; JSON for programs.
 
-500 and 503 are read whole when the app is made and need no database, session or template, since
+500 and 503 are put together when the app is made and need no database, session or template, since
 any of these may be what has failed. They say it in both languages.
 """
 
@@ -15,6 +15,7 @@ from flask import Flask, current_app, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import LazyString
 from flask_wtf.csrf import CSRFError
+from markupsafe import escape
 from sqlalchemy.exc import DataError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException, SecurityError
@@ -109,11 +110,15 @@ def register_errors(app: Flask) -> None:
     app.register_error_handler(DataError, _unusable_text)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(500, _fault)
-    folder = files("elearn.web") / "templates" / "errors"
+    frame = _html("frame")
     app.extensions["elearn-error-pages"] = {
-        status: Template((folder / f"{status}.html").read_text(encoding="utf-8"))
-        for status in (500, 503)
+        status: Template(frame.replace("$words", _html(str(status)))) for status in (500, 503)
     }
+
+
+def _html(name: str) -> str:
+    file = files("elearn.web") / "templates" / "errors" / f"{name}.html"
+    return file.read_text(encoding="utf-8")
 
 
 def wants_json() -> bool:
@@ -211,6 +216,8 @@ def _plain(status: int, code: str, text: str, headers: dict[str, str]) -> Respon
         return jsonify(error=code, message=text, reference=reference), status, headers
     assets = current_app.extensions["elearn-assets"]
     shown = current_app.extensions["elearn-error-pages"][status].substitute(
+        status=status,
+        site=escape(current_app.config["SETTINGS"].site_name),
         root=request.script_root,
         sheet=request.script_root + assets["app.css"].path,
         mark=request.script_root + assets["img/mark.svg"].path,
