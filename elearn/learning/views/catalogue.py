@@ -26,7 +26,9 @@ def catalogue() -> ResponseReturnValue:
         outlines = {slug: s.outline for slug, s in mine.items() if slug not in outlines} | outlines
     wanted = form.wanted() if actor().is_known else "all"
     cards = [
-        shown.card(outline, mine.get(slug), page_language(), actor().is_known)
+        shown.own_card(outline, mine.get(slug), page_language())
+        if actor().is_known
+        else shown.card(outline, page_language())
         for slug, outline in outlines.items()
         if _is_shown(wanted, mine.get(slug))
     ]

@@ -14,7 +14,7 @@ from elearn.courses import queries as courses
 from elearn.learning import queries, rules, service
 from elearn.learning.views import shown
 from elearn.learning.views.blueprint import bp
-from elearn.learning.views.home import offer
+from elearn.learning.views.newer import offer
 from elearn.learning.views.parts import Reader, parts
 from elearn.records import queries as records
 from elearn.records.models import Record

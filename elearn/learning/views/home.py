@@ -16,6 +16,7 @@ from elearn.learning.models import Enrolment
 from elearn.learning.queries import Standing
 from elearn.learning.views import shown
 from elearn.learning.views.blueprint import bp
+from elearn.learning.views.newer import offer
 from elearn.learning.views.parts import Reader, parts
 from elearn.records import queries as records
 from elearn.records.labels import VERDICTS
@@ -52,7 +53,7 @@ class Next:
 def home() -> ResponseReturnValue:
     offered = courses.newest_of_all()
     if not actor().is_known:
-        cards = [shown.card(outline, None, page_language(), False) for outline in offered]
+        cards = [shown.card(outline, page_language()) for outline in offered]
         return render_template("learning/welcome.html", cards=cards)
     enrolments = queries.own_enrolments(actor())
     standings = {enrolment.id: queries.standing(enrolment) for enrolment in enrolments}
@@ -60,7 +61,7 @@ def home() -> ResponseReturnValue:
     year = year_of(current_user.person_id, now)
     told = {"year": year, "news": records.news_of(actor()), "verdicts": VERDICTS}
     if not enrolments:
-        cards = [shown.card(outline, None, page_language(), True) for outline in offered]
+        cards = [shown.own_card(outline, None, page_language()) for outline in offered]
         return render_template("learning/newcomer.html", cards=cards, **told)
     main = next((e for e in enrolments if not standings[e.id].is_complete), enrolments[0])
     following = _next(main, standings[main.id])
@@ -75,7 +76,7 @@ def home() -> ResponseReturnValue:
             for credit, record in records.recent_credits(current_user.person_id, RECENT)
         ],
         others=[
-            shown.card(standings[e.id].outline, standings[e.id], page_language(), True)
+            shown.own_card(standings[e.id].outline, standings[e.id], page_language())
             for e in enrolments
             if e is not main
         ],
@@ -94,25 +95,6 @@ def _recent_rulings(enrolment: Enrolment, outline: Outline, now: datetime) -> li
     told = queries.rulings_of([enrolment.id])
     lately = [one for one in told if (one.ended_at or one.at) > now - _NEWS]
     return shown.rulings(outline, lately)
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """A newer version, and where the learner would stand in it."""
-
-    outline: Outline
-    percent: int
-
-
-def offer(standing: Standing, offered: tuple[Outline, ...]) -> Offer | None:
-    """The newer version that a learner may move to, if there is one."""
-    if standing.is_complete:
-        return None
-    for newest in offered:
-        if newest.slug == standing.outline.slug and newest.number > standing.outline.number:
-            states = rules.carried_over(standing.outline, newest, standing.units)
-            return Offer(newest, rules.progress(newest, states).percent)
-    return None
 
 
 def _next(enrolment: Enrolment, standing: Standing) -> Next:

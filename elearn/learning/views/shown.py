@@ -1,7 +1,7 @@
 """What pages show of courses: addresses, places and sizes, cards, corrections."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import url_for
 
@@ -27,8 +27,8 @@ class Card:
     summary: str
     meta: str
     weave: str
-    state: str
-    word: str
+    state: str = "none"
+    word: str = ""
 
 
 def unit_address(outline: Outline, unit: OutlineUnit) -> str | None:
@@ -57,8 +57,8 @@ def lesson_place(module: OutlineModule, unit: OutlineUnit) -> str:
     return _("lesson %(number)s of %(total)s", number=number, total=len(lessons))
 
 
-def card(outline: Outline, standing: Standing | None, language: str, is_known: bool) -> Card:
-    """A course for a list; is_known: the reader is signed in, so that her own state is shown."""
+def card(outline: Outline, language: str) -> Card:
+    """A course for a list."""
     chosen = outline.language_for(language)
     lessons = sum(unit.kind == rules.LESSON for unit in outline.units)
     facts = (
@@ -66,11 +66,6 @@ def card(outline: Outline, standing: Standing | None, language: str, is_known: b
         ngettext("%(num)d lesson", "%(num)d lessons", lessons),
         _("about %(size)s", size=size(outline.bytes_in(chosen))),
     )
-    state, word = "none", _("Not joined yet") if is_known else ""
-    if standing is not None:
-        state, word = "current", _("In progress, %(percent)s", percent=percent(standing.percent))
-        if standing.is_complete:
-            state, word = "done", _("Completed")
     return Card(
         code=outline.call_code,
         jp=outline.jp,
@@ -80,9 +75,17 @@ def card(outline: Outline, standing: Standing | None, language: str, is_known: b
         summary=outline.words[chosen].summary,
         meta=", ".join(facts),
         weave=outline.weave,
-        state=state,
-        word=word,
     )
+
+
+def own_card(outline: Outline, standing: Standing | None, language: str) -> Card:
+    """As `card`, with how far the reader is; without a standing she has not joined."""
+    state, word = "none", _("Not joined yet")
+    if standing is not None:
+        state, word = "current", _("In progress, %(percent)s", percent=percent(standing.percent))
+        if standing.is_complete:
+            state, word = "done", _("Completed")
+    return replace(card(outline, language), state=state, word=word)
 
 
 @dataclass(frozen=True, slots=True)
