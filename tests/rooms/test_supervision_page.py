@@ -12,6 +12,9 @@ from elearn.accounts.queries import node_by_code
 from elearn.core import clock
 from elearn.core.audit import Audit
 from elearn.core.db import db, saving
+from elearn.supervision.queries import Part
+from elearn.supervision.rules.groups import Sums
+from elearn.supervision.views.part import by_need
 from tests.conftest import browser, person_id
 from tests.factories import published_example
 from tests.people import PASSWORD
@@ -39,6 +42,16 @@ def test_the_stuck_stand_first_with_reason_message_and_link(sukamaju):
     assert "https://wa.me/6281234567890?text=" in text
     tiles = re.findall(r'big-number">(\d+)</span>', text)
     assert tiles == ["4", "1", "0", "4"]  # siti, budi, ratna, dewi have joined nothing
+
+
+def test_of_many_libraries_those_with_most_who_are_stuck_stand_first_and_the_others_by_name():
+    parts = [Part(number, "", "", Sums(stuck=number % 17)) for number in range(60)]
+    first, others = by_need(parts)
+    assert [part.sums.stuck for part in first] == [16] * 3 + [15] * 3 + [14] * 3 + [13]
+    assert len(others) == 40
+    assert [part.node_id for part in others] == sorted(part.node_id for part in others)
+    assert min(part.sums.stuck for part in others) > 1  # the ten with the fewest are left out
+    assert by_need(parts[:10]) == (parts[:10], ())
 
 
 # who, path, status: each part is seen by those above it, and missing for everybody beside it

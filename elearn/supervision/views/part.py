@@ -32,6 +32,7 @@ from elearn.web.session import actor
 
 FIRST = 10  # people on the page; all others are one link away
 PARTS = 50  # rows of the table by library: a district has some forty
+PARTS_FIRST = 10  # of them in sight: more would push all that follows off a phone
 
 # What the children of a node are, by the node's own kind: title of their table, and its first head.
 _BY_PART = {
@@ -72,6 +73,7 @@ def _draw(node: Node, now: datetime) -> str:
         for one in queries.stuck(overview.most_urgent, queries.limits(office), now)
     ]
     by_jp = queries.by_jp(values, today.year, office)
+    first_parts, other_parts = by_need(overview.parts)
     return render_template(
         "supervision/part.html",
         node=node,
@@ -86,7 +88,8 @@ def _draw(node: Node, now: datetime) -> str:
         reasons=_reasons(overview),
         questions=[(one, SHAPES[one]) for one in LISTED],
         titles=_BY_PART.get(node.kind, _OTHERWISE),
-        parts=_most_stuck(overview),
+        parts=first_parts,
+        other_parts=other_parts,
         courses=[(courses.outline(one.version_id), one.sums) for one in overview.courses],
         small_group=office.small_group,
         progress_parts=chart.progress_parts,
@@ -116,11 +119,13 @@ def _reasons(overview: Overview) -> list[tuple[LazyString, int]]:
     return [(shown.REASON_WORDS[reason], counts[reason]) for reason in Reason if counts[reason]]
 
 
-def _most_stuck(overview: Overview) -> list[Part]:
-    """All parts by name; of very many those with the most people who are stuck."""
-    if len(overview.parts) <= PARTS:
-        return list(overview.parts)
-    return sorted(overview.parts, key=lambda part: -part.sums.stuck)[:PARTS]
+def by_need(parts: Sequence[Part]) -> tuple[Sequence[Part], Sequence[Part]]:
+    """Those with the most people who are stuck, then others by name; of few parts all by name."""
+    if len(parts) <= PARTS_FIRST:
+        return parts, ()
+    most_stuck = sorted(parts, key=lambda part: -part.sums.stuck)[:PARTS]
+    others = {part.node_id for part in most_stuck[PARTS_FIRST:]}
+    return most_stuck[:PARTS_FIRST], [part for part in parts if part.node_id in others]
 
 
 def _months(overview: Overview, months: Sequence[Month]) -> Columns:
