@@ -7,6 +7,7 @@ import time_machine
 
 from elearn.core import clock
 from elearn.core.db import db
+from elearn.core.errors import Conflict
 from elearn.core.permissions import Actor
 from elearn.learning import queries as learning_queries
 from elearn.records.models import Record
@@ -72,6 +73,8 @@ def test_used_up_attempts_are_said_and_one_more_can_be_granted(app, limited):
         arguments = ["siti", "contoh", "satu-quiz", "--reason", "Listrik padam", "--as", "dewi"]
         granted = app.test_cli_runner().invoke(args=["quizzes", "grant-attempt", *arguments])
         assert granted.exit_code == 0
+        again = app.test_cli_runner().invoke(args=["quizzes", "grant-attempt", *arguments])
+        assert isinstance(again.exception, Conflict)
         assert "1 left" in limited.get(QUIZ).text
         begin(limited)
     assert attempt_row().number == 3

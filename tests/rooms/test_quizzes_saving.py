@@ -240,12 +240,18 @@ def test_the_number_of_attempts_is_limited_and_one_more_can_be_granted(app, stud
 
 
 @pytest.mark.parametrize(
-    ("who", "unit"), [("nobody", "pre-test"), ("joko", "pre-test"), ("siti", "mulai")]
+    ("who", "unit", "refusal"),
+    [
+        ("nobody", "pre-test", Missing),
+        ("joko", "pre-test", Missing),
+        ("siti", "mulai", Missing),
+        ("siti", "satu-quiz", Conflict),
+    ],
 )
-def test_an_attempt_is_granted_only_where_there_is_one(app, study, who, unit):
+def test_an_attempt_is_granted_only_where_there_is_a_limit(app, study, who, unit, refusal):
     arguments = ["quizzes", "grant-attempt", who, "contoh", unit, "--reason", "x", "--as", "dewi"]
     found = app.test_cli_runner().invoke(args=arguments)
-    assert isinstance(found.exception, Missing)
+    assert isinstance(found.exception, refusal)
     assert db.session.scalars(db.select(Allowance)).all() == []
 
 

@@ -176,11 +176,20 @@ def submit(attempt: Attempt, enrolment: Enrolment, language: str, now: datetime)
 def grant_attempt(
     actor: Actor, person_id: int, slug: str, unit_key: str, reason: str, now: datetime
 ) -> Allowance:
-    """Allow one more attempt than the quiz does; the reason is kept with it."""
+    """Allow one more attempt than the quiz does; the reason is kept with it.
+
+    Raises Invalid: reason-missing; Conflict: attempts-not-limited; attempts-left, so that a second
+    press grants nothing more.
+    """
     if actor.person_id is None or not reason.strip():
         raise Invalid("reason-missing")
     enrolment = learning_queries.own_enrolment_to_change(Actor(person_id), slug)
     unit = queries.quiz_of(courses.outline(enrolment.version_id), unit_key)
+    terms = queries.terms_of(enrolment, unit, queries.attempts_of(enrolment.id), now)
+    if terms.left is None:
+        raise Conflict("attempts-not-limited")
+    if terms.left:
+        raise Conflict("attempts-left", left=terms.left)
     allowance = Allowance(
         enrolment_id=enrolment.id,
         unit_key=unit.key,

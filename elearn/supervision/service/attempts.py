@@ -13,8 +13,8 @@ def grant_one_more(
 ) -> None:
     """Allow one attempt beyond the limit, in the person's latest run of the course.
 
-    Raises Conflict: supervision-own-case; Missing when she has not joined it or it has no such
-    quiz; Invalid without a reason.
+    Raises Conflict: supervision-own-case, or what forbids it at this quiz; Missing when she has not
+    joined it or it has no such quiz; Invalid without a reason.
     """
     refuse_own_case(actor, person.id)
     quizzes.grant_attempt(actor, person.id, slug, unit_key, reason, now)

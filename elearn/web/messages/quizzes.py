@@ -11,6 +11,12 @@ SENTENCES: dict[str, LazyString] = {
     "attempts-used-up": _l(
         "All attempts at this quiz have been used. Ask your library office to grant one more."
     ),
+    "attempts-not-limited": _l(
+        "This quiz can be taken as often as one likes, so no attempt needs to be given."
+    ),
+    "attempts-left": _l(
+        "Attempts left at this quiz: %(left)s. One more can be granted when they are used up."
+    ),
     "attempt-too-early": _l("You can try again from %(from_at)s."),
     "answer-stale": _l(
         "A newer answer was saved at %(time)s on another page or device. That one counts; "

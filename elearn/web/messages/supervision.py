@@ -12,9 +12,6 @@ SENTENCES: dict[str, LazyString] = {
         "%(by)s was in contact with this person on %(at)s. Nothing was noted; the next reminder "
         "may be sent from %(from_on)s."
     ),
-    "attempts-not-limited": _l(
-        "This quiz can be taken as often as one likes, so no attempt needs to be given."
-    ),
     "paper-long": _l(
         "This paper would have more than %(most)s rows. Choose a shorter period, or print it for "
         "each part of the tree."
