@@ -48,6 +48,8 @@ def test_home_has_one_continue_that_leads_to_the_next_thing(reader):
     assert page.text.count('class="button"') == 1
     assert "Continue reading" in text_of(page)
     assert "14 %, 1 of 7 parts" in text_of(page)
+    score("satu-quiz", 57, False)
+    assert "about 15 minutes Not passed yet, score 57" in text_of(reader.get("/"))
 
 
 def test_home_shows_the_course_studied_last_and_lists_the_others(reader):
