@@ -189,6 +189,18 @@ def _of(rows: Iterable[Row[str, str, date]]) -> Policy:
     return Policy(**{name: RULES[name].read(value) for name, value in values.items()})  # type: ignore[arg-type]
 
 
+def present_and_planned(today: date) -> tuple[dict[str, str], dict[str, list[PolicyRow]]]:
+    """Each rule's value of today as text, and its later rows, the next first. One query."""
+    present = {name: rule.default for name, rule in RULES.items()}
+    planned: dict[str, list[PolicyRow]] = {}
+    for row in db.session.scalars(select(PolicyRow).order_by(PolicyRow.from_on)):
+        if row.from_on <= today:
+            present[row.name] = row.value
+        else:
+            planned.setdefault(row.name, []).append(row)
+    return present, planned
+
+
 def changed_until(names: Collection[str], day: BindParameter[date] | date) -> Select[date]:
     """SELECT of the day on which the newest of these rules began to hold; NULL for defaults."""
     # Of the table, and no IN, whose list would be written anew each time: every page asks this.

@@ -134,6 +134,12 @@ def test_no_sentence_is_kept_that_no_refusal_says():
     assert unsaid == []
 
 
+def test_who_answers_asks_queries_and_not_the_database():
+    parts = ("views", "commands", "forms")
+    above = [p for p in PRODUCT if p.stem in parts or p.parent.name in parts]
+    assert lines_matching(above, r"\bselect\(|db\.session\.(execute|get|scalars?)\(") == []
+
+
 def test_no_file_names_a_machine_or_a_workplace():
     texts = tracked(".py", ".md", ".html", ".toml", ".yml", ".txt", ".css", ".js", ".po")
     others = [p for p in texts if p != Path(__file__)]

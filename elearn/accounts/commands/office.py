@@ -3,12 +3,11 @@
 from datetime import datetime
 
 import click
-from sqlalchemy import select
 
 from elearn.accounts import service
 from elearn.accounts.commands.actors import DAY, acting, as_option, known_node, today_at
 from elearn.core import audit, clock, policy
-from elearn.core.db import db, saving
+from elearn.core.db import saving
 
 
 @click.group("policy")
@@ -36,20 +35,12 @@ def set_rule(name: str, value: str, from_on: datetime | None, as_username: str) 
 def list_rules() -> None:
     """Print every rule with today's value, what it is for, and what is planned."""
     today = today_at(None, clock.now())
-    present = policy.on(today)
-    rows = db.session.execute(
-        select(policy.PolicyRow).where(policy.PolicyRow.from_on > today).order_by(
-            policy.PolicyRow.from_on
-        )
-    ).scalars()  # fmt: skip
-    planned = list(rows)
+    present, planned = policy.present_and_planned(today)
     for name, rule in policy.RULES.items():
-        value = getattr(present, name)
-        click.echo(f"{name} = {'none' if value is None else value}")
+        click.echo(f"{name} = {present[name]}")
         click.echo(f"    {rule.help}")
-        for row in planned:
-            if row.name == name:
-                click.echo(f"    {row.value} from {row.from_on.isoformat()}")
+        for row in planned.get(name, ()):
+            click.echo(f"    {row.value} from {row.from_on.isoformat()}")
 
 
 @click.group("organisers")

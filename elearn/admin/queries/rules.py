@@ -1,4 +1,4 @@
-"""The office's rules with their history and what is planned."""
+"""The history of a rule of the office."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import Row, select
 
 from elearn.core.db import db
-from elearn.core.policy import RULES, PolicyRow
+from elearn.core.policy import PolicyRow
 
 
 def rows_of(name: str) -> Sequence[Row[date, str]]:
@@ -16,15 +16,3 @@ def rows_of(name: str) -> Sequence[Row[date, str]]:
         .where(PolicyRow.name == name)
         .order_by(PolicyRow.from_on.desc())
     ).all()
-
-
-def present_and_planned(today: date) -> tuple[dict[str, str], dict[str, list[PolicyRow]]]:
-    """Each rule's value of today as text, and its later rows, the next first. One query."""
-    present = {name: rule.default for name, rule in RULES.items()}
-    planned: dict[str, list[PolicyRow]] = {}
-    for row in db.session.scalars(select(PolicyRow).order_by(PolicyRow.from_on)):
-        if row.from_on <= today:
-            present[row.name] = row.value
-        else:
-            planned.setdefault(row.name, []).append(row)
-    return present, planned

@@ -8,7 +8,7 @@ from flask_login import current_user
 
 from elearn.accounts.forms import show_fault
 from elearn.admin.forms.rules import RuleForm, rule_form
-from elearn.admin.queries.rules import present_and_planned, rows_of
+from elearn.admin.queries.rules import rows_of
 from elearn.admin.service.rules import cancel_rule, set_rule
 from elearn.admin.views.blueprint import bp
 from elearn.admin.views.drawing import home_step
@@ -20,6 +20,7 @@ from elearn.core.errors import Missing, Problem
 from elearn.core.i18n import day
 from elearn.core.i18n import gettext as _
 from elearn.core.permissions import Action
+from elearn.core.policy import present_and_planned
 from elearn.web.guard import requires
 from elearn.web.session import actor
 

@@ -128,7 +128,7 @@ def _draw(found: Version, form: WithdrawForm) -> str:
     language = outline.language_for(page_language())
     versions = courses.versions_of(outline.slug)
     counts = learning.learners_by_version([found.course_id]).get(found.course_id, {})
-    withdrawn = courses.withdrawn(found.course_id)
+    withdrawn = courses.withdrawn()
     studied = [each for each, _slug in versions if each.id in counts and each.number < found.number]
     return render_template(
         "authoring/version.html",

@@ -6,9 +6,8 @@ import click
 
 from elearn.accounts.queries.actors import actor_named
 from elearn.core import clock
-from elearn.core.db import db, saving
+from elearn.core.db import saving
 from elearn.core.errors import Conflict, Forbidden, Missing
-from elearn.core.markdown import RENDERER_VERSION
 from elearn.core.permissions import Action, Actor, may
 from elearn.coursepack import write
 from elearn.coursepack.model import Course
@@ -43,13 +42,7 @@ def publish(sources: tuple[Path, ...], username: str, lang: Language) -> None:
 @click.option("--all", "everything", is_flag=True, help="Also what is up to date.")
 def render(everything: bool) -> None:
     """Render published versions anew where the renderer has changed."""
-    stale = set(
-        db.session.scalars(
-            db.select(models.Rendering.version_id)
-            .where(models.Rendering.renderer != RENDERER_VERSION)
-            .distinct()
-        )
-    )
+    stale = queries.rendered_otherwise()
     versions = [(v.id, slug, v.number) for v, slug in queries.versions_of()]
     chosen = [row for row in versions if everything or row[0] in stale]
     unreadable = []
@@ -71,7 +64,7 @@ def render(everything: bool) -> None:
 @click.command("list")
 def list_() -> None:
     """List every published version: course, number, JP, languages, date, digest."""
-    withdrawn = set(db.session.scalars(db.select(models.Withdrawal.version_id)))
+    withdrawn = queries.withdrawn()
     for version, slug in queries.versions_of():
         state = "  withdrawn" if version.id in withdrawn else ""
         day = clock.day_in(version.published_at, clock.DEFAULT_ZONE)

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from elearn.core.db import db
 from elearn.core.errors import Missing
-from elearn.core.markdown import stored
+from elearn.core.markdown import RENDERER_VERSION, stored
 from elearn.courses.models import Blob, Course, File, Rendering, Version, Withdrawal
 from elearn.courses.queries.kept import kept
 
@@ -89,15 +89,15 @@ def is_published(slug: str) -> bool:
     return db.session.scalar(select(Course.id).where(Course.slug == slug)) is not None
 
 
-def withdrawn(course_id: int) -> frozenset[int]:
-    """Versions of a course that are no longer offered."""
-    return frozenset(
-        db.session.scalars(
-            select(Withdrawal.version_id)
-            .join(Version, Version.id == Withdrawal.version_id)
-            .where(Version.course_id == course_id)
-        )
-    )
+def withdrawn() -> frozenset[int]:
+    """Versions that are no longer offered: few, of all courses together."""
+    return frozenset(db.session.scalars(select(Withdrawal.version_id)))
+
+
+def rendered_otherwise() -> frozenset[int]:
+    """Versions with a text that another renderer than today's has made."""
+    stale = select(Rendering.version_id).where(Rendering.renderer != RENDERER_VERSION).distinct()
+    return frozenset(db.session.scalars(stale))
 
 
 def versions_of(slug: str | None = None) -> list[tuple[Version, str]]:
