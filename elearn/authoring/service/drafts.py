@@ -125,6 +125,13 @@ def _write(
         insert(Change),
         [{"save_id": row.id, "path": path, "digest": d} for path, d in sorted(changed.items())],
     )
+    _put_files(draft, there, changed)
+    draft.picture = cover_of(sketch(queries.texts_of(draft))).text()
+    return draft.saves
+
+
+def _put_files(draft: Draft, there: Mapping[str, str], changed: Mapping[str, str | None]) -> None:
+    """Make the tree of the draft what its changes say."""
     former = [path for path in changed if path in there]
     if former:
         db.session.execute(
@@ -138,5 +145,3 @@ def _write(
     if new:
         db.session.execute(insert(DraftFile), new)
     db.session.flush()
-    draft.picture = cover_of(sketch(queries.texts_of(draft))).text()
-    return draft.saves
