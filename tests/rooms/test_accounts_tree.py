@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from elearn.accounts import queries, service
 from elearn.accounts.models import GrantRow, Node, NodeKind, Placement
+from elearn.accounts.queries.tree import subtree_query
 from elearn.core.db import db, saving
 from elearn.core.errors import Conflict, Forbidden, Problem
 from elearn.core.permissions import Actor, Grant, Role
@@ -30,7 +31,7 @@ def codes(numbers):
 
 
 def below(code, on):
-    return codes(queries.subtree(node(code).id, on))
+    return codes(db.session.scalars(subtree_query(node(code).id, on)).all())
 
 
 def above(code, on):

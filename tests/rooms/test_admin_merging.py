@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy import select
 
 from elearn.accounts import queries, service
-from elearn.accounts.models import GrantRow, Merge, Person
+from elearn.accounts.models import GrantRow, Merge, Person, Reset
 from elearn.accounts.rules import MERGE_UNDO_DAYS
-from elearn.accounts.service import belonging
+from elearn.accounts.service import belonging, mailed_reset
 from elearn.admin import service as admin
 from elearn.authoring import queries as writing
 from elearn.authoring import service as authoring
@@ -240,9 +240,10 @@ def test_whoever_is_merged_thrice_is_one_and_is_parted_from_the_last_on(app):
 
 def test_what_happens_after_a_merging_stays_with_the_person_when_it_is_undone(app):
     published_example()
-    former, person = added("former"), added("person")
+    former, person = added("former", email="sari@contoh.id"), added("person")
     code = merged(former, person)
     with saving():
+        mailed_reset.ask("person", "127.0.0.1", "http://127.0.0.1", NOW)  # to sari@contoh.id
         there = queries.node_by_code(NODES[1])
         service.add_member(administrator(), queries.person(person), there, NOW.date(), NOW)
     joined = begun(person)
@@ -250,6 +251,7 @@ def test_what_happens_after_a_merging_stays_with_the_person_when_it_is_undone(ap
     assert there in queries.places_of(person, NOW.date())
     assert there not in queries.places_of(former, NOW.date())
     assert learning.own_enrolment(Actor(person), "contoh").id == joined
+    assert db.session.scalars(select(Reset)).all() == []  # its letter is in the other's mailbox
 
 
 @pytest.mark.parametrize(

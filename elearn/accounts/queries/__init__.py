@@ -51,7 +51,6 @@ from elearn.accounts.queries.tree import (
     find_libraries,
     node_by_code,
     path,
-    subtree,
 )
 from elearn.accounts.queries.ways_in import (
     OpenInvitation,
@@ -98,6 +97,5 @@ __all__ = [
     "present_persons",
     "session_user",
     "sign_in_facts",
-    "subtree",
     "with_former",
 ]

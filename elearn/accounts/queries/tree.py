@@ -32,13 +32,11 @@ def placed(on: date | BindParameter[date]) -> ColumnElement[bool]:
     return and_(Placement.from_on <= on, or_(Placement.to_on.is_(None), Placement.to_on > on))
 
 
-def subtree(node_id: int, on: date) -> frozenset[int]:
-    """Numbers of the node and of all that stand under it on that day. One query."""
-    return frozenset(db.session.scalars(subtree_query(node_id, on)))
-
-
 def subtree_query(node_id: int, on: date) -> Select[int]:
-    """SELECT of node numbers, to be used inside other statements: `x.in_(subtree_query(...))`."""
+    """SELECT of the numbers of the node and of all that stand under it on that day.
+
+    To be used inside other statements: `x.in_(subtree_query(...))`.
+    """
     # Without a name of its own: a statement may ask for the parts of several nodes.
     below = select(literal(node_id).label("id")).cte(recursive=True)
     # UNION, not UNION ALL: it also ends if the table should ever hold a circle.

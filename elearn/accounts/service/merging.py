@@ -15,7 +15,7 @@ from elearn.accounts import queries
 from elearn.accounts.models import Credential, GrantRow, Login, Merge, Person, PersonAlias
 from elearn.accounts.queries.people import credential_to_change
 from elearn.accounts.rules import MERGE_UNDO_DAYS
-from elearn.accounts.service import uniting
+from elearn.accounts.service import mailed_reset, uniting
 from elearn.core import audit, clock
 from elearn.core.db import db
 from elearn.core.errors import Conflict, Invalid, Missing
@@ -116,6 +116,8 @@ def unmerge(actor: Actor, row: Merge, moved: Moved, now: datetime) -> None:
     for name, (before, after) in moved["words"].items():
         if getattr(person, name) == after:
             setattr(person, name, before)
+    if "email" in moved["words"]:
+        mailed_reset.end_links([person.id])
     db.session.execute(
         update(Login)
         .where(Login.key.in_(moved["logins"]), Login.person_id == person.id)
