@@ -125,7 +125,7 @@ def test_one_to_twenty_are_approved_at_once(sqlite_app, count):
         service.approve_all(actor_named("ratna"), [str(n) for n in range(count)], clock.now())
 
 
-def test_of_who_is_erased_nothing_waits_and_nothing_changes_any_more(app):
+def test_of_who_is_erased_nothing_waits_and_nothing_changes_any_more(sqlite_app):
     waiting, approved = logged(title="Seminar"), logged(title="Webinar")
     decide("ratna", "approve", approved)
     dewi = actor_named("dewi")
@@ -135,7 +135,9 @@ def test_of_who_is_erased_nothing_waits_and_nothing_changes_any_more(app):
     for said in (("approve", waiting), ("amend", approved, 2, "Half of it.")):
         with pytest.raises(Conflict, match=r"activity-withdrawn-already|person-erased"):
             decide("dewi", *said)
-    page = signed_in(browser(app), "dewi").get(f"/supervision/decisions/{approved.code}/").text
+    page = (
+        signed_in(browser(sqlite_app), "dewi").get(f"/supervision/decisions/{approved.code}/").text
+    )
     assert (ERASED in page, "/amend" in page) == (True, False)
 
 
