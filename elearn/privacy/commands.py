@@ -19,7 +19,9 @@ def privacy_cli() -> None:
     """Show or erase everything that is kept of a person."""
 
 
-_AS = click.option("--as", "username", required=True, help="Who does this: an administrator.")
+_AS = click.option(
+    "--as", "username", required=True, metavar="ADMIN", help="Who does this; the log keeps it."
+)
 
 
 @privacy_cli.command("show")

@@ -18,7 +18,9 @@ from elearn.courses.commands.reading import LANGUAGE, read
 from elearn.courses.formats.html import render_course
 from elearn.courses.limits import course_limits
 
-_AS = click.option("--as", "username", required=True, help="Who does this: a username.")
+_AS = click.option(
+    "--as", "username", required=True, metavar="USERNAME", help="Who does this; the log keeps it."
+)
 
 
 @click.command("publish")
