@@ -25,25 +25,6 @@ class UnitRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """A module, or what stands before or after the modules, with its lines."""
-
-    id: str
-    title: str
-    language: str  # of the title; "" for words of the product
-    jp: int | None
-    rows: tuple[UnitRow, ...]
-    done_count: int
-    required_count: int
-    is_current: bool
-    is_begun: bool
-
-    @property
-    def percent(self) -> int:
-        return 100 * self.done_count // self.required_count if self.required_count else 0
-
-
-@dataclass(frozen=True, slots=True)
 class Reader:
     """Who looks at a course: how far she is, and the unit that is next for her or open."""
 
@@ -51,6 +32,49 @@ class Reader:
     standing: Standing | None  # None: she has not joined
     language: str
     current: OutlineUnit | None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A module, or what stands before or after the modules."""
+
+    reader: Reader
+    id: str
+    title: str
+    language: str  # of the title; "" for words of the product
+    jp: int | None
+    units: tuple[OutlineUnit, ...]
+
+    @property
+    def rows(self) -> tuple[UnitRow, ...]:
+        """A line for each unit; made where they are shown, not where parts are counted."""
+        return tuple(_row(self.reader, unit) for unit in self.units)
+
+    @property
+    def required_count(self) -> int:
+        return sum(unit.is_required for unit in self.units)
+
+    @property
+    def done_count(self) -> int:
+        states = self._states
+        return sum(unit.is_required and states[unit.key].done for unit in self.units if states)
+
+    @property
+    def percent(self) -> int:
+        return 100 * self.done_count // self.required_count if self.required_count else 0
+
+    @property
+    def is_current(self) -> bool:
+        return self.reader.current in self.units
+
+    @property
+    def is_begun(self) -> bool:
+        states = self._states
+        return any(states[unit.key].opened for unit in self.units if states)
+
+    @property
+    def _states(self) -> rules.States:
+        return self.reader.standing.units if self.reader.standing else {}
 
 
 def parts(reader: Reader) -> tuple[Part, ...]:
@@ -68,32 +92,14 @@ def parts(reader: Reader) -> tuple[Part, ...]:
 def module_part(reader: Reader, module: OutlineModule) -> Part:
     """One module alone."""
     title = f"{module.position}. {module.words[reader.language].title}"
-    return _part(reader, module.units, module.key, title, reader.language, module.jp)
+    return Part(reader, f"part-{module.key}", title, reader.language, module.jp, module.units)
 
 
 def _beside_modules(reader: Reader, units: list[OutlineUnit], title: str) -> list[Part]:
     """What stands before or after the modules; nothing where there is none."""
-    return [_part(reader, tuple(units), units[0].key, title, "", None)] if units else []
-
-
-def _part(
-    reader: Reader, units: tuple[OutlineUnit, ...], key: str, title: str, language: str,
-    jp: int | None,
-) -> Part:  # fmt: skip
-    standing = reader.standing
-    return Part(
-        id=f"part-{key}",
-        title=title,
-        language=language,
-        jp=jp,
-        rows=tuple(_row(reader, unit) for unit in units),
-        done_count=sum(unit.is_required and standing.units[unit.key].done for unit in units)
-        if standing
-        else 0,
-        required_count=sum(unit.is_required for unit in units),
-        is_current=reader.current in units,
-        is_begun=any(standing.units[unit.key].opened for unit in units) if standing else False,
-    )
+    if not units:
+        return []
+    return [Part(reader, f"part-{units[0].key}", title, "", None, tuple(units))]
 
 
 def _row(reader: Reader, unit: OutlineUnit) -> UnitRow:
