@@ -23,4 +23,4 @@ def nothing_typed(page: Page) -> None:
     page.locator("main form").last.evaluate(
         "form => { form.noValidate = true; form.requestSubmit(); }"
     )
-    page.wait_for_selector(".field__error, .error-summary")
+    page.wait_for_selector(".field__error, #faults")
