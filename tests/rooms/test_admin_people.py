@@ -187,6 +187,8 @@ def test_an_administrator_keeps_people_on_pages(sqlite_app):
         for words in ("Sari Rahmawati, S.IP.", "sari.r", "Kabupaten Sukamaju", "30 Juni 2026"):
             assert words in shown
         sari = person_id("sari.r")
+        for number, state in ((sari, "expected"), (person_id("siti"), "open")):
+            assert directory.state_of(db.session.get_one(Person, number)) == state
         number = db.session.scalars(
             select(GrantRow.id).where(GrantRow.person_id == sari, GrantRow.role == "supervisor")
         ).one()

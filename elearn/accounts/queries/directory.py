@@ -36,6 +36,7 @@ class State(StrEnum):
     """What an entry for a person is today."""
 
     OPEN = "open"  # she can sign in
+    EXPECTED = "expected"  # she can as soon as she has set a password: a first code lets her
     CLOSED = "closed"
     MERGED = "merged"
     ERASED = "erased"
@@ -213,17 +214,25 @@ def _listed(people: Sequence[Person], on: date) -> list[Listed]:
 
 def _states(people: Sequence[Person]) -> dict[int, State]:
     rows = db.session.execute(
-        select(Person.id, Person.full_name, PersonAlias.former_id, Credential.is_active)
+        select(
+            Person.id,
+            Person.full_name,
+            PersonAlias.former_id,
+            Credential.is_active,
+            Credential.password_hash.is_(None),
+        )
         .outerjoin(PersonAlias, PersonAlias.former_id == Person.id)
         .outerjoin(Credential, Credential.person_id == Person.id)
         .where(Person.id.in_([person.id for person in people]))
     )
-    return {row.id: _state(row.full_name, row.former_id is not None, row.is_active) for row in rows}
+    return {
+        number: State.MERGED if former_id else _state(name, is_open, is_expected)
+        for number, name, former_id, is_open, is_expected in rows
+    }
 
 
-def _state(name: str, is_merged: bool, is_open: bool | None) -> State:
-    if is_merged:
-        return State.MERGED
+def _state(name: str, is_open: bool | None, is_expected: bool) -> State:
+    """Of an entry that was not merged; is_open is None where it has no account."""
     if is_open:
-        return State.OPEN
+        return State.EXPECTED if is_expected else State.OPEN
     return State.ERASED if name == ERASED else State.CLOSED

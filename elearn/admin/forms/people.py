@@ -26,6 +26,7 @@ ROLES = {
 }
 STATES = {
     State.OPEN: _l("can sign in"),
+    State.EXPECTED: _l("has no password yet"),
     State.CLOSED: _l("closed"),
     State.MERGED: _l("merged into another person"),
     State.ERASED: _l("erased"),

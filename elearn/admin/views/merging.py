@@ -30,7 +30,7 @@ from elearn.web.messages import sentence_for
 from elearn.web.session import actor
 
 WORDS_MAXIMUM = 80
-_LIVING = (State.OPEN, State.CLOSED)
+_LIVING = (State.OPEN, State.EXPECTED, State.CLOSED)
 
 
 @bp.get("/admin/people/<code>/merge")
