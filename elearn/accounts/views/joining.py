@@ -23,10 +23,10 @@ from elearn.core.i18n import gettext as _
 from elearn.core.i18n import page_language
 from elearn.web.addresses import address
 from elearn.web.guard import public
+from elearn.web.searching import words_asked
 from elearn.web.session import actor
 
 BY_ADDRESS = throttle.Limit("ways-in:address", 30, 15 * 60)
-WORDS_MAXIMUM = 80
 
 
 @bp.get("/invitation")
@@ -101,7 +101,7 @@ def register() -> ResponseReturnValue:
     library = _library(request.args.get("at", ""))
     if library is not None:
         return _draw_register(library, NewPersonForm())
-    words = request.args.get("words", "")[:WORDS_MAXIMUM]
+    words = words_asked()
     found = queries.find_libraries(words, clock.day_in(clock.now(), clock.DEFAULT_ZONE))
     return render_template("accounts/find_library.html", words=words, found=found)
 

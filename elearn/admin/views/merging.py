@@ -27,9 +27,9 @@ from elearn.core.i18n import gettext as _
 from elearn.core.permissions import Action
 from elearn.web.guard import requires
 from elearn.web.messages import sentence_for
+from elearn.web.searching import words_asked
 from elearn.web.session import actor
 
-WORDS_MAXIMUM = 80
 _LIVING = (State.OPEN, State.EXPECTED, State.CLOSED)
 
 
@@ -38,7 +38,7 @@ _LIVING = (State.OPEN, State.EXPECTED, State.CLOSED)
 def merge(code: str) -> ResponseReturnValue:
     """Who else she may be: people of the same name first."""
     person = another(code)
-    words = request.args.get("words", bare_name(person.full_name))[:WORDS_MAXIMUM]
+    words = words_asked(default=bare_name(person.full_name))
     today = clock.day_in(clock.now(), clock.DEFAULT_ZONE)
     lines = directory.find_people(words, None, today, 1).lines
     return render_template(

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from flask import render_template, request, url_for
+from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -22,16 +22,15 @@ from elearn.web.guard import requires
 from elearn.web.looks import note_look
 from elearn.web.messages import sentence
 from elearn.web.paging import page_asked
+from elearn.web.searching import words_asked
 
-WORDS_MAXIMUM = 80
 _LOOK = "admin:person:look"  # subject: the person's code
 
 
 @bp.get("/admin/people/")
 @requires(Action.ACCOUNTS_PEOPLE_MANAGE)
 def people() -> ResponseReturnValue:
-    words = request.args.get("words", "")[:WORDS_MAXIMUM]
-    at = request.args.get("at", "")[:WORDS_MAXIMUM]
+    words, at = words_asked(), words_asked("at")
     node = accounts.node_by_code(at) if at else None
     today = clock.day_in(clock.now(), clock.DEFAULT_ZONE)
     page = directory.find_people(words, node, today, page_asked())

@@ -10,7 +10,6 @@ from elearn.accounts.models import Person
 from elearn.admin.forms.records import RevocationForm, SureForm
 from elearn.admin.views.blueprint import bp
 from elearn.admin.views.drawing import Step, draw_form, home_step
-from elearn.admin.views.people import WORDS_MAXIMUM
 from elearn.core import clock
 from elearn.core.db import saving
 from elearn.core.errors import Conflict
@@ -26,6 +25,7 @@ from elearn.records.rules import HolderWords, State
 from elearn.records.words import words
 from elearn.web.guard import requires
 from elearn.web.messages import sentence_for
+from elearn.web.searching import words_asked
 from elearn.web.session import actor
 
 
@@ -33,7 +33,7 @@ from elearn.web.session import actor
 @requires(Action.RECORDS_RECORD_REISSUE)
 def records() -> ResponseReturnValue:
     """Records by number, code or person; the newest where nothing is asked for."""
-    typed = request.args.get("words", "")[:WORDS_MAXIMUM]
+    typed = words_asked()
     return render_template(
         "admin/records.html",
         steps=[home_step()],

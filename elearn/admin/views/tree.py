@@ -1,6 +1,6 @@
 """The library tree: its tops, finding a place, and one place with all that is known of it."""
 
-from flask import render_template, request
+from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from elearn.accounts import queries as accounts
@@ -12,15 +12,14 @@ from elearn.admin.views.drawing import home_step, tree_steps
 from elearn.core import clock
 from elearn.core.permissions import Action
 from elearn.web.guard import requires
+from elearn.web.searching import words_asked
 from elearn.web.session import actor
-
-WORDS_MAXIMUM = 80
 
 
 @bp.get("/admin/tree/")
 @requires(Action.ACCOUNTS_TREE_MANAGE)
 def tree() -> ResponseReturnValue:
-    words = request.args.get("words", "")[:WORDS_MAXIMUM]
+    words = words_asked()
     return render_template(
         "admin/tree.html",
         steps=[home_step()],
