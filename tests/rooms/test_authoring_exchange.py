@@ -159,16 +159,20 @@ def test_all_that_fit_come_in_one_save_with_their_pool_and_lesson(desk):
 
 
 @pytest.mark.parametrize("write", [gift.write, moodle_xml.write, sheet.write])
-def test_what_was_taken_out_can_be_brought_in_again_with_keys_of_its_own(desk, write):
-    there = questions.questions_in(example_files(), FOLDER)
-    writing = write(there, "id")
-    page = read(desk, file=writing.content, name="soal.xlsx" if write is sheet.write else "soal")
-    assert take(desk, page, pool="", lesson="weekly-plan").status_code == 303
-    carried = sum(one.is_there for one in writing.questions)
+def test_what_was_taken_out_can_be_brought_in_again_and_only_once(site, write):
+    writing = write(questions.questions_in(example_files(), FOLDER), "id")
+    file = {"file": writing.content, "name": "soal.xlsx" if write is sheet.write else "soal"}
+    desk = desk_at(site, {**example_files(), PATH: b"draw: 7\nquestions: []\n"})
+    assert take(desk, read(desk, **file), pool="", lesson="weekly-plan").status_code == 303
     keys = desk.keys()
-    assert len(keys) == len(there) + carried == len(set(keys))
+    assert len(keys) == sum(one.is_there for one in writing.questions) == len(set(keys))
+    assert address(desk, "import/all") not in read(desk, **file).text
+    other = desk.files()[PATH].replace(b"Kain lembap", b"Kain basah")
+    edited = desk_at(site, {**example_files(), PATH: other})
+    assert take(edited, read(edited, **file)).status_code == 303
+    assert len(edited.keys()) == len(keys) + 1  # what says something else comes beside it
     errors = {p.code for p in read_files(desk.files())[1] if p.severity == "error"}
-    assert errors <= {"translation-missing", "key-missing"}
+    assert errors <= {"translation-missing", "key-missing", "test-pool-small"}
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """A second language for questions that are there: the same question, found by its key."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from elearn.authoring.rules import Files
@@ -33,6 +33,32 @@ def translations(files: Files, folder: str, questions: Iterable[Data]) -> dict[s
         if merged is not None and merged != there[key]:
             found[key] = merged
     return found
+
+
+def already_there(files: Files, folder: str, questions: Iterable[Data]) -> frozenset[str]:
+    """Keys of those whose every word the bank says under the same key: a file that came twice."""
+    there = {str(one.get("key")): one for one in questions_in(files, folder)}
+    keyed = [(str(other["key"]), other) for other in questions]
+    return frozenset(key for key, other in keyed if key in there and _says(there[key], other))
+
+
+def _says(there: Data, other: Data) -> bool:
+    language = language_of(other)
+    said = _said_in(there, language)
+    is_said = all(words in said for words in _said_in(other, language))  # and in this order
+    return is_said and translated(there, other) == there
+
+
+def _said_in(part: Any, language: str) -> Iterator[str]:
+    """Every text of this language in the data of a question, in an order of its own."""
+    if isinstance(part, Mapping) and isinstance(part.get(language), str):
+        yield part[language].strip()
+    elif isinstance(part, Mapping):
+        for _name, inner in sorted(part.items()):
+            yield from _said_in(inner, language)
+    elif isinstance(part, list):
+        for inner in part:
+            yield from _said_in(inner, language)
 
 
 def translated(there: Data, other: Data) -> Data | None:

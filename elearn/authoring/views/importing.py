@@ -5,7 +5,7 @@ Between the two the questions travel in the page, signed: nothing of them is kep
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,7 +21,7 @@ from elearn.authoring.models import Draft
 from elearn.authoring.rules import Changes, Files
 from elearn.authoring.rules import questions as rules
 from elearn.authoring.rules.sketch import Sketch
-from elearn.authoring.rules.translating import language_of, translations
+from elearn.authoring.rules.translating import already_there, language_of, translations
 from elearn.authoring.views.bench import Bench, bench_for, module_in
 from elearn.authoring.views.blueprint import bp
 from elearn.authoring.views.desk import unreadable
@@ -58,6 +58,20 @@ class Verdict:
     adds: str
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a bank makes of questions from elsewhere, by their keys.
+
+    merged: those that bring another language, with the question that they make. same: those that
+    it says already. taken: its other keys. new: those that come beside what is there.
+    """
+
+    merged: Mapping[str, Data]
+    same: frozenset[str]
+    taken: frozenset[str]
+    new: list[Data]
+
+
 @bp.get("/<code>/modules/<key>/questions/import")
 @requires(Action.AUTHORING_DRAFT_WRITE)
 def import_questions(code: str, key: str) -> ResponseReturnValue:
@@ -92,12 +106,11 @@ def take_questions(code: str, key: str) -> ResponseReturnValue:
     if questions is None or not form.validate():
         faults = [_("Read the file once more: this page is too old, or it was changed.")]
         return _draw(draft, key, faults=faults), 422
-    added = 0
     try:
         with saving():
             bench = bench_for(queries.own_draft_to_change(actor(), code))
-            added = len(translations(bench.files, bench.module(key).folder, questions))
-            number, fault = _take(bench, key, questions, form)
+            known = _known(bench, key, questions)
+            number, fault = _take(bench, key, known, form)
     except (Unreadable, Conflict) as refused:
         why = unreadable(refused) if isinstance(refused, Unreadable) else sentence_for(refused)
         status = 422 if isinstance(refused, Unreadable) else 409
@@ -108,7 +121,7 @@ def take_questions(code: str, key: str) -> ResponseReturnValue:
     if number is None:
         flash(_("These questions are there already."), "good")
         return redirect(back, 303)
-    return done(_taken(len(questions) - added, added), code, number, back)
+    return done(_taken(len(known.new), len(known.merged)), code, number, back)
 
 
 def _taken(new: int, added: int) -> str:
@@ -129,20 +142,16 @@ def _taken(new: int, added: int) -> str:
     return " ".join(words)
 
 
-def _take(
-    bench: Bench, key: str, questions: list[Data], form: TakeQuestionsForm
-) -> tuple[int | None, str]:
+def _take(bench: Bench, key: str, known: Known, form: TakeQuestionsForm) -> tuple[int | None, str]:
     """Number of the save, None when they are there already; and why they cannot be taken."""
     folder = bench.module(key).folder
     there = rules.questions_in(bench.files, folder)
-    merged = translations(bench.files, folder, questions)
-    others = [one for one in questions if one["key"] not in merged]
-    new = rules.adopted(others, form.pool.data, form.lesson.data, bench.taken)
-    if not merged and rules.are_there(bench.files, folder, new):
+    new = rules.adopted(known.new, form.pool.data, form.lesson.data, bench.taken)
+    if not known.merged and (not new or rules.are_there(bench.files, folder, new)):
         return None, ""
     if len(there) + len(new) > MOST_QUESTIONS:
         return None, _no_room(len(there))
-    changes = rules.put_all(bench.files, folder, merged) if merged else {}
+    changes = rules.put_all(bench.files, folder, known.merged) if known.merged else {}
     if new:
         changes = rules.insert({**bench.files, **_written(changes)}, folder, new)
     number = service.save(bench.draft, changes, "questions-imported", key, actor(), clock.now())
@@ -165,11 +174,14 @@ def _draw(
     module = module_in(place.sketch, key)
     bench = bench_for(draft)
     usable = [row.data for row in reading.rows if row.data is not None] if reading else []
-    merged = _translations(bench, module.folder, usable)
+    try:
+        known = _known(bench, key, usable)
+    except Unreadable:  # taking them says so
+        known = Known({}, frozenset(), frozenset(), usable)
     take, faults = None, list(faults or ())
-    if len(usable) - len(merged) + module.question_count > MOST_QUESTIONS:
+    if len(known.new) + module.question_count > MOST_QUESTIONS:
         faults.append(_no_room(module.question_count))
-    elif usable:
+    elif known.new or known.merged:
         token = _sealed(draft, usable)
         if len(token) > _LONGEST_TOKEN:
             faults.append(_("These are too many questions for one file. Divide it."))
@@ -180,30 +192,41 @@ def _draw(
         place=place,
         module=module,
         form=form or _read_form(bench),
-        verdicts=[_verdict(row, merged) for row in reading.rows] if reading else [],
+        verdicts=[_verdict(row, known) for row in reading.rows] if reading else [],
         notes=[words_of(note) for note in reading.notes] if reading else [],
-        count=len(usable),
+        count=len(known.new) + len(known.merged),
         take=take,
         faults=faults,
     )
 
 
-def _translations(bench: Bench, folder: str, questions: list[Data]) -> Collection[str]:
-    """Keys of those that bring another language to a question of the bank."""
-    try:
-        return translations(bench.files, folder, questions)
-    except Unreadable:  # taking them says so
-        return ()
+def _known(bench: Bench, module_key: str, questions: list[Data]) -> Known:
+    """Raises Unreadable."""
+    folder = bench.module(module_key).folder
+    merged = translations(bench.files, folder, questions)
+    same = already_there(bench.files, folder, questions)
+    there = {str(one.get("key")) for one in rules.questions_in(bench.files, folder)}
+    return Known(
+        merged,
+        same,
+        taken=frozenset(there - merged.keys() - same),
+        new=[one for one in questions if one["key"] not in {*merged, *same}],
+    )
 
 
-def _verdict(row: Row, merged: Collection[str]) -> Verdict:
-    kind = kind_name(str(row.data["kind"])) if row.data else ""
+def _verdict(row: Row, known: Known) -> Verdict:
     texts = tuple(words_of(fault) for fault in (*row.faults, *row.notes))
-    adds = ""
-    if row.data is not None and row.data["key"] in merged:
+    if row.data is None:
+        return Verdict(row.number, row.name, "", False, texts, "")
+    key, adds = row.data["key"], ""
+    if key in known.merged:
         language = language_name(language_of(row.data))
-        adds = _("adds %(language)s to “%(key)s”", language=language, key=row.data["key"])
-    return Verdict(row.number, row.name, kind, row.data is not None, texts, adds)
+        adds = _("adds %(language)s to “%(key)s”", language=language, key=key)
+    elif key in known.same:
+        adds = _("is there already")
+    elif key in known.taken:
+        texts += (_("Another question is called so already; this one comes beside it."),)
+    return Verdict(row.number, row.name, kind_name(str(row.data["kind"])), True, texts, adds)
 
 
 def _read_form(bench: Bench) -> ReadQuestionsForm:
