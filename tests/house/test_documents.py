@@ -52,6 +52,15 @@ def test_every_file_that_a_document_names_is_there():
             assert (ROOT / path).exists(), f"{document.name}: {path}"
 
 
+def test_every_module_that_a_document_names_is_there():
+    rooms = "|".join(path.name for path in (ROOT / "elearn").iterdir() if path.is_dir())
+    named = re.compile(rf"`((?:{rooms})/[\w/]+)(?:\.\w+(?:\(\))?)?`")
+    for document in DOCUMENTS:
+        for name in named.findall(document.read_text(encoding="utf-8")):
+            places = (ROOT / "elearn" / name, ROOT / "elearn" / f"{name}.py")
+            assert any(place.exists() for place in places), f"{document.name}: {name}"
+
+
 @pytest.mark.parametrize("path", [*DOCUMENTS, *EXAMPLES], ids=lambda path: path.name)
 def test_every_setting_that_is_named_is_one(path):
     named = re.findall(rf"\b{PREFIX}([A-Z][A-Z_]*[A-Z])\b", path.read_text(encoding="utf-8"))
