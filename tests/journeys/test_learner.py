@@ -4,11 +4,13 @@ import io
 import re
 
 import pytest
+from PIL import Image
 from playwright.sync_api import expect
 from pypdf import PdfReader
 from sqlalchemy import select
 
 from elearn.learning.models import Progress
+from elearn.records.formats.evidence import LONG_SIDE
 from tests.factories import published_example
 from tests.journeys.qrcode import scan
 from tests.journeys.site import SLUG
@@ -103,3 +105,21 @@ def test_with_javascript_each_answer_is_saved_as_it_is_given(site, visit):
     hand_in(page, site)
     expect(page.get_by_role("main")).to_contain_text("100")
     expect(page.get_by_role("main")).to_contain_text(site.say("Passed"))
+
+
+def test_a_photo_is_made_as_small_as_it_is_kept_before_it_is_sent(visit):
+    photo = io.BytesIO()
+    Image.effect_noise((2 * LONG_SIDE, 400), 40).save(photo, "JPEG", quality=95)
+    page = visit("siti")
+    page.goto("/records/activities/new")
+    page.locator("[name=evidence]").set_input_files(
+        {"name": "sertifikat.jpg", "mimeType": "image/jpeg", "buffer": photo.getvalue()}
+    )
+    page.wait_for_function(
+        "most => document.querySelector('[name=evidence]').files[0].size < most",
+        arg=len(photo.getvalue()) // 2,
+    )
+    assert page.evaluate(
+        "createImageBitmap(document.querySelector('[name=evidence]').files[0])"
+        ".then(picture => [picture.width, picture.height])"
+    ) == [LONG_SIDE, 200]
