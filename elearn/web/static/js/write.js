@@ -40,7 +40,8 @@
   const block = (area, text, at = endOfLine(area)) => {
     const before = area.value.slice(0, at).replace(/[ \t]+$/, "");
     const gap = !before || before.endsWith("\n\n") ? "" : before.endsWith("\n") ? "\n" : "\n\n";
-    insert(area, gap + text + (area.value.slice(at).startsWith("\n") ? "\n" : "\n\n"), at, at);
+    const [there] = /^\n{0,2}/.exec(area.value.slice(at));
+    insert(area, gap + text + "\n\n".slice(there.length), at, at);
   };
   const altOf = (button) => button.parentElement.querySelector("input:not([type=file])");
   const picture = (area, button, path) => {
