@@ -336,7 +336,9 @@ def _with(unit: UnitFacts, state: UnitState, event: Happening) -> UnitState:
         score = event.score_percent
         best = score if state.best_percent is None else max(score, state.best_percent)
         mark = unit.pass_percent if unit.kind in GRADED else None
-        fails = state.fails + (mark is not None and score < mark)
+        # A corrected key marks an attempt anew: that is no further one.
+        is_attempt = event.source != CORRECTION
+        fails = state.fails + (is_attempt and mark is not None and score < mark)
         return replace(state, opened=True, best_percent=best, last_percent=score, fails=fails)
     return state
 

@@ -91,6 +91,18 @@ def test_the_pages_say_what_was_corrected_when_and_why(app, first):
     assert [(r["score_percent"], r["reason"]) for r in told["raised"]] == [(75, REASON)]
 
 
+@on_sqlite
+def test_who_oversees_her_reads_the_scores_that_count(app, first):
+    for _ in range(2):
+        taken("siti", {"truth", "single", "several", "text"})
+    corrected(first, TRUTH, newer(2, "keys"))
+    client = signed_in(browser(app), "ratna")
+    english(client)
+    text = client.get("/supervision/").text
+    assert "Not passed after 2 attempts" in text
+    assert "Scores 50\u00a0%, 50\u00a0%; pass mark 70\u00a0%." in text
+
+
 def test_the_last_mark_that_was_missing_completes_the_course_and_issues_the_record(app, first):
     code = taken("siti", {"truth", "several"})
     finish_lessons()

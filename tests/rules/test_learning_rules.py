@@ -68,6 +68,8 @@ def test_the_overview_names_the_required_quiz_that_was_not_passed_most_often():
     states = rules.from_events(COURSE, [*events, Happening("scored", "pre-test", 1, 30)])
     seen = rules.overview(COURSE, states)
     assert (seen.failed_unit_key, seen.failed_count) == ("one-quiz", 2)
+    marked_anew = Happening("scored", "one-quiz", 1, 60, rules.CORRECTION)
+    assert rules.overview(COURSE, rules.after(COURSE, states, marked_anew)).failed_count == 2
     assert (seen.pre_percent, seen.post_percent) == (30, None)
     passed = rules.after(COURSE, states, Happening("scored", "one-quiz", 1, 90))
     assert rules.overview(COURSE, passed).failed_count == 0

@@ -15,7 +15,8 @@ from elearn.courses.rules import Outline
 from elearn.learning import queries as learning
 from elearn.learning.models import Enrolment, Progress
 from elearn.learning.queries import Standing
-from elearn.quizzes.models import Allowance, Attempt, AttemptState
+from elearn.quizzes.models import Allowance, Attempt, AttemptState, Regrade
+from elearn.quizzes.queries.regrades import NEWEST_REGRADE
 from elearn.supervision.models import Contact
 from elearn.supervision.rules import standing as rules
 from elearn.supervision.rules.standing import Facts, Limits, Reason
@@ -144,7 +145,13 @@ def last_contacts(people: Iterable[int]) -> dict[int, LastContact]:
 
 
 _ATTEMPTS = (
-    select(Attempt.enrolment_id, Attempt.unit_key, Attempt.score_percent, Attempt.submitted_at)
+    select(
+        Attempt.enrolment_id,
+        Attempt.unit_key,
+        func.coalesce(Regrade.score_percent, Attempt.score_percent),
+        Attempt.submitted_at,
+    )
+    .outerjoin(Regrade, Regrade.id == NEWEST_REGRADE)
     .where(
         Attempt.enrolment_id.in_(bindparam("enrolments", expanding=True)),
         Attempt.state == AttemptState.SUBMITTED,
