@@ -15,9 +15,6 @@ class Texts(Mapping[str, str]):
 
     pairs: tuple[tuple[str, str], ...] = ()
 
-    def __hash__(self) -> int:
-        return hash(frozenset(self.pairs))
-
     def __getitem__(self, language: str) -> str:
         for name, text in self.pairs:
             if name == language:

@@ -99,6 +99,7 @@ def test_what_does_not_reach_everybody_is_named_at_its_line(source, code):
         "## Empat sebab",
         "| | Debu |\n|---|---|\n| Sebab | Jendela |",
         "| Isi dengan tangan |\n|---|\n| |",
+        "| Satu baris |",
         "```\n| a | b |\n| c | d |\n##\n```",
         FORTY_WORDS * 2 + "\n\n" + FORTY_WORDS * 2,
         f"- {FORTY_WORDS * 2}\n- {FORTY_WORDS * 2}",
@@ -219,6 +220,7 @@ def drawing(inside: str, width: int = 340) -> str:
         '<text x="9" y="50" stroke="#000" paint-order="stroke">halo</text>',
         '<text x="9" y="50" fill="#999"><tspan>part</tspan></text>',
         '<text x="9" y="50" fill="rgb(150, 150, 150)" font-size="22">large, not enough</text>',
+        f'<text x="9" y="50" fill="#999">{"letters " * 4_000}<tspan/>and more</text>',
     ],
 )
 def test_letters_too_pale_for_their_ground_are_named(inside):
@@ -251,6 +253,13 @@ def test_letters_too_pale_for_their_ground_are_named(inside):
         '<text x="9" y="50" fill="tomato">maybe</text>',
         '<text x="" y="50" fill="#eee">maybe</text>',
         '<text transform="rotate(90)" x="9" y="50" fill="#eee">maybe</text>',
+        '<text transform="translate(1.2.3)" x="9" y="50" fill="#eee">maybe</text>',
+        (
+            '<g transform="rotate(9)"><g transform="translate(1 2)"><rect width="9" height="9"/>'
+            '</g></g><text x="9" y="50" fill="#eee">maybe</text>'
+        ),
+        '<circle cx="9" cy="50" r="0"/><text x="9" y="50" fill="#eee">maybe</text>',
+        '<path d=""/><text x="9" y="50" fill="#eee">maybe</text>',
         '<defs><text x="9" y="50" fill="#eee">not drawn</text></defs>',
     ],
 )

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from elearn.coursepack import write
-from elearn.coursepack.archive import read_archive
+from elearn.coursepack.archive import read_archive, unpacked
 from elearn.coursepack.folder import read_course
 from elearn.coursepack.limits import Limits
 from tests.coursepack.example import SLUG, example_files, write_example
@@ -68,6 +68,12 @@ def lying_about_size() -> bytes:
     data = zipped({"course.yml": b"x" * 100}, method=zipfile.ZIP_STORED)
     at = data.index(b"PK\x01\x02")
     return data[: at + 24] + struct.pack("<I", 50) + data[at + 28 :]
+
+
+def promising_more_than_it_holds() -> bytes:
+    data = zipped({"course.yml": b"x" * 100})
+    at = data.index(b"PK\x01\x02")
+    return data[: at + 24] + struct.pack("<I", 101) + data[at + 28 :]
 
 
 def twice() -> bytes:
@@ -124,6 +130,7 @@ HOSTILE: list[tuple[str, Callable[[], bytes], str]] = [
     ),
     ("bomb", lambda: bomb(), "course-bytes"),
     ("size", lying_about_size, "archive-broken"),
+    ("short", promising_more_than_it_holds, "archive-broken"),
     ("twice", twice, "archive-twice"),
     ("overlap", overlapping, "archive-ratio"),
     ("countless", countless, "course-files"),
@@ -135,6 +142,7 @@ HOSTILE: list[tuple[str, Callable[[], bytes], str]] = [
     ("flipped", lambda: flipped(), "archive-broken"),
     ("nothing", lambda: zipped({}), "course-missing"),
     ("folder name", lambda: zipped(example_files(), top="other/"), "slug-folder"),
+    ("one file", lambda: zipped({"catatan.md": b"x"}, top=""), "course-missing"),
     ("two folders", lambda: zipped({"a/course.yml": b"", "b/x": b""}, top=""), "course-missing"),
     ("text", lambda: zipped({**example_files(), "task.yml": b"a: \xff"}), "text-encoding"),
 ]
@@ -194,6 +202,15 @@ def test_what_file_managers_leave_in_a_zip_is_passed_over():
     assert course.files == example_files()
 
 
+def test_a_zip_larger_than_any_course_is_not_opened():
+    data = zipped({"media/a.png": os.urandom(3_000)})
+    _course, problems = read_archive(data, Limits(files=1, total_bytes=1_000))
+    assert [p.code for p in problems] == ["course-bytes"]
+    assert [p.code for p in unpacked(data, Limits(files=1, total_bytes=1_000))[1]] == [
+        "course-bytes"
+    ]
+
+
 def test_a_zip_that_is_not_there_is_a_problem(tmp_path):
     course, problems = read_course(tmp_path / "gone.zip")
     assert (course, [p.code for p in problems]) == (None, ["archive-broken"])
@@ -238,10 +255,12 @@ def test_links_and_pipes_in_a_folder_are_not_followed(tmp_path):
     (folder / "media" / "link.png").symlink_to(secret / "a.png")
     (folder / "linked").symlink_to(secret, target_is_directory=True)
     os.mkfifo(folder / "media" / "pipe.png")
+    (folder / "media" / "a" / "b" / "c").mkdir(parents=True)
     course, problems = read_course(folder)
     assert course is None
     assert [(p.path, p.code) for p in problems] == [
         ("linked", "file-link"),
+        ("media/a/b/c", "path-deep"),
         ("media/link.png", "file-link"),
         ("media/pipe.png", "file-special"),
     ]

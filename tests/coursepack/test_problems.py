@@ -85,6 +85,7 @@ CHANGES = [
     (LESSON, "minutes: 12", "minutes: 91", "value-range", 3),
     (LESSON, "minutes: 12\n", "", "key-missing", 2),
     (LESSON, "---\ntitle", "title", "lesson-front", 1),
+    (LESSON, "\n---\n", "\n", "lesson-front", 1),
     (LESSON, "## Empat penyebab", "# Empat penyebab", "heading-top", 10),
     (LESSON, "## Empat penyebab", "### Empat penyebab", "heading-skip", 10),
     (LESSON, "(02-weekly-plan.id.md)", "(03-plan.id.md)", "link-missing", 24),
@@ -123,6 +124,8 @@ CHANGES = [
     (QUIZ, "    feedback: {id: Jadwal., en: The plan.}\n", "", "key-missing", 58),
     (QUIZ, "        right: {id: Halaman kusam, en: Dull pages}\n", "", "pair-half", 52),
     (QUIZ, "answer: 5", "answer: lima", "value-number", 73),
+    (QUIZ, "    answer: true\n", "", "key-missing", 83),
+    (QUIZ, "text: {id: ", "text: {id: [a], x: ", "value-text", 9),
     (QUIZ, "    answer: 5\n", "", "key-missing", 66),
     (QUIZ, "tolerance: 0", "tolerance: -1", "tolerance-negative", 74),
     (TASK, "weight: 100", "weight: 90", "rubric-weights", 9),
@@ -179,6 +182,7 @@ def also(path: str, content: bytes = b"x\n") -> dict[str, bytes]:
 
 
 LESSON_AGAIN = example_files()[LESSON]
+WIDE_PNG = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR" + b"\0\0\x30\0" * 2 + b"\x08\x02\0\0\0"
 FILES = [
     (without(COURSE), "course-missing", "course.yml"),
     (without(MODULE), "module-file-missing", MODULE),
@@ -239,6 +243,7 @@ FILES = [
     (also("media\\x.png"), "path-backslash", "media\\x.png"),
     (also("../x.png"), "path-outside", "../x.png"),
     (also("media/a/b/c/d.png"), "path-deep", "media/a/b/c/d.png"),
+    (also("media/x.png", WIDE_PNG), "media-pixels", "media/x.png"),
     (also("media/a b.png"), "path-name", "media/a b.png"),
     (also("media/.hidden.png"), "path-name", "media/.hidden.png"),
     (also("media//x.png"), "path-name", "media//x.png"),
@@ -265,6 +270,13 @@ def test_a_lesson_key_is_unique_in_the_whole_course():
     assert ("key-taken", "02-cellar/05-dust-and-light.id.md") in [
         (p.code, p.path) for p in problems
     ]
+
+
+def test_a_module_is_not_called_by_more_than_a_key_may_have():
+    folder = f"02-{'x' * 61}"
+    files = changed(COURSE, "  - 01-reading-room", f"  - 01-reading-room\n  - {folder}")
+    files[f"{folder}/module.yml"] = files[MODULE]
+    assert ("key-form", folder) in [(p.code, p.path) for p in problems_of(files)]
 
 
 def test_a_module_without_lessons_is_told():

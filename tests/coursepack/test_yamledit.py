@@ -39,6 +39,8 @@ def test_words_without_quotes_are_values_and_quoted_ones_are_texts(text, data):
         ("# nothing\n", "yaml-empty", 1),
         ("a: 1\nb: [\n", "yaml-broken", 3),
         ("a: 1\nb: \x00\n", "yaml-broken", 2),
+        ('a: 1\nb: ["\\0"]\n', "yaml-broken", 2),
+        (f"a: 1\n{'x' * 201}: 2\n", "yaml-broken", 2),
     ],
 )
 def test_what_the_format_refuses_is_told_with_its_line(text, reason, line):
@@ -230,6 +232,7 @@ def test_a_change_touches_the_lines_that_it_is_about(what, gone, come):
         ("a: |+\n  x\n\nb: 1\n", {"a": "x\n\n", "b": 1, "c": 2}, "a: |+\n  x\n\nb: 1\nc: 2\n"),
         ("a: |2\n   x\n", {"a": " y\n"}, 'a: " y\\n"\n'),
         ("a: x\n  y\nb: 1\n", {"a": "z #1", "b": 1}, 'a: "z #1"\nb: 1\n'),
+        ("a: |\n\nb: 1\n", {"a": "x\ny\n", "b": 1}, "a: |\n  x\n  y\n\nb: 1\n"),
     ],
 )  # fmt: skip
 def test_a_file_stays_as_its_author_wrote_it(text, data, changed):

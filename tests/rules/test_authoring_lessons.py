@@ -223,6 +223,14 @@ def test_the_preview_is_what_will_be_published_but_for_addresses():
         assert shown.html.strip() == published[key, language].strip()
 
 
+@pytest.mark.parametrize("pictures", [{}, {"media/x.png": b"no picture"}])
+def test_a_preview_shows_the_words_of_a_picture_that_is_not_there_yet(pictures):
+    around = Around(lessons={}, pictures=pictures, lesson_url=str, picture_url=str)
+    shown = rendered("![Rak buku](../media/x.png)", ID, "id", around)
+    assert "<img" not in shown.html
+    assert "Rak buku" in shown.html
+
+
 # Pictures
 
 

@@ -96,6 +96,7 @@ def test_documents_of_each_program_become_lessons(source, wanted):
         ("<h2></h2><h2> &nbsp;</h2><h2>a<br>b</h2>", "## a b"),
         ("<h2>C#</h2>", "## C&#35;"),
         ("<ul><li><h2>a</h2></li></ul>", "- **a**"),
+        ("<h2>a<ul><li>b</ul></h2>", "- b\n\n## a"),
     ],
 )
 def test_headings_begin_at_level_two(source, wanted):
@@ -111,6 +112,9 @@ def test_headings_begin_at_level_two(source, wanted):
         ("<b>a <i>b</i></b>", "**a *b***"),
         ("<b><p>a</p><p>b</p></b>", "**a**\n\n**b**"),
         ("<b> </b><i></i>a<u>b</u>", "ab"),
+        ("a<code> </code>b<o:p/>", "a b"),
+        ("a<a href=https://a.id> </a>b", "a b"),
+        (f"<a href=https://a.id>{'x' * 2_001}</a>", "x" * 2_001),
         ("CO<sub>2</sub> 10<sup>-3</sup> 1<sup>st</sup>", "CO₂ 10⁻³ 1st"),
         ("a\u00a0\u00a0b\u200b\u00adc\x93d\x94 “e”", "a bc“d” “e”"),
         ("<code>“a”  b</code>", '`"a" b`'),
@@ -161,6 +165,10 @@ def test_only_links_to_the_web_and_to_mail_are_kept(address, wanted):
         ("<ul><li>a<pre>x</pre><li>b</ul>", "- a\n\n    ```\n    x\n    ```\n\n- b"),
         ("<p class=MsoListParagraph>·&nbsp;&nbsp; a<p class=MsoListParagraph>b", "- a\n\nb"),
         ("<p class=MsoListParagraph>a)&nbsp; b", "1. b"),
+        ("<p class=MsoListParagraph> <span>1.&nbsp;&nbsp;</span> a", "1. a"),
+        ("<p class=MsoListParagraph><b></b><span style='mso-list:Ignore'>1.</span>a", "1. a"),
+        ("<ul><li><pre>x</pre>a</ul>", "```\nx\n```\n\na"),
+        ("<ul><li><blockquote>a</blockquote>b</ul>", "- a\n\n    b"),
     ],
 )
 def test_lists_keep_their_levels(source, wanted):
@@ -200,6 +208,12 @@ def test_lists_deeper_than_a_lesson_can_show_keep_their_words():
             (),
         ),
         ("<table><tr><td><tr></table>x", "x", ()),
+        ("<table>\n<tr><td>a<td>b</table>", "| a | b |\n| --- | --- |", ()),
+        (
+            "<table><tr><td><h2>a</h2><td><blockquote>b</blockquote>e<hr>f<td><pre>c  d</pre></table>",
+            "| a | b e f | `c d` |\n| --- | --- | --- |",
+            ("paste-cells",),
+        ),
         (
             "<table><tr><td>a<td><table><tr><td>b<td>c</table></table>",
             "| a | b c |\n| --- | --- |",

@@ -170,6 +170,12 @@ def test_a_screenshot_stays_sharp_and_small():
     assert len(picture.content) <= 80 * 1024
 
 
+def test_few_colours_that_fill_a_large_png_become_a_jpeg():
+    grain = Image.frombytes("L", (360, 300), random.Random(1).randbytes(360 * 300))
+    picture = grain.point(lambda value: 255 - value % 64).convert("RGB")
+    assert prepared(encoded(picture, "PNG")).suffix == ".jpg"
+
+
 def test_a_photo_sent_as_png_becomes_a_jpeg():
     picture = prepared(encoded(photo(600, 400), "PNG"))
     assert picture.suffix == ".jpg"

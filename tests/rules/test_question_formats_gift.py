@@ -166,6 +166,12 @@ def test_what_changes_on_the_way_is_noted(text, code):
     assert row.data is not None
 
 
+def test_blank_lines_between_braces_do_not_part_a_question():
+    (row, other) = gift.read("Apa?\n{=a\n\n~b\n\n~c}\n\nB{T}", "id").rows
+    assert [next(iter(one)) for one in row.data["options"]] == ["right", "wrong", "wrong"]
+    assert other.name == "B"
+
+
 def test_a_bad_question_does_not_hide_its_neighbours():
     reading = gift.read("// Bank\r\n$CATEGORY: Debu/1\r\n\r\nA{T}\r\n\r\nB{\r\n\r\nC{F}\r\n", "id")
     assert [(row.number, row.name, codes(row.faults)) for row in reading.rows] == [

@@ -191,6 +191,7 @@ FAR = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/m
         ("jenis;soal;benar\ntext;Café;x".encode("latin-1"), "table-not-text"),
         (b"kind;question;right\ntext;\0;x", "table-not-text"),
         (b'kind;question;right\n"text;x;y', "table-quotes"),
+        (b'sep="\nkind;question;right\ntext;x;y', "table-quotes"),
         (b"kind;question;right", "questions-none"),
         (b"question;right\nx;y", "column-missing"),
         (b"kind;kind;question;right\nx;y", "column-twice"),

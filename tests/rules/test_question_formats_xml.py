@@ -168,6 +168,7 @@ def test_what_is_left_out_is_noted(inside, code):
         ("ordering", ITEMS, "places-our-rule"),  # Moodle counts neighbours, unless it is told
         ("ordering", OWN_PLACES + "<selecttype>RANDOM</selecttype><selectcount>2</selectcount>" + ITEMS, "items-all-shown"),
         ("ordering", OWN_PLACES + ITEMS + answer(4, "d", "Ya."), "feedback-left"),
+        ("numerical", typed(100, "1") + "<units><unit><unit_name>m</unit_name></unit><unit><unit_name>cm</unit_name></unit></units>", "units-left"),
         ("numerical", typed(100, "1", "<feedback><text>Ya.</text></feedback>") + typed(0, "*", "<feedback><text>Bukan.</text></feedback>"), "feedback-left"),
     ],
 )  # fmt: skip
@@ -227,8 +228,16 @@ def test_a_picture_of_five_megabytes_is_passed_over_and_named():
 
 def test_scripts_of_a_question_do_not_come_along():
     text = '<script>alert(1)</script><p onclick="x()">Apa <a href="javascript:x()">ini</a>?</p>'
-    row = read_one(moodle("truefalse", TRUTH, text))
+    row = read_one(moodle("multichoice", answer(100, "a<script>x</script>") + answer(0, "b"), text))
     assert row.data["text"] == {"id": "Apa ini?"}
+    assert row.data["options"][0] == {"right": {"id": "a"}}
+    assert codes(row.notes) == ["paste-scripts", "paste-links"]  # each once
+
+
+def test_two_thousand_questions_are_read_and_no_more():
+    reading = moodle_xml.read(bank("<question/>" * 2_001), "id")
+    assert len(reading.rows) == 2_000
+    assert codes(reading.faults) == ["questions-too-many"]
 
 
 BOMB = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 10))

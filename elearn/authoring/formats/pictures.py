@@ -78,11 +78,12 @@ def _encoded(picture: Image, is_drawing: bool, limits: Limits) -> tuple[bytes, s
     """The bytes and their suffix: PNG for what is drawn or seen through, JPEG for photos."""
     if picture.mode == "RGBA":
         return _png_that_fits(picture, limits), ".png"
-    if is_drawing:
-        drawn = _png(picture)
-        if len(drawn) <= SHOWN_IMAGE_BYTES or len(drawn) <= len(_jpeg(picture)):
-            return drawn, ".png"
-    return _jpeg(picture), ".jpg"
+    if not is_drawing:
+        return _jpeg(picture), ".jpg"
+    drawn = _png(picture)
+    if len(drawn) <= SHOWN_IMAGE_BYTES:
+        return drawn, ".png"
+    return min((drawn, ".png"), (_jpeg(picture), ".jpg"), key=lambda one: len(one[0]))
 
 
 def _png_that_fits(picture: Image, limits: Limits) -> bytes:

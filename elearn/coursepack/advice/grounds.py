@@ -74,9 +74,7 @@ def box_of(name: str, attributes: Mapping[str, str]) -> Box:
     if name in ("polygon", "polyline"):
         found = [float(part) for part in _NUMBER.findall(attributes.get("points", ""))]
         return _box_around(list(zip(found[::2], found[1::2], strict=False)))
-    if name == "line":
-        return _box_around([(at("x1"), at("y1")), (at("x2"), at("y2"))])
-    raise ValueError("not a shape")
+    return _box_around([(at("x1"), at("y1")), (at("x2"), at("y2"))])  # a line
 
 
 def _box_around(points: list[tuple[float, float]]) -> Box:
