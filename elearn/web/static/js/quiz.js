@@ -135,7 +135,7 @@
     if (status === 200 && data.state) {
       drop(entry);
       if (data.late && quiz && entry.writer !== field("writer").value) {
-        mark(number, "unsent", words.refused); // its own page went on: what stands here is older
+        mark(number, "unsent", words.newer); // its own page went on: what stands here is older
         tell("stale", words.newer);
         return true;
       }
@@ -154,7 +154,7 @@
     }
     if (data.error === "answer-stale" || status === 422) {
       drop(entry);
-      mark(number, "unsent", status === 422 ? data.message : words.refused);
+      mark(number, "unsent", data.message);
       if (status === 409) tell("stale", data.message);
       return true;
     }
