@@ -76,6 +76,12 @@ def test_a_lesson_is_written_with_marks_seen_as_it_will_be_and_saved_by_itself(
     assert "**debu**" in body.input_value()
     expect(preview.locator("aside strong, p strong")).to_have_text("debu")
 
+    page.locator(".toolbar summary", has_text=site.say("Link")).click()
+    page.get_by_role("button", name="Jadwal mingguan").click()
+    expect(preview.locator("a", has_text="Jadwal mingguan")).to_have_attribute(
+        "href", re.compile("/preview/weekly-plan")
+    )
+
     before = body.input_value()
     page.get_by_role("button", name=site.say("Table")).click()
     assert "| --- | --- |" in body.input_value()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from dataclasses import dataclass
 from typing import Any
 
@@ -59,6 +60,7 @@ def draw(desk: Desk, form: LessonForm | None, **notes: Any) -> str:
         fault=_fault(desk),
         shown=_shown(desk, form) if form else {},
         others=_others(desk, place),
+        lessons=_other_lessons(desk, place),
         pictures=_pictures(place),
         neighbours=_neighbours(desk, place),
         at=_line_asked(desk),
@@ -139,6 +141,18 @@ def _read(desk: Desk, path: str | None) -> Lesson | None:
         return lesson_of(desk.files[path], path) if path in desk.files and path else None
     except Unreadable:
         return None
+
+
+def _other_lessons(desk: Desk, place: Place) -> list[tuple[str, str]]:
+    """Titles of the lessons that there are in this language, and what a link to each names."""
+    folder = posixpath.dirname(desk.spot.path)
+    lessons = [lesson for module in place.sketch.modules for lesson in module.lessons]
+    texts = [one.texts[desk.language] for one in lessons if desk.language in one.texts]
+    return [
+        (text.title, posixpath.relpath(text.path, folder))
+        for text in texts
+        if text.path != desk.spot.path
+    ]
 
 
 def _pictures(place: Place) -> list[tuple[str, str]]:
