@@ -272,3 +272,4 @@ def test_a_district_shows_what_stands_under_it_with_its_people(sqlite_app):
     assert [(each.node.code, each.node_count, each.people_count) for each in below] == [
         (MEKARSARI, 1, 1), (SUKAMAJU, 1, 4),
     ]  # fmt: skip
+    assert places.count_people(node("provinsi-contoh"), TODAY) == 5

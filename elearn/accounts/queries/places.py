@@ -8,7 +8,7 @@ from sqlalchemy import CTE, and_, func, or_, select
 
 from elearn.accounts.models import Membership, Node, NodeCode, Placement
 from elearn.accounts.queries.reach import belongs
-from elearn.accounts.queries.tree import placed
+from elearn.accounts.queries.tree import placed, subtree_query
 from elearn.core.db import db
 from elearn.core.errors import Missing
 from elearn.core.text import sort_key
@@ -117,16 +117,11 @@ def parts_below(node: Node, on: date) -> CTE:
     )
 
 
-def count_members(node: Node, on: date) -> int:
-    """People who belong to this very place on that day."""
-    return (
-        db.session.scalar(
-            select(func.count(func.distinct(Membership.person_id))).where(
-                Membership.node_id == node.id, belongs(on)
-            )
-        )
-        or 0
-    )
+def count_people(node: Node, on: date) -> int:
+    """People of the place and of all under it on that day: those that the directory lists."""
+    inside = Membership.node_id.in_(subtree_query(node.id, on))
+    counted = select(func.count(func.distinct(Membership.person_id))).where(inside, belongs(on))
+    return db.session.scalar(counted) or 0
 
 
 def scheme_codes(node: Node) -> dict[str, str]:

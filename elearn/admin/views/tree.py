@@ -48,7 +48,7 @@ def node(code: str) -> ResponseReturnValue:
             for scheme, value in sorted(places.scheme_codes(found).items())
         ],
         children=places.children_of(found, today),
-        member_count=places.count_members(found, today),
+        people_count=places.count_people(found, today),
         stays=stays,
         last_day=last_day,
         plans=places.plans_in(stays, today),
