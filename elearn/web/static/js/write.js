@@ -2,7 +2,7 @@
 //
 // A page speaks to it by attributes; all words that people read come from the page:
 //   [data-toolbar="id"]  buttons for that textarea: data-around="**|**", data-mark="- ", data-block="...",
-//                        data-picture="../media/a.png" (beside an input with what it shows); data-key="b";
+//                        data-picture="a.png" (beside an input with what it shows); data-key="b";
 //                        data-upload (beside that and a file): address that takes the file and answers its names.
 //   textarea[data-paste] address that makes Markdown of what was copied from Word or a page; a picture that is
 //                        pasted or dropped goes to the upload of its toolbar.
@@ -44,22 +44,23 @@
     insert(area, gap + text + "\n\n".slice(there.length), at, at);
   };
   const altOf = (button) => button.parentElement.querySelector("input:not([type=file])");
-  const picture = (area, button, path) => {
+  const shownBy = (button) => { // what the picture shows; asks for it, and is "" where nothing is said
     const alt = altOf(button);
     const text = alt.value.trim().replace(/[[\]\\]/g, "\\$&");
     alt.setCustomValidity(text ? "" : words.alt);
-    const isWorded = alt.reportValidity();
+    alt.reportValidity();
     alt.setCustomValidity("");
-    if (path && isWorded) block(area, `![${text}](${path})`);
-    return isWorded;
+    return text;
   };
+  const picture = (area, text, path) => { if (text) block(area, `![${text}](../media/${path})`); };
   const upload = async (area, button) => {
     const file = button.parentElement.querySelector("[type=file]");
     const note = button.parentElement.querySelector("[role=alert]");
     file.required = true; // at this moment only: the lesson can be saved without
     const isChosen = file.reportValidity();
     file.required = false;
-    if (!isChosen || !picture(area, button)) return;
+    const text = isChosen && shownBy(button);
+    if (!text) return;
     const body = new FormData();
     body.append("files", file.files[0]);
     body.append("csrf_token", area.form.elements.csrf_token.value);
@@ -71,7 +72,7 @@
       const made = await response.json();
       note.textContent = made.text || made.message || "";
       if (made.names && made.names.length) {
-        picture(area, button, `../media/${made.names[0]}`);
+        picture(area, text, made.names[0]);
         file.value = altOf(button).value = "";
       }
     } catch {
@@ -89,7 +90,7 @@
       if (marks) around(area, marks, word || "");
       else if (mark) markLines(area, mark);
       else if (text) block(area, text);
-      else if (button.dataset.picture) picture(area, button, button.dataset.picture);
+      else if (button.dataset.picture) picture(area, shownBy(button), button.dataset.picture);
       else if (button.dataset.upload) upload(area, button);
     });
     area.addEventListener("keydown", (event) => {
