@@ -151,18 +151,19 @@ def submit(code: str) -> ResponseReturnValue:
 def _draw(found: Attempt, receipts: Mapping[int, Receipt] | None = None, **notes: Any) -> str:
     """The attempt. receipts: what has just been refused is shown as it was typed, with why."""
     receipts = receipts or {}
+    refused = {number: one for number, one in receipts.items() if not one.is_safe}
     paper = queries.paper_of(found)
     kept = queries.answers_of(found)
     place = place_of(paper.outline, paper.unit)
     bodies = courses.question_bodies(found.version_id, place.language)
     sheets = []
     for asked in paper.asked:
-        receipt = receipts.get(asked.number)
+        receipt = refused.get(asked.number)
         saved = kept.get(asked.facts.key)
-        refused = receipt is not None and not receipt.is_safe
-        given = receipt.edit.given if receipt and refused else saved.given if saved else None
+        shown = receipt.edit if receipt else saved
+        given = shown.given if shown else None
         drawn = sheet(asked, len(paper.asked), bodies[asked.facts.key], given, saved)
-        sheets.append({**drawn, **_as_typed(receipt, saved)} if receipt and refused else drawn)
+        sheets.append({**drawn, **_as_typed(receipt, saved)} if receipt else drawn)
     return render_template(
         "quizzes/attempt.html",
         place=place,
@@ -172,8 +173,8 @@ def _draw(found: Attempt, receipts: Mapping[int, Receipt] | None = None, **notes
         sheets=sheets,
         sum=sum_of(len(sheets), queries.answered_count(kept.values())),
         zone_name=clock.zone_name(current_user.time_zone),
-        stale=[n for n, r in receipts.items() if r.verdict is Verdict.STALE],
-        faulty=[n for n, r in receipts.items() if r.fault and r.verdict is None],
+        stale=[n for n, r in refused.items() if r.verdict is Verdict.STALE],
+        faulty=[n for n, r in refused.items() if r.verdict is None],
         **notes,
     )
 
