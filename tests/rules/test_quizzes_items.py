@@ -1,5 +1,6 @@
 """What item analysis says of a question, and what it keeps to itself."""
 
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -27,11 +28,11 @@ RESTS = st.one_of(st.none(), st.fractions(0, 1, max_denominator=12))
 
 
 def tries(question, *runs):
-    """Runs of (answer, rest, how many)."""
+    """Runs of (answer, rest, how many), each of somebody else."""
+    answers = [(answer, Fraction(rest)) for answer, rest, count in runs for _ in range(count)]
     return [
-        Try(answer, rules.points(question, answer) / question.points, Fraction(rest))
-        for answer, rest, count in runs
-        for _ in range(count)
+        Try(answer, rules.points(question, answer) / question.points, rest, person)
+        for person, (answer, rest) in enumerate(answers)
     ]
 
 
@@ -40,7 +41,7 @@ def some_tries(draw, most=40):
     question = draw(questions())
     given_answers = st.one_of(st.none(), answers_to(question))
     found = [
-        Try(answer, rules.points(question, answer) / question.points, draw(RESTS))
+        Try(answer, rules.points(question, answer) / question.points, draw(RESTS), person=1)
         for answer in draw(st.lists(given_answers, max_size=most))
     ]
     return question, found
@@ -70,7 +71,7 @@ def test_shares_and_counts_stay_in_their_bounds(drawn):
 
 @given(st.sampled_from(ONE_OF_EACH), st.lists(RESTS, max_size=60))
 def test_what_everybody_gets_right_does_not_tell_people_apart(question, rests):
-    found = [Try(None, Fraction(1), rest) for rest in rests]
+    found = [Try(None, Fraction(1), rest, 1) for rest in rests]
     assert discrimination_of(found) is None
 
 
@@ -143,6 +144,8 @@ def test_wrong_answers_are_told_by_how_often_they_were_typed_and_never_those_of_
     ]
     item = item_of(TEXT, tries(TEXT, *((answer, 0, 1) for answer in answers)))
     assert item.wrong_answers == (("buku", 3), ("rak", 2))
+    of_one = [replace(one, person=1) for one in tries(TEXT, ("buku", 0, 3))]
+    assert item_of(TEXT, of_one).wrong_answers == ()
     numbers = [TypedNumber("1,50", Decimal("1.50")), TypedNumber("1.5", Decimal("1.5"))]
     numbers += [TypedNumber("banyak", None)] * 2
     item = item_of(NUMBER, tries(NUMBER, *((answer, 0, 1) for answer in numbers)))
@@ -161,11 +164,11 @@ def test_places_say_where_people_go_wrong():
 def test_an_attempt_is_compared_with_its_other_questions_by_their_points():
     heavy = Fact("true-false", key="heavy", points=3, answer=True)
     light = Fact("single", key="light", points=1, rights=(True, False))
-    found = tries_of({"heavy": heavy, "light": light}, {"heavy": True}, ["heavy", "light"])
-    assert found["heavy"] == Try(True, Fraction(1), Fraction(0))
-    assert found["light"] == Try(None, Fraction(0), Fraction(1))
-    alone = tries_of({"heavy": heavy}, {}, ["heavy"])
-    assert alone["heavy"] == Try(None, Fraction(0), None)
+    found = tries_of({"heavy": heavy, "light": light}, {"heavy": True}, ["heavy", "light"], 7)
+    assert found["heavy"] == Try(True, Fraction(1), Fraction(0), 7)
+    assert found["light"] == Try(None, Fraction(0), Fraction(1), 7)
+    alone = tries_of({"heavy": heavy}, {}, ["heavy"], 7)
+    assert alone["heavy"] == Try(None, Fraction(0), None, 7)
 
 
 @pytest.mark.parametrize(

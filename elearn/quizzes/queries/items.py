@@ -10,6 +10,7 @@ from sqlalchemy import Select, exists, func, or_, select
 
 from elearn.core.db import db
 from elearn.courses.queries.kept import kept
+from elearn.learning.models import Enrolment
 from elearn.quizzes import rules
 from elearn.quizzes.formats.papers import drawn_from
 from elearn.quizzes.models import Answer, Attempt, AttemptState, Correction
@@ -75,7 +76,8 @@ def responses(version_id: int, most: int = MOST) -> dict[str, list[Try]]:
     queries, however many questions, once the versions are in the process's memory.
     """
     newest = _newest(version_id, most)
-    attempts = db.session.execute(newest).all()
+    of_whom = newest.join(Enrolment, Enrolment.id == Attempt.enrolment_id)
+    attempts = db.session.execute(of_whom.add_columns(Enrolment.person_id)).all()
     chosen = newest.subquery()
     given: dict[int, dict[str, Given]] = defaultdict(dict)
     answers = select(Answer.attempt_id, Answer.question_key, Answer.given).join(
@@ -85,9 +87,9 @@ def responses(version_id: int, most: int = MOST) -> dict[str, list[Try]]:
         given[attempt_id][key] = rules.decode(text)
     questions = corrected_questions(version_id, corrections_of(version_id))
     tries: dict[str, list[Try]] = {key: [] for key in questions}
-    for attempt_id, drawn, _at in attempts:
+    for attempt_id, drawn, _at, person in attempts:
         keys = (one.key for one in drawn_from(drawn))
-        for key, one in rules.tries_of(questions, given.get(attempt_id, {}), keys).items():
+        for key, one in rules.tries_of(questions, given[attempt_id], keys, person).items():
             tries[key].append(one)
     return tries
 

@@ -16,7 +16,7 @@ probably invalid).
 
 import math
 import statistics
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -33,7 +33,7 @@ HARD = 0.6  # facility below which weak discrimination is no effect of everybody
 WEAK = 0.1  # discrimination; Ebel and Frisbie would reject or rewrite everything below 0.2
 NEAR_CHANCE = 0.05  # above what guessing earns, facility
 WRONG_ANSWERS = 5  # how many of the typed ones are told
-TYPED_BY = 2  # what only one person has typed is not told: it may say who that was
+TYPED_BY = 2  # people: what only one has typed, however often, may say who that was
 
 
 class Flag(StrEnum):
@@ -54,12 +54,14 @@ class Flag(StrEnum):
 class Try:
     """One question in one attempt. Shares are of points, 0 to 1, exact.
 
-    rest: share of the attempt's other questions; None when it asked nothing else.
+    rest: share of the attempt's other questions; None when it asked nothing else. person: number of
+    who tried, to tell one from several; it is never told.
     """
 
     given: Given
     share: Fraction
     rest: Fraction | None
+    person: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ class Item:
 
 
 def tries_of(
-    questions: Mapping[str, Question], given: Mapping[str, Given], drawn: Iterable[str]
+    questions: Mapping[str, Question], given: Mapping[str, Given], drawn: Iterable[str], person: int
 ) -> dict[str, Try]:
     """One attempt, question by question. drawn: the keys that it asked."""
     asked = [questions[key] for key in drawn]
@@ -101,7 +103,7 @@ def tries_of(
         weight = (question.points, share)
         if weight not in rests:
             rests[weight] = (earned - question.points * share) / others if others else None
-        found[question.key] = Try(given.get(question.key), share, rests[weight])
+        found[question.key] = Try(given.get(question.key), share, rests[weight], person)
     return found
 
 
@@ -224,8 +226,11 @@ def _best_third(tries: Sequence[Try]) -> list[Try]:
 def _wrong_answers(question: Question, tries: Iterable[Try]) -> tuple[tuple[str, int], ...]:
     if question.kind not in ("text", "number"):
         return ()
-    counted = Counter(_typed(one.given) for one in tries if one.given is not None and not one.share)
-    common = [(typed, count) for typed, count in counted.items() if count >= TYPED_BY]
+    by = defaultdict[str, list[int]](list)
+    for one in tries:
+        if one.given is not None and not one.share:
+            by[_typed(one.given)].append(one.person)
+    common = [(typed, len(who)) for typed, who in by.items() if len(set(who)) >= TYPED_BY]
     return tuple(sorted(common, key=lambda one: (-one[1], one[0]))[:WRONG_ANSWERS])
 
 
