@@ -123,6 +123,8 @@ def test_a_passed_quiz_leads_on_and_the_last_one_to_the_record(app):
     db.session.rollback()
     record = db.session.scalars(db.select(Record)).one()
     assert f'class="button" href="/records/{record.number}/"' in last
+    assert "You have completed this course" in last
+    assert "You have completed this course" not in first
 
 
 def owner():

@@ -71,6 +71,7 @@ def review(code: str) -> ResponseReturnValue:
         others=others,
         best_percent=_best_percent(attempt, attempts),
         pre_test_percent=queries.pre_test_percent(paper.outline, attempts),
+        standing=standing,
     )
 
 
