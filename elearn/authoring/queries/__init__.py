@@ -16,11 +16,11 @@ from elearn.authoring.queries.drafts import (
     OpenDraft,
     authors_of,
     drafts_for,
-    has_written,
     may_write_at,
     open_draft_of,
     own_draft,
     own_draft_to_change,
+    publishers_of,
     slugs_for,
 )
 from elearn.authoring.queries.files import (
@@ -54,7 +54,6 @@ __all__ = [
     "drafts_for",
     "files_of",
     "findings_of",
-    "has_written",
     "is_saved_by_others",
     "may_write_at",
     "notes_of",
@@ -66,6 +65,7 @@ __all__ = [
     "own_versions",
     "problems_of",
     "published_keys",
+    "publishers_of",
     "reviews_of",
     "saves_of",
     "slugs_for",

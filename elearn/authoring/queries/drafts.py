@@ -89,34 +89,36 @@ def authors_of(slug: str) -> Sequence[tuple[int, str]]:
 
     Who published it under an entry that was merged since stands here as the person she is today.
     """
-    published = (
-        select(Version.published_by.label("person_id"))
-        .join(Course, Course.id == Version.course_id)
-        .where(Course.slug == slug)
-    )
     added = select(CourseAuthor.person_id).where(CourseAuthor.slug == slug)
-    written = union(published, added).subquery()
-    present = select(func.coalesce(PersonAlias.person_id, written.c.person_id)).outerjoin_from(
-        written, PersonAlias, PersonAlias.former_id == written.c.person_id
-    )
     rows = db.session.execute(
         select(Person.id, Person.full_name)
-        .where(Person.id.in_(present))
+        .where(Person.id.in_(_present(union(_publishing(slug), added))))
         .order_by(Person.sort_key, Person.id)
     )
     return [(person_id, name) for person_id, name in rows]
 
 
-def has_written(person_id: int, slug: str) -> bool:
-    """Whether the person has published a version of the course: she stays its author."""
+def publishers_of(slug: str) -> frozenset[int]:
+    """Who has published a version of a course, as the persons they are today: its authors for good.
+
+    One query.
+    """
+    return frozenset(db.session.scalars(_present(_publishing(slug))))
+
+
+def _publishing(slug: str) -> Select[int | None]:
     return (
-        db.session.scalar(
-            select(Version.id)
-            .join(Course, Course.id == Version.course_id)
-            .where(Course.slug == slug, Version.published_by.in_(with_former(person_id)))
-            .limit(1)
-        )
-        is not None
+        select(Version.published_by.label("person_id"))
+        .join(Course, Course.id == Version.course_id)
+        .where(Course.slug == slug, Version.published_by.is_not(None))
+    )
+
+
+def _present(people: Select[int | None] | CompoundSelect[int | None]) -> Select[int]:
+    """These people (column person_id); in the place of an entry that was merged, the one it is."""
+    known = people.subquery()
+    return select(func.coalesce(PersonAlias.person_id, known.c.person_id)).outerjoin_from(
+        known, PersonAlias, PersonAlias.former_id == known.c.person_id
     )
 
 

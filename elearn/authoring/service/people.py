@@ -31,7 +31,7 @@ def unshare(slug: str, person_id: int, actor: Actor, now: datetime) -> None:
 
     Raises Conflict author-published or author-last.
     """
-    if queries.has_written(person_id, slug):
+    if person_id in queries.publishers_of(slug):
         raise Conflict("author-published")
     if len(queries.authors_of(slug)) < 2:
         raise Conflict("author-last")

@@ -79,12 +79,13 @@ def _is_author(person_id: int) -> bool:
 
 
 def _draw(draft: Draft, form: ShareForm) -> str:
+    publishers = queries.publishers_of(draft.slug)
     return render_template(
         "authoring/people.html",
         place=place_of(draft, "outline"),
         form=form,
         authors=[
-            (person_id, name, not queries.has_written(person_id, draft.slug))
+            (person_id, name, person_id not in publishers)
             for person_id, name in queries.authors_of(draft.slug)
         ],
     )
