@@ -101,8 +101,15 @@ def test_every_kind_of_problem_has_its_line_and_its_sentence(people_list, line, 
 
 def test_two_logins_of_two_people_are_not_one_row(people_list):
     people_list([ANI, f"eko;Eko;;eko@contoh.id;;;{LIBRARY}"], "--commit")
-    result = people_list([f"ani;Ani;;eko@contoh.id;;;{LIBRARY}"], "--commit")
+    result = people_list(
+        [f"ani;Ani;;eko@contoh.id;;;{LIBRARY}", f"e.ko;Eko;;eko@contoh.id;;;{LIBRARY}"]
+    )
     assert "[row-two-people]" in result.output
+    assert "[row-other-username]" in result.output
+    people_list([f";Budi;;budi@contoh.id;;;{LIBRARY}"], "--commit")
+    result = people_list([f"budi.s;Budi;;budi@contoh.id;;;{LIBRARY}"], "--commit")
+    assert "2: changed budi.s (username)" in result.output
+    assert queries.person_by_login("budi.s").full_name == "Budi"
 
 
 def test_a_changed_row_changes_what_it_names_and_leaves_the_rest(people_list):
@@ -123,6 +130,8 @@ def test_who_moves_to_another_library_belongs_there_from_today(people_list):
 
 def test_a_column_of_roles_is_refused_unless_it_is_meant(app, tmp_path):
     lines = ["username;name;library;role;role at", f"eko;Eko;{LIBRARY};penyelia;kabupaten-sukamaju"]
+    nowhere = [lines[0], f"eko;Eko;{LIBRARY};penyelia;"]
+    assert "[grant-needs-node]" in run(app, tmp_path, "people", nowhere, "--with-roles").output
     refused = run(app, tmp_path, "people", lines, "--commit")
     assert refused.exit_code == 1
     assert "[roles-refused]" in refused.output
@@ -167,6 +176,8 @@ def test_libraries_come_in_any_order_under_their_parents(library_list):
         "tbm-melati;TBM Melati;perpustakaan;kab-baru;tbm;WITA;",
         "kab-baru;Kabupaten Baru;kabupaten;provinsi-contoh;;WITA;33.99",
     ]
+    assert "dry run" in library_list(lines).output
+    assert queries.node_by_code("tbm-melati") is None
     result = library_list(lines, "--commit")
     assert result.exit_code == 0, result.output
     node = queries.node_by_code("tbm-melati")
@@ -224,3 +235,4 @@ def test_the_template_can_be_printed_and_read(sqlite_app, kind):
     result = sqlite_app.test_cli_runner().invoke(sqlite_app.cli, [kind, "import", "--template"])
     assert result.exit_code == 0
     assert result.output.count("\n") == 2
+    assert sqlite_app.test_cli_runner().invoke(sqlite_app.cli, [kind, "import"]).exit_code == 2

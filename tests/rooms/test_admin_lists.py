@@ -106,6 +106,12 @@ def test_what_somebody_changed_since_the_list_was_shown_keeps_it_from_being_writ
     again = office.get(where).text
     assert "<h2" in again
     assert hidden(again, "digest") != hidden(page, "digest")
+    for _press in range(2):  # the second one is about a look that is over
+        asked = office.post(f"{where}judge", data={"job": hidden(again, "job")})
+        assert asked.status_code == 303
+    db.session.rollback()
+    assert db.session.scalar(select(func.count()).where(Job.kind == "people-judge")) == 2
+    db.session.rollback()
     write(office, where)  # what the list means now was shown, and is written
     db.session.rollback()
     assert queries.person_by_login("ani@contoh.id").id == person_id("ani")
@@ -117,6 +123,7 @@ def test_the_button_pressed_twice_begins_once(office):
     data = {"job": hidden(page, "job"), "digest": hidden(page, "digest")}
     answers = [office.post(f"{where}write", data=data).status_code for _ in range(2)]
     assert answers == [303, 409]  # the bytes are gone
+    assert office.post(f"{where}judge", data=data).status_code == 409
     assert db.session.scalar(select(func.count()).where(Job.kind == "people-write")) == 1
 
 

@@ -195,11 +195,28 @@ def test_an_administrator_keeps_people_on_pages(sqlite_app):
         db.session.rollback()
         ended = page.post(f"{place}roles/{number}/end", data={"last_on": "2026-06-10"})
         assert ended.status_code == 303
+        again = page.post(f"{place}roles/{number}/end", data={"last_on": "2026-06-10"})
+        assert again.status_code == 422
+        at = f"{place}memberships/{membership_of('sari.r')}"
+        db.session.rollback()
+        for act, library, last, status in (
+            (f"{at}/move", "Wonosari", "", 422),  # she is there
+            (f"{at}/move", "Karanganyar", "", 303),
+            (f"{at}/end", "", "2026-06-01", 303),
+            (f"{place}memberships/0/end", "", "2026-06-01", 422),
+            (f"{place}memberships/add", "Wonosari", "", 303),
+        ):
+            sent = {"library": library, "on": "2026-06-02", "last_on": last}
+            assert page.post(act, data=sent).status_code == status, act
+        assert page.post(f"{place}return", data={"library": "Wonosari"}).status_code == 422
         assert page.post(f"{place}leave", data={"last_on": "2026-06-02"}).status_code == 422
         assert "tak-ada" in page.get("/admin/people/?at=tak-ada").text
         assert page.post(f"{place}leave", data={"last_on": "2026-06-01"}).status_code == 303
         assert page.post(f"{place}unlock").status_code == 303
-    assert queries.sign_in_facts("sari.r").is_active is False
+        assert queries.sign_in_facts("sari.r").is_active is False
+        db.session.rollback()
+        assert page.post(f"{place}return", data={"library": "Wonosari"}).status_code == 303
+    assert queries.sign_in_facts("sari.r").is_active is True
     code = db.session.get(Person, sari).code
     noted = set(db.session.scalars(select(Audit.action).where(Audit.subject == code)))
     assert noted >= {

@@ -108,6 +108,10 @@ def test_another_signatory_signs_from_a_day_on_until_the_last_one(page):
     assert "Dra. Wulan, M.Si." in page.get("/admin/organisers/").text
     changing = page.get("/admin/organisers/perpusnas-contoh/change").text
     assert 'name="node" type="text" value="perpusnas-contoh"' in changing
+    earlier = page.post(
+        "/admin/organisers/perpusnas-contoh/change", data={**fields, "on": "2026-06-15"}
+    )
+    assert earlier.status_code == 422
     ended = page.post("/admin/organisers/perpusnas-contoh/end", data={"last_on": "2026-08-31"})
     assert ended.status_code == 303
     assert queries.organiser_on("perpusnas-contoh", date(2026, 8, 31)) is not None

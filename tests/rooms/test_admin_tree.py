@@ -245,6 +245,9 @@ def test_an_administrator_keeps_the_tree_on_pages(sqlite_app):
         )
         assert unclear.status_code == 422
         assert MEKARSARI in unclear.text  # which one? with their codes
+        below = {"parent": "tbm-melati", "on": "2026-07-01"}
+        assert page.post(f"/admin/tree/{SUKAMAJU}/move", data=below).status_code == 422
+        assert page.post(f"/admin/tree/{SUKAMAJU}/close", data=below).status_code == 422
         to = {"parent": "Kabupaten Mekarsari", "on": "2026-07-01"}
         assert page.post("/admin/tree/tbm-melati/move", data=to).status_code == 303
         shown = page.get("/admin/tree/tbm-melati/").text
