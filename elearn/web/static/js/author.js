@@ -7,13 +7,12 @@
 //   form[data-preview]   address that answers {name: HTML} for the elements [data-live="name"].
 //   [data-drag]          a list to be put in order by dragging: the form[data-move] of the item is sent, its
 //                        field "place" saying where the item lies now, from 1.
-//   [data-scripted], [data-scriptless]  shown with this file only; without it only.
+//   [data-scriptless]    shown without this file only.
 (() => {
   "use strict";
   const words = document.currentScript.dataset;
   const PREFIX = "elearn-author-";
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
-  all("[data-scripted]").forEach((element) => { element.hidden = false; });
   all("[data-scriptless]").forEach((element) => { element.hidden = true; });
 
   // Words that are not saved yet: kept in this tab, so that a reload or an ended session loses nothing.
