@@ -41,6 +41,7 @@ def register_i18n(app: Flask) -> None:
         ngettext=lambda one, many, count: _catalogue().ngettext(one, many, count),
         newstyle=True,
     )
+    app.jinja_env.globals["language_name"] = language_name
     app.jinja_env.filters.update(
         day=day, moment=moment, clock=clock_time, size=size, percent=percent, number=number
     )
@@ -67,6 +68,14 @@ class _Sentence(LazyString):
 def lazy_gettext(text: str, /, **values: Any) -> LazyString:
     """A sentence that is put into the reader's language when it is shown."""
     return _Sentence(gettext, text, **values)
+
+
+_NAMES = {"id": lazy_gettext("Indonesian"), "en": lazy_gettext("English")}
+
+
+def language_name(language: str) -> str:
+    """What the reader calls a language: Bahasa Inggris; its code where the product has no name."""
+    return str(_NAMES.get(language, language))
 
 
 @contextmanager

@@ -58,7 +58,6 @@ def register_language(app: Flask) -> None:
     @app.context_processor
     def words() -> dict[str, object]:
         return {
-            "languages": LANGUAGES,
             "page_language": page_language(),
             "language_url": lambda language: url_for(
                 "language.switch", language=language, next=request.full_path.rstrip("?")

@@ -233,7 +233,7 @@ def test_a_text_without_translation_is_shown_in_its_own_language_and_says_so(rea
         )
     assert courses.rendering(version, "mulai", "en").is_fallback
     page = reader.get(LESSON)
-    assert "This text is only in Indonesia so far." in text_of(page)
+    assert "This text is only in Indonesian so far." in text_of(page)
     assert '<div class="prose" lang="id">' in page.text
 
 

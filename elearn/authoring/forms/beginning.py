@@ -1,6 +1,5 @@
 """Beginning a draft, and sharing it."""
 
-from flask_babel import LazyString
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, MultipleFileField
 from wtforms import BooleanField, SelectField, StringField
@@ -8,25 +7,19 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import Optional, Regexp
 
 from elearn.authoring.rules.words import line
-from elearn.core.i18n import LANGUAGES
+from elearn.core.i18n import LANGUAGES, language_name
 from elearn.core.i18n import lazy_gettext as _l
 from elearn.coursepack.fields import KEY, MAX_KEY_CHARACTERS
 from elearn.web.needed import at_most, needed
 
 LONGEST_TITLE = 120
-_NAMES = {"id": _l("Indonesian"), "en": _l("English")}
 _SHAPE_OF_ADDRESS = _l(
     "Use small letters, digits and hyphens; for example merawat-buku. It cannot be changed later."
 )
 
 
-def language_names() -> dict[str, LazyString]:
-    """Code -> name of each language that the product knows by name."""
-    return _NAMES
-
-
 def language_choices() -> list[SelectChoice]:
-    return [SelectChoice(code, _NAMES.get(code, code)) for code in LANGUAGES]
+    return [SelectChoice(code, language_name(code)) for code in LANGUAGES]
 
 
 def _address_name() -> StringField:

@@ -19,9 +19,10 @@ from wtforms import (
 from wtforms.fields import SelectChoice
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from elearn.authoring.forms.beginning import LONGEST_TITLE, language_names
+from elearn.authoring.forms.beginning import LONGEST_TITLE
 from elearn.authoring.rules.facts import Exam, Facts
 from elearn.authoring.rules.words import line
+from elearn.core.i18n import language_name
 from elearn.core.i18n import lazy_gettext as _l
 from elearn.coursepack.manifest import LONGEST_SUMMARY, WEAVES
 from elearn.web.needed import at_most
@@ -157,7 +158,7 @@ def facts_form(languages: tuple[str, ...], outcome_count: int) -> type[FactsForm
     """The form of a course in these languages, with room for so many outcomes."""
     fields: dict[str, object] = {"languages": languages, "outcome_count": outcome_count}
     for language in languages:
-        name = language_names().get(language, language)
+        name = language_name(language)
         wiring = {"lang": language}
         fields[f"title-{language}"] = StringField(
             _l("Title (%(language)s)", language=name), [at_most(LONGEST_TITLE)], render_kw=wiring

@@ -6,8 +6,8 @@ from flask_wtf import FlaskForm
 from wtforms import HiddenField, StringField, TextAreaField
 from wtforms.validators import DataRequired
 
-from elearn.authoring.forms.beginning import language_names
 from elearn.authoring.rules.words import block, line
+from elearn.core.i18n import language_name
 from elearn.core.i18n import lazy_gettext as _l
 from elearn.coursepack.manifest import LONGEST_CHANGE_NOTE
 from elearn.web.needed import NEEDED, at_most
@@ -45,7 +45,7 @@ def publish_form(languages: Sequence[str], notes: Mapping[str, str], seen: int) 
         pass
 
     for language in languages:
-        label = _NOTE.get(language, language_names().get(language, language))
+        label = _NOTE.get(language, language_name(language))
         field = TextAreaField(
             label,
             [DataRequired(message=NEEDED), at_most(LONGEST_CHANGE_NOTE)],

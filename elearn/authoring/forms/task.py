@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, Field, HiddenField, StringField, TextAreaField
 
-from elearn.authoring.forms.beginning import LONGEST_TITLE, language_names
+from elearn.authoring.forms.beginning import LONGEST_TITLE
 from elearn.authoring.rules.task import LEVELS, Criterion, Task
 from elearn.authoring.rules.words import block, line
 from elearn.core.i18n import gettext as _
+from elearn.core.i18n import language_name
 from elearn.core.i18n import lazy_gettext as _l
 from elearn.coursepack.manifest import LONGEST_SUMMARY, LONGEST_TEXT
 from elearn.web.needed import at_most
@@ -98,7 +99,7 @@ def task_form(languages: tuple[str, ...], criterion_count: int) -> type[TaskForm
         fields[f"rubric-{row}-key"] = HiddenField()
         fields[f"rubric-{row}-weight"] = WholeField(_l("Weight in percent"), 1, 100)
     for language in languages:
-        name = language_names().get(language, language)
+        name = language_name(language)
         wiring = {"lang": language}
         fields[f"title-{language}"] = StringField(
             _("Title (%(language)s)", language=name), [at_most(LONGEST_TITLE)], render_kw=wiring

@@ -15,10 +15,10 @@ from elearn.authoring.rules.structure import Pointing, Unknown
 from elearn.authoring.views.arranging import arranged
 from elearn.authoring.views.blueprint import bp
 from elearn.authoring.views.places import place_of
-from elearn.authoring.views.sentences import language_name, name_of
+from elearn.authoring.views.sentences import name_of
 from elearn.core.errors import Missing
 from elearn.core.i18n import gettext as _
-from elearn.core.i18n import page_language
+from elearn.core.i18n import language_name, page_language
 from elearn.core.permissions import Action
 from elearn.coursepack.lesson import LESSON_FILE
 from elearn.web.guard import requires

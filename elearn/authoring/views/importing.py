@@ -15,7 +15,6 @@ from itsdangerous import BadData, URLSafeTimedSerializer
 
 from elearn.authoring import queries, service
 from elearn.authoring.formats.exchange import Data, Reading, Row
-from elearn.authoring.forms.beginning import language_names
 from elearn.authoring.forms.importing import ReadQuestionsForm, TakeQuestionsForm
 from elearn.authoring.models import Draft
 from elearn.authoring.rules import Changes, Files
@@ -27,14 +26,13 @@ from elearn.authoring.views.blueprint import bp
 from elearn.authoring.views.desk import unreadable
 from elearn.authoring.views.kinds import POOLS, kind_name
 from elearn.authoring.views.places import place_of
-from elearn.authoring.views.sentences import language_name
 from elearn.authoring.views.undoing import done
 from elearn.authoring.views.verdicts import words_of
 from elearn.core import clock
 from elearn.core.db import saving
 from elearn.core.errors import Conflict
 from elearn.core.i18n import gettext as _
-from elearn.core.i18n import ngettext, page_language
+from elearn.core.i18n import language_name, ngettext, page_language
 from elearn.core.permissions import Action
 from elearn.coursepack.quizfile import MOST_QUESTIONS
 from elearn.coursepack.yamledit import Unreadable, emit, plain
@@ -231,8 +229,7 @@ def _verdict(row: Row, known: Known) -> Verdict:
 
 def _read_form(bench: Bench) -> ReadQuestionsForm:
     form = ReadQuestionsForm()
-    names = language_names()
-    form.language.choices = [(code, names.get(code, code)) for code in bench.languages]
+    form.language.choices = [(code, language_name(code)) for code in bench.languages]
     return form
 
 

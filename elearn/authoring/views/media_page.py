@@ -16,9 +16,8 @@ from elearn.authoring.queries.pictures import pictures_of
 from elearn.authoring.rules.pictures import MEDIA, Use, uses_of
 from elearn.authoring.rules.sketch import Sketch
 from elearn.authoring.views.places import Place, place_of
-from elearn.authoring.views.sentences import language_name
 from elearn.core.i18n import gettext as _
-from elearn.core.i18n import page_language
+from elearn.core.i18n import language_name, page_language
 from elearn.coursepack.lesson import LESSON_FILE
 
 

@@ -6,18 +6,15 @@ of files are said in another way. Everything else is the same sentence.
 """
 
 import re
-from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import LazyString
 
-from elearn.authoring.forms.beginning import language_names
 from elearn.authoring.rules.hints import HINT_LEFT
 from elearn.authoring.rules.untranslated import MANY
-from elearn.authoring.views.sentences import language_name
+from elearn.core.i18n import LANGUAGES, language_name, page_language
 from elearn.core.i18n import gettext as _
 from elearn.core.i18n import lazy_gettext as _l
-from elearn.core.i18n import page_language
 from elearn.coursepack.problems import Problem
 
 # Last part of a name in a file -> what its field is called.
@@ -142,15 +139,14 @@ def _name(key: str, field_id: str, missing_language: str) -> str:
     A text of a row is called by the row, too. missing_language: that the text is not there in.
     """
     match = _LANGUAGE.search(key)
-    names: Mapping[str, LazyString] = language_names()
-    language = names.get(match["language"]) if match else None
+    language = match["language"] if match and match["language"] in LANGUAGES else ""
     bare = key[: match.start()] if match and language else key
     field = _field(bare, _ROW.match(field_id) if language or missing_language else None)
     if field is None:
         return key
-    if language is None:
+    if not language:
         return field
-    return _("%(field)s (%(language)s)", field=field, language=language)
+    return _("%(field)s (%(language)s)", field=field, language=language_name(language))
 
 
 def _field(name: str, row: re.Match[str] | None) -> str | None:

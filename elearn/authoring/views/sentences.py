@@ -49,10 +49,6 @@ _SENTENCES: Mapping[str, LazyString] = {
 }
 
 
-def language_name(language: str) -> str:
-    return {"id": _("Indonesian"), "en": _("English")}.get(language, language)
-
-
 def said(what: str, name: str) -> str:
     """The sentence of an act. name: of what it was done to, as people call it."""
     sentence = _SENTENCES.get(what)

@@ -7,8 +7,8 @@ from elearn.accounts.queries import organiser_on
 from elearn.core import clock
 from elearn.core.db import saving
 from elearn.core.errors import Missing
-from elearn.core.i18n import LANGUAGES, page_language
 from elearn.core.i18n import gettext as _
+from elearn.core.i18n import language_name, page_language
 from elearn.core.permissions import Action
 from elearn.courses import queries as courses
 from elearn.learning import queries, rules, service
@@ -53,7 +53,7 @@ def course(slug: str) -> ResponseReturnValue:
         minutes=sum(unit.minutes for unit in outline.units),
         organiser=organiser_on(outline.organiser, today),
         rulings=shown.rulings(outline, queries.rulings_of([enrolment.id] if enrolment else ())),
-        language_names=[LANGUAGES.get(code, code) for code in outline.languages],
+        language_names=[language_name(code) for code in outline.languages],
         unit_title=courses.unit_title,
         title_language=courses.title_language,
         unit_address=shown.unit_address,
