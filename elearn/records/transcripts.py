@@ -13,6 +13,7 @@ from elearn.records.formats.typesetting import Unprintable
 from elearn.records.printing import site_host, site_url
 from elearn.records.queries import KeptTranscript
 from elearn.records.transcript_words import Sheet, transcript_words
+from elearn.web.downloads import attachment
 
 # No sentences: they tell the languages of a file apart, so they must differ.
 FIRST_WORDS = {"id": "Transkrip", "en": "Transcript"}
@@ -59,8 +60,4 @@ def pdf_answer(kept: KeptTranscript, language: str) -> Response:
     except Unprintable as fault:
         characters = " ".join(fault.characters)
         raise Invalid("transcript-unprintable", characters=characters) from None
-    response = Response(content, mimetype="application/pdf")
-    name = file_name(kept, language)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return attachment(content, "application/pdf", f"{file_name(kept, language)}.pdf")

@@ -25,12 +25,13 @@ from elearn.core.i18n import gettext as _
 from elearn.core.i18n import page_language
 from elearn.core.jobs import Seen
 from elearn.core.permissions import Action, may
+from elearn.web.downloads import attachment
 from elearn.web.guard import requires
 from elearn.web.messages import sentence
 from elearn.web.session import actor
 
 _SMALL_BYTES = 50_000  # judged before the page answers: some hundred rows
-_CSV = "text/csv; charset=utf-8"
+_CSV = "text/csv"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -93,19 +94,11 @@ def sent_list(code: str) -> ResponseReturnValue:
 @bp.post("/admin/lists/uploads/<code>/write")
 @requires(Action.ACCOUNTS_PEOPLE_MANAGE)
 def write_list(code: str) -> ResponseReturnValue:
-    """Write all of it, as it was shown. Of two who press the button, one begins."""
-    kind = kind_for(actor(), own_upload(actor(), code).kind)
-    digest = request.form.get("digest", "")
-    with saving():
-        upload = own_upload_to_change(actor(), code)
-        if upload.content is None:
-            raise Conflict("upload-gone")
-        is_new = request.form.get("job") == upload.job_code
-        if is_new:
-            upload.job_code = jobs.begin(f"{kind.key}-write", actor(), clock.now())
-    if is_new and upload.content is not None:
-        job = writing(kind, actor(), upload.code, upload.content, digest)
-        _begin(upload, job)
+    """Write all of it, as it was shown."""
+    kind, upload, is_new = _next_job(code, "write")
+    if is_new:
+        digest = request.form.get("digest", "")
+        _begin(upload, writing(kind, actor(), upload.code, upload.content or b"", digest))
     return redirect(url_for(".sent_list", code=code), 303)
 
 
@@ -113,14 +106,7 @@ def write_list(code: str) -> ResponseReturnValue:
 @requires(Action.ACCOUNTS_PEOPLE_MANAGE)
 def judge_list(code: str) -> ResponseReturnValue:
     """Look at the same list once more: after an interruption, or after other changes."""
-    kind = kind_for(actor(), own_upload(actor(), code).kind)
-    with saving():
-        upload = own_upload_to_change(actor(), code)
-        if upload.content is None:
-            raise Conflict("upload-gone")
-        is_new = request.form.get("job") == upload.job_code
-        if is_new:
-            upload.job_code = jobs.begin(f"{kind.key}-judge", actor(), clock.now())
+    kind, upload, is_new = _next_job(code, "judge")
     if is_new:
         _judge(kind, upload)
     return redirect(url_for(".sent_list", code=code), 303)
@@ -136,7 +122,7 @@ def list_problems(code: str) -> ResponseReturnValue:
         raise Missing("upload-gone")
     table, said = reasons(kind, upload.content, sentence)
     content = error_file(table, said, page_language())
-    return _file(content, _CSV, f"{kind.file_name}-{_('problems')}.csv")
+    return attachment(content, _CSV, f"{kind.file_name}-{_('problems')}.csv")
 
 
 @bp.get("/admin/lists/<key>/template.<ending>")
@@ -145,7 +131,7 @@ def list_template(key: str, ending: str) -> ResponseReturnValue:
     kind = kind_for(actor(), key)
     name = f"{kind.file_name}-{_('template')}.{ending}"
     if ending == "csv":
-        return _file(template(kind.columns), _CSV, name)
+        return attachment(template(kind.columns), _CSV, name)
     return _workbook(kind, [[column.example for column in kind.columns]], ending, name)
 
 
@@ -162,8 +148,21 @@ def export_list(key: str, ending: str) -> ResponseReturnValue:
     rows = list(kind.rows(now))
     db.session.rollback()
     if ending == "csv":
-        return _file(stream_table(_header(kind), rows), _CSV, name)
+        return attachment(stream_table(_header(kind), rows), _CSV, name)
     return _workbook(kind, rows, ending, name)
+
+
+def _next_job(code: str, verb: str) -> tuple[ListKind, Upload, bool]:
+    """A further job about what was sent, and whether it is new: of two who press, one begins it."""
+    kind = kind_for(actor(), own_upload(actor(), code).kind)
+    with saving():
+        upload = own_upload_to_change(actor(), code)
+        if upload.content is None:
+            raise Conflict("upload-gone")
+        is_new = request.form.get("job") == upload.job_code
+        if is_new:
+            upload.job_code = jobs.begin(f"{kind.key}-{verb}", actor(), clock.now())
+    return kind, upload, is_new
 
 
 def _judge(kind: ListKind, upload: Upload) -> None:
@@ -224,11 +223,4 @@ def _workbook(kind: ListKind, rows: list[list[str]], ending: str, name: str) -> 
         raise Missing("page-missing")
     kinds = [CellKind.TEXT] * len(kind.columns)
     content = write_workbook(kind.file_name, _header(kind), rows, kinds, clock.now())
-    return _file(content, _XLSX, name)
-
-
-def _file(content: Any, kind: str, name: str) -> Response:
-    response = Response(content, content_type=kind)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return attachment(content, _XLSX, name)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
-from flask import Response, render_template, request
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import LazyString
 
@@ -25,6 +25,7 @@ from elearn.core.i18n import LANGUAGES, page_language
 from elearn.core.i18n import lazy_gettext as _l
 from elearn.core.permissions import Action
 from elearn.coursepack.yamledit import Unreadable
+from elearn.web.downloads import attachment
 from elearn.web.guard import requires
 from elearn.web.session import actor
 
@@ -103,7 +104,7 @@ def download_questions(code: str, key: str, name: str) -> ResponseReturnValue:
         writing = kind.write(questions_in(bench.files, module.folder), language)
     except Unreadable:
         raise Missing("page-missing") from None
-    return _file(
+    return attachment(
         writing.content, kind.type, f"{_plain(bench.draft)}-{module.key}-{language}.{kind.suffix}"
     )
 
@@ -116,7 +117,7 @@ def question_template(code: str) -> ResponseReturnValue:
 
     queries.own_draft(actor(), code)
     language = page_language() if page_language() in LANGUAGES else "en"
-    return _file(workbook.template(language), _XLSX, f"questions-{language}.xlsx")
+    return attachment(workbook.template(language), _XLSX, f"questions-{language}.xlsx")
 
 
 def _offer(
@@ -149,10 +150,3 @@ def _language(bench: Bench) -> str:
 def _plain(draft: Draft) -> str:
     """The name in the address, fit for the name of a file."""
     return "".join(c for c in draft.slug if c.isalnum() or c == "-") or "course"
-
-
-def _file(content: bytes, kind: str, name: str) -> Response:
-    response = Response(content, mimetype=kind)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    response.headers["Cache-Control"] = "private, no-store"
-    return response

@@ -1,6 +1,6 @@
 """Who else writes at a course, and the course as a zip."""
 
-from flask import Response, flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from elearn.accounts import queries as accounts
@@ -15,6 +15,7 @@ from elearn.core.errors import Conflict
 from elearn.core.i18n import gettext as _
 from elearn.core.permissions import Action, Actor, may
 from elearn.coursepack import write
+from elearn.web.downloads import attachment
 from elearn.web.guard import requires
 from elearn.web.messages import sentence, sentence_for
 from elearn.web.session import actor
@@ -65,12 +66,8 @@ def unshare(code: str, person_id: int) -> ResponseReturnValue:
 def export(code: str) -> ResponseReturnValue:
     """The draft as it is, faults included: the same folder that `elearn courses check` reads."""
     draft = queries.own_draft(actor(), code)
-    response = Response(
-        write.zipped(draft.slug, queries.files_of(draft)), mimetype="application/zip"
-    )
-    response.headers["Content-Disposition"] = f'attachment; filename="{draft.slug}.zip"'
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    content = write.zipped(draft.slug, queries.files_of(draft))
+    return attachment(content, "application/zip", f"{draft.slug}.zip")
 
 
 def _is_author(person_id: int) -> bool:

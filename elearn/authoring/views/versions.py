@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from flask import Response, flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from elearn.accounts import queries as accounts
@@ -25,6 +25,7 @@ from elearn.courses.models import Version
 from elearn.courses.rules import Outline
 from elearn.learning import queries as learning
 from elearn.quizzes import queries as quizzes
+from elearn.web.downloads import attachment
 from elearn.web.guard import requires
 from elearn.web.session import actor
 
@@ -39,10 +40,7 @@ def version(slug: str, number: int) -> ResponseReturnValue:
 @requires(Action.AUTHORING_DRAFT_WRITE)
 def export_version(slug: str, number: int) -> ResponseReturnValue:
     files = courses.files_of(queries.own_version(actor(), slug, number).id)
-    response = Response(write.zipped(slug, files), mimetype="application/zip")
-    response.headers["Content-Disposition"] = f'attachment; filename="{slug}-{number}.zip"'
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return attachment(write.zipped(slug, files), "application/zip", f"{slug}-{number}.zip")
 
 
 @bp.post("/courses/<slug>/<int:number>/withdraw")

@@ -20,6 +20,7 @@ from elearn.privacy import queries, reading, service
 from elearn.privacy.formats.own_data import PARTS, own_data
 from elearn.privacy.views.blueprint import bp
 from elearn.privacy.words import act_in_words
+from elearn.web.downloads import attachment
 from elearn.web.guard import requires
 
 FIRST = 10  # acts on the page itself
@@ -91,12 +92,9 @@ def _in_order(rooms: Mapping[str, Any]) -> list[tuple[str, Any]]:
 
 
 def _file(content: bytes, mimetype: str, now: datetime) -> Response:
-    response = Response(content, mimetype=mimetype)
     ending = mimetype.rpartition("/")[2]
     name = f"data-saya-{clock.day_in(now, current_user.time_zone)}.{ending}"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return attachment(content, mimetype, name)
 
 
 def _in_words(counts: queries.Counts) -> list[tuple[str, str]]:

@@ -1,6 +1,6 @@
 """My records, one record, and its PDF."""
 
-from flask import Response, render_template
+from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from elearn.core import clock
@@ -12,6 +12,7 @@ from elearn.records.formats import record_pdf, typesetting
 from elearn.records.labels import CATEGORIES
 from elearn.records.views.blueprint import bp
 from elearn.records.words import facts_of, words
+from elearn.web.downloads import attachment
 from elearn.web.guard import requires
 from elearn.web.session import actor
 
@@ -62,7 +63,4 @@ def pdf(number: str, file_name: str) -> ResponseReturnValue:
         content = printing.pdf(kept, languages[file_name])
     except typesetting.Unprintable as fault:
         raise Invalid("record-unprintable", characters=" ".join(fault.characters)) from None
-    response = Response(content, mimetype="application/pdf")
-    response.headers["Content-Disposition"] = f'attachment; filename="{file_name}.pdf"'
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return attachment(content, "application/pdf", f"{file_name}.pdf")

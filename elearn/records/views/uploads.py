@@ -1,6 +1,5 @@
 """How evidence goes out again: as a file, never as part of a page."""
 
-from flask import Response
 from flask.typing import ResponseReturnValue
 
 from elearn.core import clock
@@ -8,6 +7,7 @@ from elearn.core.permissions import Action
 from elearn.records import queries
 from elearn.records.formats.evidence import SUFFIXES
 from elearn.records.views.blueprint import bp
+from elearn.web.downloads import attachment
 from elearn.web.guard import requires
 from elearn.web.looks import note_look
 from elearn.web.session import actor
@@ -24,9 +24,7 @@ def evidence(code: str) -> ResponseReturnValue:
     found = queries.evidence_for(actor(), code, now)
     if found.of_code:
         note_look(EVIDENCE_LOOK, found.of_code, now, found.code)
-    response = Response(found.content, mimetype=found.media_type)
     name = f"bukti-{found.code[:_SHOWN_OF_CODE]}{SUFFIXES[found.media_type]}"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response = attachment(found.content, found.media_type, name)
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response.headers["Cache-Control"] = "no-store"
     return response

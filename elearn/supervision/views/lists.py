@@ -9,6 +9,7 @@ from elearn.accounts.formats.report import Report, ReportColumn, stream_csv, wor
 from elearn.accounts.formats.workbook_write import Kind
 from elearn.core import clock
 from elearn.core.i18n import day, moment, number, percent
+from elearn.web.downloads import attachment
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -51,18 +52,14 @@ def _set_as(column: ReportColumn) -> str:
 def csv_file(report: Report, name: str) -> Response:
     """The report as a CSV file, sent while it is read."""
     content = stream_with_context(stream_csv(report))
-    return _file(Response(content, mimetype="text/csv"), report, name, "csv")
+    return attachment(content, "text/csv", _named(report, name, "csv"))
 
 
 def xlsx_file(report: Report, name: str) -> Response:
     """The same as a workbook."""
-    return _file(Response(workbook(report), mimetype=_XLSX), report, name, "xlsx")
+    return attachment(workbook(report), _XLSX, _named(report, name, "xlsx"))
 
 
-def _file(response: Response, report: Report, name: str, ending: str) -> Response:
-    """name: of letters, digits and hyphens; the day of the list is added."""
-    today = clock.day_in(report.as_of, report.zone)
-    full = f"{name}-{today}.{ending}"
-    response.headers["Content-Disposition"] = f'attachment; filename="{full}"'
-    response.headers["Cache-Control"] = "no-store"
-    return response
+def _named(report: Report, name: str, ending: str) -> str:
+    """The name of the file, with the day of the list."""
+    return f"{name}-{clock.day_in(report.as_of, report.zone)}.{ending}"

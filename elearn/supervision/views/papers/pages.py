@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Response, render_template, request
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from elearn.accounts import queries as accounts
@@ -24,6 +24,7 @@ from elearn.supervision.rules.period import Span
 from elearn.supervision.views.blueprint import bp
 from elearn.supervision.views.papers.making import SHEETS, Order, paper
 from elearn.supervision.views.questions.asked import about
+from elearn.web.downloads import attachment
 from elearn.web.guard import requires
 from elearn.web.looks import note_look
 from elearn.web.session import actor
@@ -68,11 +69,7 @@ def paper_pdf(node: str, kind: str) -> ResponseReturnValue:
         characters = " ".join(fault.characters)
         raise Invalid("paper-unprintable", characters=characters) from None
     note_look(service.LIST_DOWNLOAD, code, asked.now, f"paper {kind}")
-    response = Response(content, mimetype="application/pdf")
-    name = f"{kind}-{code}-{asked.on}.pdf"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return attachment(content, "application/pdf", f"{kind}-{code}-{asked.on}.pdf")
 
 
 def _made(code: str, kind: str) -> _Made:
