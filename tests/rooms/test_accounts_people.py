@@ -174,7 +174,7 @@ def test_my_data_are_complete_and_hold_no_secret(client):
     assert data["logins"] == {"username": "siti", "nip": NIP, "email": "siti@contoh.id"}
     assert data["memberships"][0]["library"] == "Perpustakaan Desa Wonosari"
     assert data["roles"][0]["role"] == "learner"
-    assert {act["act"] for act in data["acts"]} >= {"accounts:person:change"}
+    assert {act["did"] for act in data["acts"]} >= {"accounts:person:change"}
     kept = {column.key for column in Person.__table__.columns} - {"id", "code", "sort_key"}
     assert {"name" if name == "full_name" else name for name in kept} <= set(data)
     assert "argon2" not in str(data)
