@@ -173,6 +173,9 @@
         else if (at >= 0) control.value = rest[at][1];
         if (at >= 0) rest.splice(at, 1);
       });
+      rest.filter(([name, value]) => value && !form.elements.namedItem(name)).forEach(([name, value]) => {
+        form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
+      }); // of rows that were added: they are there again when the form has been sent
       if (base) base.value = then;
     };
     const kept = store.read(key);
