@@ -51,7 +51,7 @@ def _changed(form: MultiDict[str, str], asked: Asked, sent: Mark, language: str)
 def _edit(form: MultiDict[str, str], asked: Asked, sent: Mark, language: str) -> Edit:
     seen = rules.read_marks(form.get(f"seen-{asked.number}", ""))
     try:
-        fields = _fields(form, asked.number)
+        fields = fields_of(form, asked.number)
         given = rules.read_answer(asked.facts, asked.drawn, fields, _typed_in(form, language))
     except Invalid as refusal:
         return Edit(asked, None, sent, seen, refusal.code)
@@ -63,7 +63,8 @@ def _typed_in(form: MultiDict[str, str], otherwise: str) -> str:
     return language if language in LANGUAGES else otherwise
 
 
-def _fields(form: MultiDict[str, str], number: int) -> Fields:
+def fields_of(form: MultiDict[str, str], number: int) -> Fields:
+    """What the fields of one question sent."""
     fields = {"": tuple(form.getlist(f"q{number}"))}
     for place in range(1, _PLACES + 1):
         fields[str(place)] = tuple(form.getlist(f"q{number}-{place}"))

@@ -29,15 +29,15 @@ from elearn.courses import queries as courses
 from elearn.courses.formats.html import question_body
 from elearn.courses.rules import QuestionBody, QuestionFacts, facts_in
 from elearn.quizzes import rules
+from elearn.quizzes.forms import fields_of
 from elearn.quizzes.queries import Asked
-from elearn.quizzes.rules import Fields, Given
+from elearn.quizzes.rules import Given
 from elearn.quizzes.views.findings import finding
 from elearn.quizzes.views.sheets import sheet
 from elearn.web.guard import requires
 from elearn.web.messages import sentence
 from elearn.web.session import actor
 
-_PLACES = 8  # no question has more
 _SEED_CHARACTERS = 12
 
 
@@ -118,7 +118,7 @@ def _shown(asked: Asked, body: QuestionBody, sent: MultiDict[str, str] | None) -
     """What the page draws: the question, and what its answer earns when there is one."""
     if sent is None:
         return {"sheet": sheet(asked, 1, body, None, None), "seed": asked.seed}
-    given = rules.read_answer(asked.facts, asked.drawn, _fields(sent), page_language())
+    given = rules.read_answer(asked.facts, asked.drawn, fields_of(sent, 1), page_language())
     if rules.fault_in_answer(asked.facts, given):
         raise Invalid("answer-invalid")
     return {
@@ -131,13 +131,6 @@ def _shown(asked: Asked, body: QuestionBody, sent: MultiDict[str, str] | None) -
 def _found(asked: Asked, body: QuestionBody, given: Given) -> dict[str, Any]:
     earned = rules.points(asked.facts, given)
     return finding(asked, 1, body, given, earned, reveals=True)
-
-
-def _fields(sent: MultiDict[str, str]) -> Fields:
-    fields = {"": tuple(sent.getlist("q1"))}
-    for place in range(1, _PLACES + 1):
-        fields[str(place)] = tuple(sent.getlist(f"q1-{place}"))
-    return fields
 
 
 def _around(bench: Bench, found: Found) -> Around:
