@@ -19,6 +19,7 @@ from elearn.records import service as records_service
 from elearn.records.models import Record
 from tests.conftest import make_app, person_id
 from tests.factories import administrator, example_files, published_example, published_files
+from tests.rooms.authoring_drafts import draft_of
 from tests.rooms.breaking import broken
 from tests.rooms.learning_acts import join
 from tests.rooms.records_activities import decide, logged
@@ -77,6 +78,7 @@ def fill() -> None:
     done_elsewhere()
     with saving():
         records_service.make_transcript(dewi, person_id("siti"), None, "Contoh", now)
+    draft_of()
     ratna = person_id("ratna")
     with saving():
         privacy.forget(ratna, dewi, now)
@@ -158,6 +160,7 @@ FAULTS = [
         ("UPDATE records_decision SET kind = 'amended' WHERE kind = 'approved'", "and never approved"),
         ("UPDATE records_evidence SET digest = 'x'", "its file is not the one that was sent"),
         ("UPDATE courses_blob SET size = size + 1", "are not what they were"),
+        ("DELETE FROM authoring_save WHERE number = 1", "are not all there"),
     ],
     [
         ("DELETE FROM records_event WHERE kind = 'issued'", "no event says that it was issued"),
@@ -166,6 +169,7 @@ FAULTS = [
         ("DELETE FROM courses_rendering WHERE language = 'en'", "version 1: mulai (en) is not rendered"),
         ("DELETE FROM courses_question_rendering", "version 2: dua-order (id) is not rendered"),
         ("UPDATE quizzes_attempt SET score_percent = 7 WHERE unit_key = 'satu-quiz'", "it was given 7 %"),
+        ("DELETE FROM authoring_file WHERE path = 'task.yml'", "is not what its saves made it"),
     ],
     [
         ("DELETE FROM records_event WHERE kind = 'replaced'", "no event says that it was replaced"),
