@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from elearn.archive.refusals import Refused, reason, row_refused
-from elearn.archive.tables import RowsOf, Table
+from elearn.archive.tables import RowsOf, Table, quoted
 from elearn.core import schema
 
 _LOOKS = 10  # at other sessions, a tenth of a second apart
@@ -57,8 +57,7 @@ def _refuse_others(connection: Connection) -> None:
 
 def drop(connection: Connection, names: Sequence[str]) -> None:
     """Drop these tables, which may refer to each other."""
-    quote = connection.dialect.identifier_preparer.quote
-    if listed := ", ".join(quote(name) for name in names):
+    if listed := ", ".join(quoted(connection, name) for name in names):
         connection.execute(text(f"DROP TABLE {listed}"))
 
 
@@ -83,12 +82,12 @@ def fill(connection: Connection, tables: Sequence[Table], rows_of: RowsOf) -> No
             raise row_refused(name, reason(fault)) from None
     for table in tables:
         _count_on(connection, table)
-        connection.execute(text(f"ANALYZE {_quoted(connection, table.name)}"))
+        connection.execute(text(f"ANALYZE {quoted(connection, table.name)}"))
 
 
 def _copy(connection: Connection, table: Table, rows: Iterator[list[Any]]) -> None:
-    name = _quoted(connection, table.name)
-    columns = ", ".join(_quoted(connection, column) for column, _ in table.columns)
+    name = quoted(connection, table.name)
+    columns = ", ".join(quoted(connection, column) for column, _ in table.columns)
     cursor: psycopg.Cursor[Any] = connection.connection.cursor()
     with cursor, cursor.copy(f"COPY {name} ({columns}) FROM STDIN".encode()) as copy:
         for row in rows:
@@ -99,7 +98,7 @@ def _count_on(connection: Connection, table: Table) -> None:
     """The next number that the database gives is above all that are there."""
     for name, kind in table.columns:
         if kind.name == "integer" and name in table.key:
-            column, place = _quoted(connection, name), _quoted(connection, table.name)
+            column, place = quoted(connection, name), quoted(connection, table.name)
             connection.execute(
                 text(
                     f"SELECT setval(sequence, max({column})) FROM {place}, "  # noqa: S608
@@ -108,7 +107,3 @@ def _count_on(connection: Connection, table: Table) -> None:
                 ),
                 {"place": place, "name": name},
             )
-
-
-def _quoted(connection: Connection, name: str) -> str:
-    return connection.dialect.identifier_preparer.quote(name)

@@ -16,7 +16,7 @@ from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import DatabaseError, IntegrityError
 
 from elearn.archive.refusals import Refused, reason, row_refused
-from elearn.archive.tables import RowsOf, Table
+from elearn.archive.tables import RowsOf, Table, quoted
 from elearn.core.db import WRITES
 
 _ALONE = (
@@ -53,7 +53,7 @@ def alone(engine: Engine) -> Iterator[Connection]:
 def drop(connection: Connection, names: Sequence[str]) -> None:
     """Drop these tables with all that hangs on them."""
     for name in names:
-        connection.exec_driver_sql(f"DROP TABLE {_quoted(connection, name)}")
+        connection.exec_driver_sql(f"DROP TABLE {quoted(connection, name)}")
 
 
 def fill(connection: Connection, tables: Sequence[Table], rows_of: RowsOf) -> None:
@@ -81,7 +81,3 @@ def _refusal(path: Path, fault: str) -> Refused:
         f"{path} cannot be used ({fault}). Nothing was changed; if it is damaged, move it away, "
         "with its -wal and -journal, and restore into a new one."
     )
-
-
-def _quoted(connection: Connection, name: str) -> str:
-    return connection.dialect.identifier_preparer.quote(name)

@@ -111,6 +111,11 @@ def tables_of(connection: Connection) -> list[Table]:
     return found
 
 
+def quoted(connection: Connection, name: str) -> str:
+    """A name of a table or column as it stands in a statement."""
+    return connection.dialect.identifier_preparer.quote(name)
+
+
 def is_empty(connection: Connection, table: Table) -> bool:
     return connection.execute(sa.select(sa.literal(1)).select_from(table.clause)).first() is None
 

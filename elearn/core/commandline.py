@@ -12,6 +12,10 @@ from typing import Any
 
 import click
 
+AS_SOMEBODY = click.option(
+    "--as", "username", required=True, metavar="USERNAME", help="Who does this; the log keeps it."
+)
+
 
 class WithoutSite(click.Command):
     """A command for which the settings are enough. Every other one runs inside the application."""

@@ -69,6 +69,8 @@ class Actor:
 
 
 NOBODY = Actor(None)
+# Whoever has a shell on the machine can do everything to the database anyway; the log says nobody.
+OPERATOR = Actor(None, frozenset({Grant(Role.ADMINISTRATOR)}))
 
 
 @dataclass(frozen=True, slots=True)

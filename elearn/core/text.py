@@ -6,6 +6,8 @@ from typing import Literal
 
 ERASED = "(dihapus / erased)"  # in the place of words about somebody who was erased
 
+# NUL and half a character: no file, no page and no database can hold them.
+NO_TEXT = re.compile("[\x00\ud800-\udfff]")
 # Invisible marks that change how a line of text is shown; never part of a name.
 _INVISIBLE = re.compile(
     "[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e"

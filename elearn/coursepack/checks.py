@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 
 from elearn.core import markdown
-from elearn.core.markdown.allow import is_safe_address
+from elearn.core.markdown.allow import HAS_SCHEME, is_safe_address
 from elearn.coursepack.fields import MarkdownText
 from elearn.coursepack.limits import Limits
 from elearn.coursepack.links import course_link, is_course_link
@@ -25,7 +24,6 @@ from elearn.coursepack.problems import Report
 from elearn.coursepack.quizfile import Located
 
 LEAST_TEST_POOL = 4
-_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 
 
 def required_units(
@@ -172,7 +170,7 @@ def _check_link(
         code = None if anchor in own else "anchor-missing"
     elif is_course_link(target):
         code = None if course_link(target) else "link-course"
-    elif _SCHEME.match(target):
+    elif HAS_SCHEME.match(target):
         code = None if is_safe_address(target) else "link-form"
     elif target.startswith(("/", "\\")) or not target:
         code = "link-form"
@@ -195,7 +193,7 @@ def _check_image(
     line = text.line + image.line - 1
     if not image.text.strip():
         report.add(text.path, line, "image-alt", target=image.target)
-    if _SCHEME.match(image.target) or image.target.startswith(("/", "\\")):
+    if HAS_SCHEME.match(image.target) or image.target.startswith(("/", "\\")):
         report.add(text.path, line, "image-outside", target=image.target)
         return
     path = media_path(text.path, image.target)

@@ -7,12 +7,11 @@ from flask.typing import ResponseReturnValue
 
 from elearn.courses import queries
 from elearn.web.guard import public
+from elearn.web.security import PICTURE_POLICY
 
 bp = Blueprint("courses", __name__)
 
 _FOREVER = "public, max-age=31536000, immutable"
-# An SVG opened by itself may show and nothing else.
-_MEDIA_POLICY = "default-src 'none'; sandbox"
 
 
 @bp.get("/media/<digest>/<name>")
@@ -22,6 +21,6 @@ def media(digest: str, name: str) -> ResponseReturnValue:
     kind = mimetypes.guess_type(found.path)[0] or "application/octet-stream"
     response = Response(found.content, mimetype=kind)
     response.headers["Cache-Control"] = _FOREVER
-    response.headers["Content-Security-Policy"] = _MEDIA_POLICY
+    response.headers["Content-Security-Policy"] = PICTURE_POLICY
     response.set_etag(digest)
     return response

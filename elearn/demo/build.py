@@ -16,7 +16,7 @@ from elearn.accounts.service import Details
 from elearn.core import clock, policy
 from elearn.core.config import SettingError
 from elearn.core.db import db, saving
-from elearn.core.permissions import Actor, Grant, Role
+from elearn.core.permissions import OPERATOR, Role
 from elearn.coursepack.folder import read_course
 from elearn.courses import service as courses
 from elearn.courses.formats.html import render_course
@@ -32,7 +32,6 @@ _COMPLETE = "complete"
 _SERIES = ("basic-ict", "advocacy", "community-engagement", "promotion")  # as they are studied
 _HISTORY_DAYS = 90  # how long ago the demo's people were added
 _REMINDED_DAYS = 9
-_BUILDER = Actor(None, frozenset({Grant(Role.ADMINISTRATOR)}))
 
 
 def refuse_foreign_folder(folder: Path) -> None:
@@ -97,13 +96,13 @@ def _plant_tree(now: datetime) -> None:
     with saving():
         for place in PLACES:
             node = accounts.add_node(
-                _BUILDER, place.code, NodeKind(place.kind), place.name, now,
+                OPERATOR, place.code, NodeKind(place.kind), place.name, now,
                 library_type=place.library_type, place_name=place.place or place.name,
                 time_zone=place.time_zone,
             )  # fmt: skip
             nodes[place.code] = node
             if place.parent:
-                accounts.place(_BUILDER, node, nodes[place.parent], on, now)
+                accounts.place(OPERATOR, node, nodes[place.parent], on, now)
         for issuer in ISSUERS:
             db.session.add(
                 Organiser(
@@ -120,7 +119,7 @@ def _add_people(password: str, now: datetime) -> None:
         nodes = {node.code: node for node in db.session.scalars(db.select(Node))}
         for player in (*CAST, *OTHERS):
             person = accounts.add_person(
-                _BUILDER,
+                OPERATOR,
                 Details(player.full_name, post=player.post, employment=player.employment),
                 player.username,
                 password_hash,
@@ -133,7 +132,7 @@ def _add_people(password: str, now: datetime) -> None:
 def _grant(player: Player, person: Person, nodes: dict[str, Node], now: datetime) -> None:
     if player.role:
         node = nodes[player.node] if player.node else None
-        accounts.grant(_BUILDER, person, Role(player.role), node, now.date(), now)
+        accounts.grant(OPERATOR, person, Role(player.role), node, now.date(), now)
 
 
 def _publish_courses(now: datetime) -> None:

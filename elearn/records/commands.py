@@ -4,15 +4,12 @@ import click
 
 from elearn.accounts.queries.actors import actor_named
 from elearn.core import clock
+from elearn.core.commandline import AS_SOMEBODY
 from elearn.core.db import saving
 from elearn.core.errors import Forbidden, Missing
 from elearn.core.permissions import Action, Actor, may
 from elearn.records import keys, queries, service
 from elearn.records.models import Record
-
-as_option = click.option(
-    "--as", "username", required=True, metavar="USERNAME", help="Who does this; the log keeps it."
-)
 
 
 @click.group("records")
@@ -55,7 +52,7 @@ def check() -> None:
 @records.command("revoke")
 @click.argument("number")
 @click.option("--reason", required=True, help="Shown to everybody who checks the record.")
-@as_option
+@AS_SOMEBODY
 def revoke(number: str, reason: str, username: str) -> None:
     """Revoke the record NUMBER; its JP are taken back."""
     actor = _manager(username)
@@ -66,7 +63,7 @@ def revoke(number: str, reason: str, username: str) -> None:
 
 @records.command("reissue")
 @click.argument("number")
-@as_option
+@AS_SOMEBODY
 def reissue(number: str, username: str) -> None:
     """Issue the record NUMBER once more, with the holder's name and post as they are today."""
     actor = _manager(username)

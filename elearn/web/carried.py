@@ -11,7 +11,7 @@ calls `deliver` after a sign-in. A view that is `carrying` checks its CSRF token
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, TypeVar
+from typing import Any
 
 from flask import current_app, jsonify, request, url_for
 from flask.typing import ResponseReturnValue
@@ -22,9 +22,9 @@ from werkzeug.datastructures import MultiDict
 
 from elearn.core.errors import Missing
 from elearn.core.i18n import gettext as _
+from elearn.web.guard import View
 from elearn.web.security import csrf
 
-View = TypeVar("View", bound=Callable[..., Any])
 Values = dict[str, str]
 Form = MultiDict[str, str]
 

@@ -26,6 +26,8 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
+# Of a picture that somebody has drawn: opened by itself, an SVG may show and nothing else.
+PICTURE_POLICY = "default-src 'none'; sandbox"
 _HEADERS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "X-Content-Type-Options": "nosniff",

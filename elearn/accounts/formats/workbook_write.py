@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 Written = str | int | date | datetime
 Value = Written | None  # None: an empty cell
 
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 NOTES_SHEET = "Info"  # the same word in Indonesian and English
 _CHARACTERS_MOST = 32_767  # of a cell, as UTF-16 counts

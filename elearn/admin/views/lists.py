@@ -7,8 +7,8 @@ from flask import Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from elearn.accounts.formats.table import error_file, stream_table, template
+from elearn.accounts.formats.workbook_write import MEDIA_TYPE, write_workbook
 from elearn.accounts.formats.workbook_write import Kind as CellKind
-from elearn.accounts.formats.workbook_write import write_workbook
 from elearn.accounts.models import Upload
 from elearn.accounts.queries import own_nodes
 from elearn.accounts.queries.uploads import own_upload, own_upload_to_change
@@ -32,7 +32,6 @@ from elearn.web.session import actor
 
 _SMALL_BYTES = 50_000  # judged before the page answers: some hundred rows
 _CSV = "text/csv"
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,4 +222,4 @@ def _workbook(kind: ListKind, rows: list[list[str]], ending: str, name: str) -> 
         raise Missing("page-missing")
     kinds = [CellKind.TEXT] * len(kind.columns)
     content = write_workbook(kind.file_name, _header(kind), rows, kinds, clock.now())
-    return attachment(content, _XLSX, name)
+    return attachment(content, MEDIA_TYPE, name)

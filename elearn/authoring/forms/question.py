@@ -21,16 +21,8 @@ from wtforms import HiddenField
 from wtforms.validators import Optional
 
 from elearn.authoring.rules.questions import Terms
-from elearn.authoring.rules.typed import (
-    MOST_ROWS,
-    Option,
-    Pair,
-    Typed,
-    Words,
-    block,
-    line,
-    longest_text,
-)
+from elearn.authoring.rules.typed import MOST_ROWS, Option, Pair, Typed, Words, longest_text
+from elearn.authoring.rules.words import block, line
 from elearn.core.i18n import gettext as _
 from elearn.core.i18n import lazy_gettext as _l
 from elearn.coursepack.quizfile import KINDS, MOST_QUESTIONS, POOLS

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from elearn.core.text import with_newlines
+from elearn.authoring.rules.words import block, line
 from elearn.quizzes.rules.typed import parse_number
 
 Data = dict[str, Any]
@@ -31,7 +31,6 @@ ROWS_OF = {
     "number": (),
 }
 _ACT = re.compile(r"(add|up|down|remove)-(options|items|pairs|extra|accepted)(?:-(\d{1,2}))?")
-_HALF_CHARACTERS = re.compile("[\x00\ud800-\udfff]")  # what no file can hold
 _FORMER_WITHOUT: Data = {}
 
 
@@ -71,17 +70,6 @@ class Typed:
     unit: Words = field(default_factory=dict)
     if_true: Words = field(default_factory=dict)
     if_false: Words = field(default_factory=dict)
-
-
-def block(text: object) -> str:
-    """A text of several lines as it is kept."""
-    kept = with_newlines(_HALF_CHARACTERS.sub("", str(text)))
-    return kept.strip("\n") if kept.strip() else ""
-
-
-def line(text: object) -> str:
-    """A text of one line as it is kept."""
-    return " ".join(_HALF_CHARACTERS.sub("", str(text)).split())
 
 
 def typed_of(question: Data, languages: Sequence[str], reader: str) -> Typed:

@@ -5,30 +5,27 @@ What a form has not changed keeps the data of its file: how it is written, too.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from elearn.core.markdown import plain_text
-from elearn.core.text import with_newlines
+from elearn.core.text import NO_TEXT, with_newlines
 
 Words = Mapping[str, str]  # language -> text, "" where there is none
-
-_HALF_CHARACTERS = re.compile("[\x00\ud800-\udfff]")  # what no file can hold
 
 
 def line(text: Any) -> str:
     """A text of one line; "" for what is no text."""
     if text is None or isinstance(text, (dict, list)):
         return ""
-    return " ".join(_HALF_CHARACTERS.sub("", str(text)).split())
+    return " ".join(NO_TEXT.sub("", str(text)).split())
 
 
 def block(text: Any) -> str:
     """A text of several lines, without the empty ones around it."""
     if text is None or isinstance(text, (dict, list)):
         return ""
-    plain = with_newlines(_HALF_CHARACTERS.sub("", str(text)))
+    plain = with_newlines(NO_TEXT.sub("", str(text)))
     return plain.strip("\n") if plain.strip() else ""
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from functools import wraps
-from typing import Any, TypeVar
+from typing import Any
 
 from flask import render_template, request, url_for
 from flask_babel import LazyString
@@ -11,8 +11,7 @@ from flask_login import current_user
 from elearn.authoring.views.answers import is_script
 from elearn.core.i18n import gettext as _
 from elearn.web.carried import answering, carry, carrying
-
-View = TypeVar("View", bound=Callable[..., Any])
+from elearn.web.guard import View
 
 
 def kept(endpoint: str, names: Mapping[str, LazyString]) -> Callable[[View], View]:

@@ -11,6 +11,7 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import LazyString
 
+from elearn.accounts.formats.workbook_write import MEDIA_TYPE
 from elearn.authoring import queries
 from elearn.authoring.formats.exchange import Data, Writing, Written
 from elearn.authoring.models import Draft
@@ -28,8 +29,6 @@ from elearn.coursepack.yamledit import Unreadable
 from elearn.web.downloads import attachment
 from elearn.web.guard import requires
 from elearn.web.session import actor
-
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ class Format:
 FORMATS = {
     "xlsx": Format(
         _l("Spreadsheet"), _l("For Excel or LibreOffice, one question a row."),
-        "sheet", "xlsx", _XLSX,
+        "sheet", "xlsx", MEDIA_TYPE,
     ),
     "moodle": Format(
         _l("Moodle XML"), _l("For Moodle; it keeps most."),
@@ -117,7 +116,7 @@ def question_template(code: str) -> ResponseReturnValue:
 
     queries.own_draft(actor(), code)
     language = page_language() if page_language() in LANGUAGES else "en"
-    return attachment(workbook.template(language), _XLSX, f"questions-{language}.xlsx")
+    return attachment(workbook.template(language), MEDIA_TYPE, f"questions-{language}.xlsx")
 
 
 def _offer(

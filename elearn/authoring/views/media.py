@@ -30,10 +30,8 @@ from elearn.coursepack.yamledit import Unreadable
 from elearn.courses.limits import course_limits
 from elearn.web.guard import requires
 from elearn.web.messages import sentence, sentence_for
+from elearn.web.security import PICTURE_POLICY
 from elearn.web.session import actor
-
-# As for pictures of published courses: opened by itself, an SVG may show and nothing else.
-PICTURE_POLICY = "default-src 'none'; sandbox"
 
 
 @bp.get("/<code>/media")

@@ -17,7 +17,6 @@ from elearn.authoring.models import Draft, Review
 from elearn.authoring.queries import Reviewed
 from elearn.authoring.rules.pictures import MEDIA, is_picture
 from elearn.authoring.views.blueprint import bp
-from elearn.authoring.views.media import PICTURE_POLICY
 from elearn.authoring.views.places import place_of
 from elearn.authoring.views.reading import Reading, reading_of, shown
 from elearn.authoring.views.reading_page import contents, neighbours
@@ -30,6 +29,7 @@ from elearn.core.permissions import Action
 from elearn.web.carried import Carrier, Form, Values, carry_for, carrying
 from elearn.web.guard import requires
 from elearn.web.messages import sentence
+from elearn.web.security import PICTURE_POLICY
 from elearn.web.session import actor
 
 # Per person: enough for links that were copied badly, too few to try them all.

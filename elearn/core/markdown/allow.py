@@ -59,6 +59,7 @@ CLASSES = frozenset(
         "task__mark",
     ]
 )
+HAS_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")  # at the start of an address
 SCHEMES = frozenset({"http", "https", "mailto"})
 
 _OUTSIDE = re.compile(r"(?:https?://[^\s\\/?#@]|mailto:[^\s\\])[^\s\\]*", re.IGNORECASE)

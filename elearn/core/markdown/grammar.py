@@ -25,8 +25,8 @@ from elearn.core.markdown.cost import TooSlow
 from elearn.core.markdown.labels import Labels
 from elearn.core.markdown.scan import HEADING, IMAGE, LINK, Fence, fenced
 from elearn.core.markdown.tree import Heading, Image, Shaper, children
+from elearn.core.text import NO_TEXT
 
-_NO_TEXT = re.compile("[\x00\ud800-\udfff]")
 # All that Python-Markdown brings but paragraphs and the empty lines between them.
 _BLOCKS_OF_A_TEXT = ("indent", "code", "hashheader", "hr", "olist", "ulist", "quote")
 
@@ -87,7 +87,7 @@ def _without_html(parser: Markdown) -> Markdown:
 def _parse(parser: Markdown, source: str) -> ElementTree.Element:
     """The tree that Markdown.convert makes before it writes HTML."""
     # Half a character pair is no text at all, NUL is none that HTML may hold.
-    lines = _NO_TEXT.sub("\ufffd", source).split("\n")
+    lines = NO_TEXT.sub("\ufffd", source).split("\n")
     try:
         for preprocessor in parser.preprocessors:
             lines = preprocessor.run(lines)

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 
 from markdown.extensions.footnotes import NBSP_PLACEHOLDER
 
-from elearn.core.markdown.allow import is_safe_address
+from elearn.core.markdown.allow import HAS_SCHEME, is_safe_address
 from elearn.core.markdown.cost import TooSlow
 from elearn.core.markdown.labels import Labels
 from elearn.core.markdown.scan import heading_id
@@ -19,7 +19,6 @@ SHOWN_IMAGE_BYTES = 30_000  # a larger one stands behind a link with its size
 MAX_DEPTH = 60
 _FENCE_MARK = re.compile("\x02fence([0-9]+)\x03")
 _KINDS = ("note", "tip", "warning", "example")
-_OUTSIDE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _VOID = frozenset({"br", "hr", "img"})
 _IN_A_LINE = frozenset({"a", "br", "code", "em", "img", "span", "strong", "sup"})
 
@@ -123,7 +122,7 @@ class Shaper:
         a.attrib.clear()
         if target.startswith("#"):
             a.set("href", f"#{self.prefix}-{target[1:]}")
-        elif _OUTSIDE.match(target) and is_safe_address(target):
+        elif HAS_SCHEME.match(target) and is_safe_address(target):
             a.set("href", target)
             if not target.lower().startswith("mailto:"):
                 a.set("rel", "noopener noreferrer")
@@ -154,7 +153,7 @@ class Shaper:
     def _shape_img(self, img: ElementTree.Element) -> ElementTree.Element:
         target, title = img.get("src", ""), img.get("title", "")
         alt = " ".join("".join(img.itertext()).split())
-        file = None if _OUTSIDE.match(target) or target[:1] in "/\\" else self.image(target)
+        file = None if HAS_SCHEME.match(target) or target[:1] in "/\\" else self.image(target)
         if file is None:
             missing = ElementTree.Element("span", {"class": "media-missing"})
             missing.text = alt

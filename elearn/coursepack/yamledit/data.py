@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TypeAlias
 
+from elearn.core.text import NO_TEXT
 from elearn.coursepack.limits import DEFAULT_LIMITS
 from elearn.coursepack.problems import Language, Problem, Report
 from elearn.coursepack.yamlnodes import Allowance, Listing, Node, Table, parse
@@ -18,7 +19,6 @@ MOST_DIGITS = 300  # Python itself refuses to read whole numbers of more than 4,
 LONGEST_NAME = 200  # of a field; a parser looks for its colon 1,024 characters far
 _WHOLE = re.compile(rf"[-+]?[0-9]{{1,{MOST_DIGITS}}}")
 _DECIMAL = re.compile(rf"[-+]?[0-9]{{1,{MOST_DIGITS}}}\.[0-9]{{1,{MOST_DIGITS}}}")
-_NEVER = re.compile("[\x00\ud800-\udfff]")
 _WORDS: dict[str, bool | None] = {
     "true": True,
     "false": False,
@@ -113,13 +113,13 @@ def _not_to_be_written(node: Node) -> Iterator[tuple[int, str]]:
     """The lines that say what `check` refuses, and why: an editor could not write them back."""
     if isinstance(node, Table):
         for name, value in node.entries.items():
-            if len(name) > LONGEST_NAME or _NEVER.search(name):
+            if len(name) > LONGEST_NAME or NO_TEXT.search(name):
                 yield value.line, "name of a field"
             yield from _not_to_be_written(value)
     elif isinstance(node, Listing):
         for item in node.items:
             yield from _not_to_be_written(item)
-    elif _NEVER.search(node.value):
+    elif NO_TEXT.search(node.value):
         yield node.line, "NUL or half a character"
 
 
@@ -141,7 +141,7 @@ def check(data: Data, depth: int = DEFAULT_LIMITS.yaml_depth) -> None:
 
 
 def _check_text(text: str, longest: int) -> None:
-    if _NEVER.search(text):
+    if NO_TEXT.search(text):
         raise Unwritable("a text has NUL or half a character")
     if len(text) > longest:
         raise Unwritable("a text or the name of a field is too long")

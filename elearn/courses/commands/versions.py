@@ -6,6 +6,7 @@ import click
 
 from elearn.accounts.queries.actors import actor_named
 from elearn.core import clock
+from elearn.core.commandline import AS_SOMEBODY
 from elearn.core.db import saving
 from elearn.core.errors import Conflict, Forbidden, Missing
 from elearn.core.permissions import Action, Actor, may
@@ -18,14 +19,10 @@ from elearn.courses.commands.reading import LANGUAGE, read
 from elearn.courses.formats.html import render_course
 from elearn.courses.limits import course_limits
 
-_AS = click.option(
-    "--as", "username", required=True, metavar="USERNAME", help="Who does this; the log keeps it."
-)
-
 
 @click.command("publish")
 @click.argument("sources", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
-@_AS
+@AS_SOMEBODY
 @LANGUAGE
 def publish(sources: tuple[Path, ...], username: str, lang: Language) -> None:
     """Publish course folders or zips. A problem anywhere publishes nothing and exits 1."""
@@ -99,7 +96,7 @@ def export(slug: str, target: Path, number: int | None) -> None:
 @click.argument("slug")
 @click.option("--version", "number", type=int, required=True)
 @click.option("--reason", required=True)
-@_AS
+@AS_SOMEBODY
 def withdraw(slug: str, number: int, reason: str, username: str) -> None:
     """Offer a version no longer. Those who study it go on."""
     actor = _author(username)

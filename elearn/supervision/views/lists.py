@@ -6,12 +6,10 @@ from typing import Any
 from flask import Response, stream_with_context
 
 from elearn.accounts.formats.report import Report, ReportColumn, stream_csv, workbook
-from elearn.accounts.formats.workbook_write import Kind
+from elearn.accounts.formats.workbook_write import MEDIA_TYPE, Kind
 from elearn.core import clock
 from elearn.core.i18n import day, moment, number, percent
 from elearn.web.downloads import attachment
-
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def screen(zone: str) -> dict[Kind, Any]:
@@ -57,7 +55,7 @@ def csv_file(report: Report, name: str) -> Response:
 
 def xlsx_file(report: Report, name: str) -> Response:
     """The same as a workbook."""
-    return attachment(workbook(report), _XLSX, _named(report, name, "xlsx"))
+    return attachment(workbook(report), MEDIA_TYPE, _named(report, name, "xlsx"))
 
 
 def _named(report: Report, name: str, ending: str) -> str:
