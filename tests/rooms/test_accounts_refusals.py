@@ -1,7 +1,7 @@
 """What cannot be is refused by name, and nothing of it stays: logins, roles, places, days."""
 
 import shutil
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import delete, select
@@ -21,7 +21,7 @@ from tests import people
 from tests.conftest import in_use, make_app, person_id
 
 ADMIN = Actor(None, frozenset({Grant(Role.ADMINISTRATOR)}))
-NOW = clock.now()
+NOW = datetime(2026, 6, 1, 3, tzinfo=UTC)
 TODAY = clock.day_in(NOW, clock.DEFAULT_ZONE)
 TOMORROW, DAY = TODAY + timedelta(days=1), timedelta(days=1)
 WORDS = service.OrganiserWords("Perpustakaan", "Sukamaju", "Drs. Bambang", "Kepala")
