@@ -5,12 +5,14 @@ from datetime import timedelta
 import time_machine
 from sqlalchemy import select
 
+from elearn.accounts.models import Person
 from elearn.accounts.queries import person_by_login
 from elearn.core import clock, policy
 from elearn.core.audit import Audit
 from elearn.core.db import db, saving
 from elearn.core.errors import Conflict
 from elearn.core.permissions import Action
+from elearn.courses.queries import newest
 from elearn.privacy import service as privacy
 from elearn.quizzes.models import Allowance
 from elearn.supervision import queries, service
@@ -19,9 +21,9 @@ from elearn.supervision.rules.reminding import Channel
 from tests.conftest import person_id
 from tests.factories import administrator, example_files, published_example, published_files
 from tests.rooms.at_once import at_once
-from tests.rooms.learning_acts import actor
+from tests.rooms.learning_acts import actor, publish_as
 from tests.rooms.quizzes_pages import QUIZ, enrolled, reader, take
-from tests.rooms.supervision_people import code_of, live_in_sukamaju
+from tests.rooms.supervision_people import add_run, code_of, live_in_sukamaju, ran
 from tests.rooms.supervision_people import sukamaju as sukamaju
 
 HOME = "/supervision/"
@@ -44,6 +46,20 @@ def test_the_page_is_of_her_alone_and_the_look_is_noted_once_an_hour(sukamaju):
         assert reader(sukamaju, "ratna").get(page).status_code == 200
     own = db.session.scalars(select(Audit).where(Audit.action == "supervision:person:look")).all()
     assert [(one.actor_id, one.subject) for one in own] == [(person_id("ratna"), code)] * 2
+
+
+def test_the_course_that_she_is_stuck_in_stands_first_and_one_that_is_completed_is_not_corrected(
+    sukamaju,
+):
+    publish_as("a-lain")
+    butet = db.session.scalars(select(Person).where(Person.full_name == "Butet")).one()
+    with saving():
+        add_run(
+            butet, newest("a-lain").version_id, ran(40, 20, done_count=7, completed_at=clock.now())
+        )
+    text = reader(sukamaju, "ratna").get(f"/supervision/people/{butet.code}/").text
+    assert text.index("Not passed after 2 attempts") < text.index(">Completed<")
+    assert text.count("Correct the progress") == 1
 
 
 def test_a_contact_is_noted_and_the_next_reminder_waits_a_week_whoever_writes(sukamaju):

@@ -19,6 +19,7 @@ from elearn.supervision import queries, service
 from elearn.supervision.forms import CHANNEL_WORDS, ContactForm
 from elearn.supervision.labels import EMPLOYMENTS
 from elearn.supervision.rules.reminding import Channel, next_reminder_on
+from elearn.supervision.rules.standing import urgency
 from elearn.supervision.views import shown
 from elearn.supervision.views.blueprint import bp
 from elearn.supervision.views.studied import Look, course, unit_words
@@ -71,7 +72,7 @@ def _shown(found: Person, now: datetime) -> dict[str, object]:
         "employment": "" if is_other else EMPLOYMENTS[found.employment],  # of others nothing
         "employment_said": _employment_said(found),
         "is_oneself": found.id == current_user.person_id,
-        "courses": list(courses.values()),
+        "courses": sorted(courses.values(), key=lambda one: urgency(one.stands)),
         "year": year_by(office, found.employment, found.id, today.year),
         "records": records.own_records(herself),
         "contacts": contacts,
