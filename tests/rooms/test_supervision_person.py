@@ -55,7 +55,7 @@ def test_the_course_that_she_is_stuck_in_stands_first_and_one_that_is_completed_
     butet = db.session.scalars(select(Person).where(Person.full_name == "Butet")).one()
     with saving():
         add_run(
-            butet, newest("a-lain").version_id, ran(40, 20, done_count=7, completed_at=clock.now())
+            butet, newest("a-lain").version_id, ran(40, 1, done_count=7, completed_at=clock.now())
         )
     text = reader(sukamaju, "ratna").get(f"/supervision/people/{butet.code}/").text
     assert text.index("Not passed after 2 attempts") < text.index(">Completed<")
