@@ -97,6 +97,17 @@ def countless() -> bytes:
     return zipped({f"media/{n}.png": b"" for n in range(4_100)}, top="")
 
 
+def with_long_comments() -> bytes:
+    """A directory of its own size: few entries, each with much to say."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for number in range(50):
+            entry = zipfile.ZipInfo(f"media/{number}.png")
+            entry.comment = b"x" * 60_000
+            archive.writestr(entry, b"")
+    return buffer.getvalue()
+
+
 SYMLINK = (stat.S_IFLNK | 0o777) << 16
 FIFO = (stat.S_IFIFO | 0o644) << 16
 
@@ -134,6 +145,7 @@ HOSTILE: list[tuple[str, Callable[[], bytes], str]] = [
     ("twice", twice, "archive-twice"),
     ("overlap", overlapping, "archive-ratio"),
     ("countless", countless, "course-files"),
+    ("comments", with_long_comments, "course-files"),
     ("many", lambda: zipped({f"media/{n}.png": b"" for n in range(2_100)}), "course-files"),
     ("cut", lambda: zipped(example_files())[:-30], "archive-broken"),
     ("torn", lambda: zipped(example_files())[:900], "archive-broken"),

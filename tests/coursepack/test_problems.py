@@ -187,6 +187,7 @@ FILES = [
     (without(COURSE), "course-missing", "course.yml"),
     (without(MODULE), "module-file-missing", MODULE),
     (without(TASK), "task-missing", COURSE),
+    (without(QUIZ), "test-pool-small", QUIZ),
     (without(SHELF), "image-missing", LESSON),
     (without(LESSON), "lesson-missing", TRANSLATION),
     (also(COURSE, b""), "yaml-empty", COURSE),

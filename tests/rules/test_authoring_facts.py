@@ -136,6 +136,18 @@ def test_a_text_of_several_lines_keeps_its_end():
     assert with_blocks({"id": "a\n"}, {"id": "b\nc"}) == {"id": "b\nc\n"}
 
 
+@pytest.mark.parametrize(
+    ("there", "wanted", "kept"),
+    [("required", "shown", "shown"), ("shown", "required", "required"), (None, "shown", None)],
+)
+def test_a_task_is_offered_or_required_as_was_chosen(there, wanted, kept):
+    data = facts.data_of(example_files())
+    data["completion"] = {"required": "all"} | ({} if there is None else {"task": there})
+    shown = facts.facts_of(data, ("id", "en"))
+    completion = facts.data_with(data, replace(shown, task=wanted))["completion"]
+    assert completion.get("task") == kept
+
+
 def test_a_removed_outcome_takes_no_other_with_it():
     data = facts.data_of(example_files())
     data["outcomes"] = [{"id": str(n), "en": str(n), "jv": "kept"} for n in range(4)]

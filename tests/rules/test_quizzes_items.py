@@ -150,6 +150,8 @@ def test_wrong_answers_are_told_by_how_often_they_were_typed_and_never_those_of_
     numbers += [TypedNumber("banyak", None)] * 2
     item = item_of(NUMBER, tries(NUMBER, *((answer, 0, 1) for answer in numbers)))
     assert item.wrong_answers == (("1.5", 2), ("banyak", 2))
+    equal = item_of(TEXT, tries(TEXT, *((word, 0, 1) for word in ("rak", "buku") * 2)))
+    assert equal.wrong_answers == (("buku", 2), ("rak", 2))
 
 
 def test_places_say_where_people_go_wrong():

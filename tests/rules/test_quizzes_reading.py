@@ -53,6 +53,19 @@ def test_an_answer_survives_the_way_through_page_and_database(data):
     assert rules.decode(rules.encode(read)) == answer
 
 
+@pytest.mark.parametrize(
+    ("question", "sent", "read"),
+    [
+        (TEXT, "  Rak \u200b buku ", "Rak buku"),
+        (NUMBER, " 1,50 ", TypedNumber("1,50", Decimal("1.50"))),
+        (NUMBER, "dua", TypedNumber("dua", None)),
+    ],
+)
+def test_what_is_typed_is_read_tidied(question, sent, read):
+    drawn = rules.draw({"q": question}, FactUnit("quiz", "m1", 1), ("m1",), "s")[0]
+    assert rules.read_answer(question, drawn, {"": (sent,)}, "id") == read
+
+
 @pytest.mark.parametrize("answer", [*RIGHT.values(), None, TypedNumber("dua", None), "“é”"])
 def test_an_answer_comes_back_from_the_database_as_it_went(answer):
     again = rules.decode(rules.encode(answer))
@@ -99,7 +112,9 @@ HOSTILE = [7, -1, True, "x", (), (9,), (0, 0), (1, 0), (None,), (1, None, 99, 2)
 @pytest.mark.parametrize("answer", HOSTILE, ids=repr)
 def test_an_answer_of_the_wrong_shape_is_a_fault(question, answer):
     fits = (question.kind, repr(answer)) in {("true-false", "True"), ("text", "'x'")}
-    assert (rules.fault_in_answer(question, answer) is None) == fits
+    fault = rules.fault_in_answer(question, answer)
+    assert (fault is None) == fits
+    assert fits or isinstance(answer, str) or fault == "answer-invalid"
 
 
 @pytest.mark.parametrize(

@@ -235,6 +235,24 @@ def test_a_cell_that_is_said_many_times_counts_each_time():
         safe_copy(content, replace(limits, cells=8))
 
 
+def test_a_cell_far_down_and_to_the_right_counts_all_before_it():
+    content = changed(GOOD, {SHEET: CELL % b'<row><c r="C4"/></row>'})
+    limits = Limits(unpacked_bytes=10**6, rows=9, columns=9, cells=12, characters=999)
+    safe_copy(content, limits)
+    with pytest.raises(Unreadable, match="sheet-large"):
+        safe_copy(content, replace(limits, cells=11))
+
+
+def test_a_shared_text_counts_with_its_own_length_however_it_is_put_together():
+    texts = b"<sst><si><r><t>x</t></r><r><t>y</t></r></si><si><t>" + b"z" * 90 + b"</t></si></sst>"
+    cells = CELL % (b"<row>" + b'<c t="s"><v>1</v></c>' * 3 + b"</row>")
+    content = changed(GOOD, {SHEET: cells, "xl/sharedStrings.xml": texts})
+    limits = Limits(unpacked_bytes=10**6, rows=9, columns=9, cells=99, characters=270)
+    safe_copy(content, limits)
+    with pytest.raises(Unreadable, match="sheet-large"):
+        safe_copy(content, replace(limits, characters=269))
+
+
 def test_a_cell_keeps_its_place_when_rows_and_columns_before_it_are_empty():
     limits = Limits(unpacked_bytes=10**6, rows=9, columns=9, cells=99, characters=999)
     (sheet,) = (list(rows) for rows in read_sheets(xlsx_of([[], ["", "x"]]), limits))
