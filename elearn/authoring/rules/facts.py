@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from elearn.authoring.rules import Changes, Files
+from elearn.authoring.rules.loose import fields_in, items_in, set_or_drop, whole
 from elearn.authoring.rules.words import Words, line, lines_in, rows_with_lines, with_lines
 from elearn.authoring.rules.yamlfiles import data_in, saying
 
@@ -67,7 +68,7 @@ def own_of(data: dict[str, Any]) -> dict[str, Any]:
 
 def facts_of(data: dict[str, Any], languages: tuple[str, ...]) -> Facts:
     """The facts as a form shows them, in these languages."""
-    completion = _fields(data.get("completion"))
+    completion = fields_in(data.get("completion"))
     required = completion.get("required")
     return Facts(
         title=lines_in(data.get("title"), languages),
@@ -75,10 +76,10 @@ def facts_of(data: dict[str, Any], languages: tuple[str, ...]) -> Facts:
         call_code=line(data.get("call_code")),
         weave=line(data.get("weave")),
         organiser=line(data.get("organiser")),
-        outcomes=tuple(lines_in(row, languages) for row in _list(data.get("outcomes"))),
-        competencies=tuple(line(row) for row in _list(data.get("competencies"))),
+        outcomes=tuple(lines_in(row, languages) for row in items_in(data.get("outcomes"))),
+        competencies=tuple(line(row) for row in items_in(data.get("competencies"))),
         required=tuple(map(line, required)) if isinstance(required, list) else None,
-        pass_percent=_whole(completion.get("pass_percent")),
+        pass_percent=whole(completion.get("pass_percent")),
         order=line(completion.get("order")),
         task=line(completion.get("task")),
         pre_test=_exam(data.get("pre_test")),
@@ -114,15 +115,15 @@ def changes_to(files: Files, data: dict[str, Any]) -> Changes:
 
 
 def _completion_with(value: Any, shown: Facts, wanted: Facts) -> Any:
-    new = {**_fields(value)}
+    new = {**fields_in(value)}
     is_said = new.get("required") == "all" or isinstance(new.get("required"), list)
     if not is_said or _in_any_order(wanted.required) != _in_any_order(shown.required):
         new["required"] = "all" if wanted.required is None else list(wanted.required)
     for name in ("pass_percent", "order"):
         if getattr(wanted, name) != getattr(shown, name):
-            _put(new, name, getattr(wanted, name))
+            set_or_drop(new, name, getattr(wanted, name))
     if wanted.task != (shown.task or "shown"):  # a task of which nothing is said is shown
-        _put(new, "task", wanted.task)
+        set_or_drop(new, "task", wanted.task)
     return new
 
 
@@ -130,37 +131,18 @@ def _put_exam(new: dict[str, Any], name: str, shown: Exam | None, wanted: Exam |
     if wanted is None:
         new.pop(name, None)
     elif wanted != shown:
-        exam = {**_fields(new.get(name))}
-        _put(exam, "per_module", wanted.per_module)
-        _put(exam, "pass_percent", wanted.pass_percent)
+        exam = {**fields_in(new.get(name))}
+        set_or_drop(exam, "per_module", wanted.per_module)
+        set_or_drop(exam, "pass_percent", wanted.pass_percent)
         new[name] = exam
 
 
 def _exam(value: Any) -> Exam | None:
     if value is None:
         return None
-    fields = _fields(value)
-    return Exam(_whole(fields.get("per_module")), _whole(fields.get("pass_percent")))
-
-
-def _put(fields: dict[str, Any], name: str, value: Any) -> None:
-    if value is None or value == "":
-        fields.pop(name, None)
-    else:
-        fields[name] = value
+    fields = fields_in(value)
+    return Exam(whole(fields.get("per_module")), whole(fields.get("pass_percent")))
 
 
 def _in_any_order(keys: tuple[str, ...] | None) -> list[str] | None:
     return None if keys is None else sorted(keys)
-
-
-def _fields(value: Any) -> dict[str, Any]:
-    return value if isinstance(value, dict) else {}
-
-
-def _list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else []
-
-
-def _whole(value: Any) -> int | None:
-    return value if isinstance(value, int) and not isinstance(value, bool) else None

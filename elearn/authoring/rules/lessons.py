@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from elearn.authoring.rules import Changes, Files
+from elearn.authoring.rules.loose import items_in, set_or_drop, whole
 from elearn.authoring.rules.pictures import shown_as
 from elearn.authoring.rules.sketch import sketch
 from elearn.core.text import with_newlines
@@ -86,9 +87,9 @@ def lesson_of(content: bytes, path: str = "") -> Lesson:
     _text, fields, body = _parts(content, path)
     return Lesson(
         title=_words(fields.get("title")),
-        minutes=_whole(fields.get("minutes"), None),
-        edition=_whole(fields.get("edition", fields.get("of_edition")), 1) or 1,
-        sources=tuple(words for one in _list(fields.get("sources")) if (words := _words(one))),
+        minutes=whole(fields.get("minutes")),
+        edition=whole(fields.get("edition", fields.get("of_edition"))) or 1,
+        sources=tuple(words for one in items_in(fields.get("sources")) if (words := _words(one))),
         body=body.strip("\n"),
     )
 
@@ -163,12 +164,12 @@ def _write(files: Files, path: str, edition: str, wanted: Lesson, changes: Chang
     if shown is None or wanted.title.strip() != shown.title.strip():
         new["title"] = wanted.title.strip()
     if wanted.minutes != (shown.minutes if shown else None):
-        _put(new, "minutes", wanted.minutes)
+        set_or_drop(new, "minutes", wanted.minutes)
     if shown is None or wanted.edition != shown.edition:
         new[edition] = wanted.edition
     if wanted.sources != (shown.sources if shown else ()):
-        former = {_words(one): one for one in _list(fields.get("sources"))}
-        _put(new, "sources", [former.get(one, one) for one in wanted.sources])
+        former = {_words(one): one for one in items_in(fields.get("sources"))}
+        set_or_drop(new, "sources", [former.get(one, one) for one in wanted.sources])
     framed = _framed(wanted.body, body)
     if content is None or (new, framed) != (fields, body):
         mark = codecs.BOM_UTF8 if content and content.startswith(codecs.BOM_UTF8) else b""
@@ -202,21 +203,6 @@ def _key_of(path: str) -> str | None:
     return match["key"] if match and "/" in path else None
 
 
-def _put(fields: dict[str, Data], name: str, value: Any) -> None:
-    if value is None or value == []:
-        fields.pop(name, None)
-    else:
-        fields[name] = value
-
-
-def _list(value: Data) -> list[Data]:
-    return value if isinstance(value, list) else []
-
-
 def _words(value: Data) -> str:
     """A text as one line, which is how its field shows it."""
     return "" if value is None or isinstance(value, (dict, list)) else " ".join(str(value).split())
-
-
-def _whole(value: Data, default: int | None) -> int | None:
-    return value if isinstance(value, int) and not isinstance(value, bool) else default

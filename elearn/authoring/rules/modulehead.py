@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from elearn.authoring.rules import Changes, Files
+from elearn.authoring.rules.loose import set_or_drop, whole
 from elearn.authoring.rules.yamlfiles import data_in, saying
 from elearn.core.text import with_newlines
 
@@ -51,12 +52,12 @@ def head_of(data: Mapping[str, Any], languages: Sequence[str]) -> ModuleHead:
     return ModuleHead(
         titles=_words(data.get("title"), languages),
         summaries=_words(data.get("summary"), languages),
-        jp=_whole(data.get("jp")),
-        quiz_minutes=_whole(data.get("quiz_minutes")),
+        jp=whole(data.get("jp")),
+        quiz_minutes=whole(data.get("quiz_minutes")),
         activity=Activity(
             titles=_words(one.get("title"), languages),
-            minutes=_whole(one.get("minutes")),
-            edition=_whole(one.get("edition")) or 1,
+            minutes=whole(one.get("minutes")),
+            edition=whole(one.get("edition")) or 1,
             texts=_words(one.get("text"), languages),
         ),
     )
@@ -67,15 +68,15 @@ def data_with(data: Mapping[str, Any], wanted: ModuleHead) -> dict[str, Any]:
     new = {**data}
     _write(new, "title", wanted.titles)
     _write(new, "summary", wanted.summaries)
-    _put(new, "jp", wanted.jp)
-    _put(new, "quiz_minutes", wanted.quiz_minutes)
+    set_or_drop(new, "jp", wanted.jp)
+    set_or_drop(new, "quiz_minutes", wanted.quiz_minutes)
     if wanted.activity.is_empty:
         new.pop("activity", None)
         return new
     former = data.get("activity")
     activity = {**former} if isinstance(former, dict) else {}
     _write(activity, "title", wanted.activity.titles)
-    _put(activity, "minutes", wanted.activity.minutes)
+    set_or_drop(activity, "minutes", wanted.activity.minutes)
     activity["edition"] = wanted.activity.edition
     _write(activity, "text", _blocks(wanted.activity.texts))
     new["activity"] = activity
@@ -113,14 +114,3 @@ def _blocks(texts: Words) -> Words:
         language: with_newlines(text).strip("\n") + "\n" if text.strip() else ""
         for language, text in texts.items()
     }
-
-
-def _put(fields: dict[str, Any], name: str, value: int | None) -> None:
-    if value is None:
-        fields.pop(name, None)
-    else:
-        fields[name] = value
-
-
-def _whole(value: Any) -> int | None:
-    return value if isinstance(value, int) and not isinstance(value, bool) else None

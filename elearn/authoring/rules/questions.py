@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from elearn.authoring.rules import Changes, Files
+from elearn.authoring.rules.loose import set_or_drop, whole
 from elearn.authoring.rules.sketch import Sketch, sketch
 from elearn.authoring.rules.starting import proposed_key
 from elearn.authoring.rules.structure.layout import Unknown, free_key, placed
@@ -173,7 +174,7 @@ def are_there(files: Files, folder: str, questions: Sequence[Data]) -> bool:
 
 def edition_in(question: Data) -> int:
     """What a question says of its edition; the first when it says nothing that could be one."""
-    return _whole(question.get("edition")) or 1
+    return whole(question.get("edition")) or 1
 
 
 def taken_keys(picture: Sketch) -> set[str]:
@@ -194,10 +195,10 @@ def terms_of(files: Files, folder: str) -> Terms:
     bank = _bank(files, f"{folder}/{BANK_FILE}")
     attempts = _attempts(bank)
     return Terms(
-        draw=_whole(bank.get("draw")),
-        pass_percent=_whole(bank.get("pass_percent")),
-        limit=_whole(attempts.get("limit")) or 0,
-        wait_minutes=_whole(attempts.get("wait_minutes")) or 0,
+        draw=whole(bank.get("draw")),
+        pass_percent=whole(bank.get("pass_percent")),
+        limit=whole(attempts.get("limit")) or 0,
+        wait_minutes=whole(attempts.get("wait_minutes")) or 0,
     )
 
 
@@ -207,9 +208,9 @@ def with_terms(files: Files, folder: str, wanted: Terms) -> Changes:
     bank, there = _bank(files, path), terms_of(files, folder)
     new = dict(bank)
     if wanted.draw != there.draw:
-        _put(new, "draw", wanted.draw)
+        set_or_drop(new, "draw", wanted.draw)
     if wanted.pass_percent != there.pass_percent:
-        _put(new, "pass_percent", wanted.pass_percent)
+        set_or_drop(new, "pass_percent", wanted.pass_percent)
     if (wanted.limit, wanted.wait_minutes) != (there.limit, there.wait_minutes):
         limits = {"limit": wanted.limit, "wait_minutes": wanted.wait_minutes}
         new["attempts"] = {**_attempts(bank), **limits}
@@ -248,14 +249,3 @@ def _short(key: str) -> str:
     if len(key) <= _LONGEST_PROPOSED:
         return key
     return key[: _LONGEST_PROPOSED + 1].rpartition("-")[0] or key[:_LONGEST_PROPOSED]
-
-
-def _put(fields: Data, name: str, value: int | None) -> None:
-    if value is None:
-        fields.pop(name, None)
-    else:
-        fields[name] = value
-
-
-def _whole(value: Any) -> int | None:
-    return value if isinstance(value, int) and not isinstance(value, bool) else None

@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from elearn.authoring.rules import Files
+from elearn.authoring.rules.loose import fields_in, whole
 from elearn.coursepack.fields import LANGUAGE
 from elearn.coursepack.lesson import LESSON_FILE
 from elearn.coursepack.manifest import MODULE_FOLDER
@@ -198,7 +199,7 @@ def sketch(files: Files, paths: tuple[str, ...] = ()) -> Sketch:
         unreadable |= faults
     return Sketch(
         slug=_text(course.get("slug")),
-        version=_whole(course.get("version"), 1),
+        version=whole(course.get("version")) or 1,
         languages=languages,
         titles=_words(course.get("title")),
         modules=tuple(modules),
@@ -213,7 +214,7 @@ def _module(
     files: Files, folder: str, languages: tuple[str, ...]
 ) -> tuple[ModuleSketch, dict[str, tuple[int, str]]]:
     head, unreadable = _plain_of(files, f"{folder}/module.yml")
-    activity = _fields(head.get("activity"))
+    activity = fields_in(head.get("activity"))
     match = MODULE_FOLDER.fullmatch(folder)
     bank_path = f"{folder}/quiz.yml"
     draw, questions = 0, tuple[QuestionSketch, ...]()
@@ -227,9 +228,9 @@ def _module(
             folder=folder,
             key=match[2] if match else folder,
             titles=_words(head.get("title")),
-            jp=_whole(head.get("jp"), 0),
-            quiz_minutes=_whole(head.get("quiz_minutes"), 0),
-            activity_minutes=_whole(activity.get("minutes"), 0),
+            jp=whole(head.get("jp")) or 0,
+            quiz_minutes=whole(head.get("quiz_minutes")) or 0,
+            activity_minutes=whole(activity.get("minutes")) or 0,
             draw=draw,
             has_activity=bool(activity),
             lessons=tuple(_lessons(files, folder, unreadable)),
@@ -274,17 +275,17 @@ def _lesson_head(content: bytes) -> tuple[str, int, int, int]:
     front, body, _line = split_front(content.decode(errors="replace"))
     data = plain(front) if front else {}
     fields = data if isinstance(data, dict) else {}
-    edition = _whole(fields.get("edition", fields.get("of_edition")), 1)
+    edition = whole(fields.get("edition", fields.get("of_edition"))) or 1
     words = len(_WORD.findall(body))
-    return _text(fields.get("title")), edition, _whole(fields.get("minutes"), 0), words
+    return _text(fields.get("title")), edition, whole(fields.get("minutes")) or 0, words
 
 
 @lru_cache(maxsize=200)
 def _bank(content: bytes, languages: tuple[str, ...]) -> tuple[int, tuple[QuestionSketch, ...]]:
     """How many are drawn, and of what."""
-    bank = _fields(plain(content.decode(errors="replace")))
+    bank = fields_in(plain(content.decode(errors="replace")))
     questions = bank.get("questions")
-    return _whole(bank.get("draw"), 0), tuple(
+    return whole(bank.get("draw")) or 0, tuple(
         QuestionSketch(
             key=_text(one.get("key")),
             kind=_text(one.get("kind")),
@@ -330,12 +331,8 @@ def _plain_of(files: Files, path: str) -> tuple[dict[str, Any], dict[str, tuple[
     return (data if isinstance(data, dict) else {}), {}
 
 
-def _fields(value: Any) -> dict[str, Any]:
-    return value if isinstance(value, dict) else {}
-
-
 def _per_module(test: Any) -> int:
-    return _whole(_fields(test).get("per_module"), 0)
+    return whole(fields_in(test).get("per_module")) or 0
 
 
 def _words(value: Any) -> Words:
@@ -350,7 +347,3 @@ def _strings(value: Any) -> list[str]:
 
 def _text(value: Any) -> str:
     return "" if value is None else str(value)
-
-
-def _whole(value: Any, default: int) -> int:
-    return value if isinstance(value, int) and not isinstance(value, bool) else default

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from elearn.authoring.rules import Changes, Files, facts
+from elearn.authoring.rules.loose import set_or_drop, whole
 from elearn.authoring.rules.starting import proposed_key
 from elearn.authoring.rules.words import Words, blocks_in, lines_in, with_blocks, with_lines
 from elearn.authoring.rules.yamlfiles import data_in, saying
@@ -55,8 +56,8 @@ def task_of(data: dict[str, Any], languages: tuple[str, ...]) -> Task:
     rubric = data.get("rubric")
     return Task(
         title=lines_in(data.get("title"), languages),
-        minutes=_whole(data.get("minutes")),
-        edition=_whole(data.get("edition")) or 1,
+        minutes=whole(data.get("minutes")),
+        edition=whole(data.get("edition")) or 1,
         text=blocks_in(data.get("text"), languages),
         rubric=tuple(
             _criterion(one, languages) for one in (rubric if isinstance(rubric, list) else [])
@@ -71,7 +72,7 @@ def data_with(data: dict[str, Any], wanted: Task) -> dict[str, Any]:
     new = {**data}
     new["title"] = with_lines(data.get("title"), wanted.title)
     if wanted.minutes != shown.minutes or "minutes" not in data:
-        _put(new, "minutes", wanted.minutes)
+        set_or_drop(new, "minutes", wanted.minutes)
     if wanted.edition != shown.edition or "edition" not in data:
         new["edition"] = wanted.edition
     new["text"] = with_blocks(data.get("text"), wanted.text)
@@ -116,7 +117,7 @@ def _criterion(value: Any, languages: tuple[str, ...]) -> Criterion:
     rows = list(levels) if isinstance(levels, list) else []
     return Criterion(
         key=_key_of(value),
-        weight=_whole(fields.get("weight")),
+        weight=whole(fields.get("weight")),
         title=lines_in(fields.get("title"), languages),
         levels=tuple(
             lines_in(rows[level] if level < len(rows) else None, languages)
@@ -132,7 +133,7 @@ def _criterion_with(value: Any, wanted: Criterion) -> dict[str, Any]:
     if wanted.key != shown.key:
         new["key"] = wanted.key
     if wanted.weight != shown.weight:
-        _put(new, "weight", wanted.weight)
+        set_or_drop(new, "weight", wanted.weight)
     new["title"] = with_lines(new.get("title"), wanted.title)
     if wanted.levels != shown.levels or "levels" not in new:
         rows = new.get("levels")
@@ -162,14 +163,3 @@ def _with_keys(rubric: tuple[Criterion, ...]) -> list[Criterion]:
 def _key_of(value: Any) -> str:
     key = value.get("key") if isinstance(value, dict) else None
     return "" if key is None or isinstance(key, (dict, list)) else str(key)
-
-
-def _put(fields: dict[str, Any], name: str, value: int | None) -> None:
-    if value is None:
-        fields.pop(name, None)
-    else:
-        fields[name] = value
-
-
-def _whole(value: Any) -> int | None:
-    return value if isinstance(value, int) and not isinstance(value, bool) else None
