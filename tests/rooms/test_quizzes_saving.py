@@ -237,6 +237,10 @@ def test_the_number_of_attempts_is_limited_and_one_more_can_be_granted(app, stud
     allowance = db.session.scalars(db.select(Allowance)).one()
     assert (allowance.reason, allowance.granted_by) == ("Listrik padam", person_id("dewi"))
     assert study.post("/quizzes/contoh/pre-test").status_code == 303
+    begin(study)
+    too_late = runner.invoke(args=[*arguments, "--as", "dewi"])
+    assert too_late.exception.code == "pre-test-over"
+    assert db.session.scalars(db.select(Allowance)).all() == [allowance]
 
 
 @pytest.mark.parametrize(

@@ -179,13 +179,14 @@ def grant_attempt(
     """Allow one more attempt than the quiz does; the reason is kept with it.
 
     Raises Invalid: reason-missing; Conflict: attempts-not-limited; attempts-left, so that a second
-    press grants nothing more.
+    press grants nothing more; pre-test-over, for one more would not be let begin.
     """
     if actor.person_id is None or not reason.strip():
         raise Invalid("reason-missing")
     enrolment = learning_queries.own_enrolment_to_change(Actor(person_id), slug)
     unit = queries.quiz_of(courses.outline(enrolment.version_id), unit_key)
-    terms = queries.terms_of(enrolment, unit, queries.attempts_of(enrolment.id), now)
+    attempts = queries.attempts_of(enrolment.id)
+    terms = queries.terms_of(enrolment, unit, attempts, now)
     if terms.left is None:
         raise Conflict("attempts-not-limited")
     if terms.left:
@@ -198,5 +199,8 @@ def grant_attempt(
         granted_by=actor.person_id,
     )
     db.session.add(allowance)
+    db.session.flush()
+    if queries.terms_of(enrolment, unit, attempts, now).refusal == "pre-test-over":
+        raise Conflict("pre-test-over")
     audit.note(actor, "quizzes:attempt:grant", f"{enrolment.code}/{unit.key}", now)
     return allowance
