@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from elearn.core import ids
-from elearn.core.text import ERASED, normalized
+from elearn.core.text import ERASED, normalized, word_key
 
 PASSWORD_MINIMUM = 10
 PASSWORD_MAXIMUM = 200
@@ -111,12 +111,12 @@ def fault_in_password(password: str, *own: str) -> Fault | None:
         return Fault("password-short", {"minimum": PASSWORD_MINIMUM})
     if len(password) > PASSWORD_MAXIMUM:
         return Fault("password-long", {"maximum": PASSWORD_MAXIMUM})
-    bare = _bare(password)
+    bare = word_key(password)
     letters = bare.rstrip("0123456789")
     # What is left once a guessable word is taken away must still be worth guessing.
     if len(set(bare)) < 4 or letters in _COMMON or bare in _COMMON or _is_run(bare):
         return Fault("password-common")
-    own_words = [_bare(word) for word in own]
+    own_words = [word_key(word) for word in own]
     # Another number at its end does not hide a word; of digits alone nothing but digits is left.
     stems = {word.rstrip("0123456789") for word in own_words if len(word) >= 3} - {""}
     if bare in own_words or letters in stems:
@@ -135,11 +135,6 @@ def address_group(address: str | None) -> str:
             return str(found.ipv4_mapped)
         return str(ipaddress.ip_network((found, 64), strict=False))
     return str(found)
-
-
-def _bare(text: str) -> str:
-    folded = normalized("NFKC", text).casefold()
-    return "".join(character for character in folded if character.isalnum())
 
 
 def _is_run(text: str) -> bool:

@@ -39,6 +39,12 @@ def sort_key(text: str) -> str:
     return " ".join(normalized("NFKC", text).casefold().split())
 
 
+def word_key(text: str) -> str:
+    """How words of a list are compared, or typed ones with a name: letters and digits, no case."""
+    folded = normalized("NFKC", text).casefold()
+    return "".join(character for character in folded if character.isalnum())
+
+
 def tidy(text: str) -> str:
     """One line of typed text as it is kept: NFC, no invisible marks, single spaces.
 

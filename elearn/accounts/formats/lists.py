@@ -1,7 +1,8 @@
 """The two lists that offices import: people and libraries. Columns and words, pure."""
 
-from elearn.accounts.formats.table import Column, word_key
+from elearn.accounts.formats.table import Column
 from elearn.accounts.rules import Fault
+from elearn.core.text import word_key
 
 PEOPLE = (
     Column("username", ("nama pengguna", "username", "user name"), "siti.aminah"),

@@ -13,7 +13,7 @@ from elearn.accounts.formats.unreadable import Unreadable
 from elearn.accounts.formats.workbook_guard import Limits
 from elearn.accounts.formats.workbook_read import cell_text, is_workbook, read_sheets
 from elearn.accounts.rules import Fault
-from elearn.core.text import normalized
+from elearn.core.text import word_key
 
 CELL_CHARACTERS = 2_000
 ROWS_MAXIMUM = 100_000
@@ -120,12 +120,6 @@ def error_file(table: Table, reasons: Mapping[int, str], language: str) -> bytes
         [*table.header, REASON[language]],
         (_filled(row.typed, width, reasons.get(row.line, "")) for row in rows),
     )
-
-
-def word_key(text: str) -> str:
-    """How headers and choices are compared: letters and digits only, without case."""
-    folded = normalized("NFKC", text).casefold()
-    return "".join(character for character in folded if character.isalnum())
 
 
 def header_keys(

@@ -1,10 +1,7 @@
 """Who issues completion records and who signs them, from when until when."""
 
-from datetime import date
-
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from flask_login import current_user
 
 from elearn.accounts import service
 from elearn.accounts.forms import show_fault
@@ -15,6 +12,7 @@ from elearn.admin.forms.organisers import OrganiserForm
 from elearn.admin.forms.people import LastDayForm
 from elearn.admin.views.blueprint import bp
 from elearn.admin.views.drawing import draw_form, home_step
+from elearn.admin.views.planned import readers_today
 from elearn.core import clock
 from elearn.core.db import saving
 from elearn.core.errors import Missing, Problem
@@ -31,7 +29,7 @@ def organisers() -> ResponseReturnValue:
         "admin/organisers.html",
         steps=[home_step()],
         rows=all_organisers(),
-        today=_today(),
+        today=readers_today(),
         last_day=last_day,
     )
 
@@ -61,10 +59,10 @@ def set_organiser(code: str) -> ResponseReturnValue:
 @bp.route("/admin/organisers/<code>/end", methods=["GET", "POST"])
 @requires(Action.ACCOUNTS_TREE_MANAGE)
 def finish_organiser(code: str) -> ResponseReturnValue:
-    present = organiser_on(code, _today())
+    present = organiser_on(code, readers_today())
     if present is None:
         raise Missing("organiser-not-today")
-    name, form = present.name, LastDayForm(last_on=_today())
+    name, form = present.name, LastDayForm(last_on=readers_today())
     if form.validate_on_submit():
         try:
             with saving():
@@ -81,13 +79,9 @@ def finish_organiser(code: str) -> ResponseReturnValue:
 
 def _form(code: str) -> OrganiserForm:
     """Filled with what the organiser is today; empty for a new one."""
-    present, kept = organiser_on(code, _today()), organiser_rows(code)
+    present, kept = organiser_on(code, readers_today()), organiser_rows(code)
     node = next((row.node_code for row in kept if present and row.id == present.id), None)
-    return OrganiserForm(obj=present, on=_today(), node=node, kept=kept)
-
-
-def _today() -> date:
-    return clock.day_in(clock.now(), current_user.time_zone)
+    return OrganiserForm(obj=present, on=readers_today(), node=node, kept=kept)
 
 
 def _steps() -> list[tuple[str, str]]:

@@ -1,7 +1,10 @@
-"""The day of a plan, as addresses name it."""
+"""Days: of a plan, as addresses name it, and today where the reader is."""
 
 from datetime import date
 
+from flask_login import current_user
+
+from elearn.core import clock
 from elearn.core.errors import Missing
 
 
@@ -11,3 +14,8 @@ def planned_day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise Missing("plan-missing") from None
+
+
+def readers_today() -> date:
+    """For what holds on the whole site and so has no zone of its own."""
+    return clock.day_in(clock.now(), current_user.time_zone)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from elearn.accounts.formats.table import header_keys, word_key
+from elearn.accounts.formats.table import header_keys
 from elearn.accounts.rules import Fault
 from elearn.authoring.formats.cells import read_cells, typed_number
 from elearn.authoring.formats.exchange import (
@@ -39,6 +39,7 @@ from elearn.authoring.formats.sheetwords import (
     columns,
 )
 from elearn.authoring.formats.workbook import workbook
+from elearn.core.text import word_key
 from elearn.quizzes.rules.typed import parse_number
 
 _ARROW = "->"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from elearn.accounts.formats.table import Column, word_key
+from elearn.accounts.formats.table import Column
+from elearn.core.text import word_key
 
 LETTERS = "ABCDEFGH"
 

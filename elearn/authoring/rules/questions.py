@@ -12,7 +12,7 @@ from typing import Any
 
 from elearn.authoring.rules import Changes, Files
 from elearn.authoring.rules.loose import set_or_drop, whole
-from elearn.authoring.rules.sketch import Sketch, sketch
+from elearn.authoring.rules.sketch import sketch
 from elearn.authoring.rules.starting import proposed_key
 from elearn.authoring.rules.structure.layout import Unknown, free_key, placed
 from elearn.authoring.rules.yamlfiles import saying
@@ -141,7 +141,7 @@ def shift(files: Files, key: str, by: int) -> Changes:
 def duplicate(files: Files, key: str, published: Collection[str]) -> tuple[Changes, str]:
     """A copy behind the question, with a key of its own; and that key."""
     found = find(files, key)
-    new_key = free_key(key, taken_keys(sketch(files)) | {*published})
+    new_key = free_key(key, sketch(files).question_keys | {*published})
     entries = list(entries_of(_bank(files, found.path)))
     entries.insert(found.at + 1, {**found.data, "key": new_key, "edition": 1})
     return _changed(files, found.path, entries), new_key
@@ -175,11 +175,6 @@ def are_there(files: Files, folder: str, questions: Sequence[Data]) -> bool:
 def edition_in(question: Data) -> int:
     """What a question says of its edition; the first when it says nothing that could be one."""
     return whole(question.get("edition")) or 1
-
-
-def taken_keys(picture: Sketch) -> set[str]:
-    """Keys of all questions of a course."""
-    return {question.key for module in picture.modules for question in module.questions}
 
 
 def new_key(question: Data, language: str, taken: Collection[str]) -> str:

@@ -125,6 +125,11 @@ class Sketch:
     def first_language(self) -> str:
         return self.languages[0]
 
+    @property
+    def question_keys(self) -> set[str]:
+        """Keys of all questions of the course."""
+        return {question.key for module in self.modules for question in module.questions}
+
     def title(self, language: str) -> str:
         return self.titles.get(language) or next(iter(self.titles.values()), "") or self.slug
 

@@ -47,7 +47,7 @@ class Bench:
     @property
     def taken(self) -> frozenset[str]:
         """Keys that no new question may have."""
-        keys = questions.taken_keys(self.sketch)
+        keys = self.sketch.question_keys
         return frozenset(keys | queries.published_keys(self.draft.slug))
 
     @property

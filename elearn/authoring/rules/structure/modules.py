@@ -75,7 +75,7 @@ def duplicate_module(files: Files, key: str, published: Collection[str]) -> tupl
     folder = folders[order.index(None)]
     own = {path: f"{folder}/{_rekeyed(path, keys)}" for path in _files_in(files, module.folder)}
     everywhere = {**_paths(files, moves), **own}
-    questions = _question_keys(picture) | {*published}
+    questions = picture.question_keys | {*published}
     for path, now in own.items():
         new[now] = followed(files[path], path, now, everywhere, files)
         with suppress(Unreadable):  # what is faulty is copied as it is
@@ -136,10 +136,6 @@ def _number(folder: str) -> int:
 
 def _module_keys(picture: Sketch) -> set[str]:
     return {module.key for module in picture.modules}
-
-
-def _question_keys(picture: Sketch) -> set[str]:
-    return {question.key for module in picture.modules for question in module.questions}
 
 
 def _new_keys(keys: Sequence[str], taken: set[str]) -> dict[str, str]:
