@@ -12,7 +12,6 @@ _NUMBER_MM = 11
 
 class Align(StrEnum):
     LEFT = "left"
-    CENTER = "center"
     RIGHT = "right"
 
 
