@@ -118,7 +118,7 @@ def fault_in_password(password: str, *own: str) -> Fault | None:
         return Fault("password-common")
     own_words = [word_key(word) for word in own]
     # Another number at its end does not hide a word; of digits alone nothing but digits is left.
-    stems = {word.rstrip("0123456789") for word in own_words if len(word) >= 3} - {""}
+    stems = {word.rstrip("0123456789") for word in own_words} - {""}
     if bare in own_words or letters in stems:
         return Fault("password-own")
     return None

@@ -56,8 +56,13 @@ def test_a_language_is_not_taken_out_of_what_cannot_be_read():
         without_language({**example_files(), "01-reading-room/module.yml": b"title: \xff"}, "en")
 
 
+def test_a_manifest_that_holds_no_fields_says_nothing():
+    assert facts.data_of({"course.yml": b"- a\n"}) == facts.data_of({}) == {}
+
+
 @pytest.mark.parametrize("manifest", [b"", b"\n"])
 def test_a_manifest_that_was_emptied_is_written_anew(manifest):
+    assert facts.data_of({"course.yml": manifest}) == {}
     changes = facts.changes_to({"course.yml": manifest}, {"slug": "a"})
     assert changes == {"course.yml": b"slug: a\n"}
 

@@ -78,8 +78,6 @@ def box_of(name: str, attributes: Mapping[str, str]) -> Box:
 
 
 def _box_around(points: list[tuple[float, float]]) -> Box:
-    if not points:
-        raise ValueError("no points")
     across, down = [x for x, _ in points], [y for _, y in points]
     return Box(min(across), min(down), max(across), max(down))
 
