@@ -4,6 +4,7 @@ import pytest
 
 from elearn.accounts import queries
 from elearn.accounts.models import GrantRow, Login, Membership, Node, Person, Placement
+from elearn.accounts.queries.places import scheme_codes
 from elearn.core import clock
 from elearn.core.audit import Audit
 from elearn.core.db import db
@@ -123,6 +124,8 @@ def test_a_changed_row_changes_what_it_names_and_leaves_the_rest(people_list):
 def test_who_moves_to_another_library_belongs_there_from_today(people_list):
     result = people_list(["siti;Siti Aminah, S.IP.;;;;;perpustakaan-karanganyar"], "--commit")
     assert "changed siti (library)" in result.output
+    again = people_list(["siti;Siti Aminah, S.IP.;;;;;perpustakaan-karanganyar"])
+    assert "2: same siti" in again.output
     today = clock.day_in(clock.now(), clock.DEFAULT_ZONE)
     places = queries.places_of(person_id("siti"), today)
     assert [node.code for node in places] == ["perpustakaan-karanganyar"]
@@ -228,6 +231,23 @@ def test_a_library_that_moves_keeps_its_past(library_list):
         )
         == today
     )
+
+
+def test_a_library_keeps_its_place_when_a_list_names_none_and_takes_its_new_code(library_list):
+    lines = ["pusat;Pusat Arsip;nasional;;;;", f"{LIBRARY};Wonosari;perpustakaan;;;;33.26.01"]
+    assert library_list(lines, "--commit").exit_code == 0
+    node = queries.node_by_code(LIBRARY)
+    today = clock.day_in(clock.now(), node.time_zone)
+    assert queries.path(node.id, today)[-2].code == "kabupaten-sukamaju"
+    assert scheme_codes(node) == {"kemendagri": "33.26.01"}
+    assert [above.code for above in queries.path(queries.node_by_code("pusat").id, today)] == [
+        "pusat"
+    ]
+
+
+def test_a_wrong_address_of_a_library_is_told(app, tmp_path):
+    lines = ["kode;nama;tingkat;surel", "a-1;A;perpustakaan;a@"]
+    assert "[email-wrong]" in run(app, tmp_path, "libraries", lines).output
 
 
 @pytest.mark.parametrize("kind", ["people", "libraries"])

@@ -140,7 +140,10 @@ def test_what_cannot_be_a_question_says_why(kind, inside, code):
     [
         ("<hint><text>Coba lagi.</text></hint>", "hints-left"),
         ("<tags><tag><text>debu</text></tag></tags>", "tags-left"),
-        ("<correctfeedback><text>Tepat.</text></correctfeedback>", "verdict-texts-left"),
+        (
+            "".join(f"<{n}feedback><text>x</text></{n}feedback>" for n in ("correct", "incorrect")),
+            "verdict-texts-left",  # said once
+        ),
         (
             "<generalfeedback><text>x</text><file name='a.pdf'>QQ==</file></generalfeedback>",
             "files-left",

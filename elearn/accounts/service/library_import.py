@@ -9,10 +9,11 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from elearn.accounts import queries, rules
+from elearn.accounts import rules
 from elearn.accounts.formats.lists import SCHEMES, word_of
 from elearn.accounts.formats.table import Row, Table
 from elearn.accounts.models import Node, NodeCode, NodeKind, Placement
+from elearn.accounts.queries.places import known_node
 from elearn.accounts.queries.tree import closing_nodes
 from elearn.accounts.rules import Fault
 from elearn.accounts.service import library_bulk
@@ -132,9 +133,8 @@ def _change(actor: Actor, item: Work, now: datetime) -> None:
     node.contact_email = row["contact_email"] or node.contact_email
     audit.note(actor, "accounts:node:change", node.code, now)
     if row["parent"]:
-        parent = queries.node_by_code(row["parent"])
-        if parent is not None:
-            place(actor, node, parent, clock.day_in(now, node.time_zone), now)
+        parent = known_node(row["parent"].casefold())
+        place(actor, node, parent, clock.day_in(now, node.time_zone), now)
     for scheme in SCHEMES:
         if row[scheme]:
             name_in_scheme(actor, node, scheme, row[scheme], now)
