@@ -12,7 +12,7 @@ from elearn.quizzes import rules
 from elearn.quizzes.rules import TypedNumber
 from elearn.quizzes.rules.grading import half_up
 from tests.rules.quizzes_answers import RIGHT, answers_to, questions
-from tests.rules.quizzes_facts import MATCHING, NUMBER, ONE_OF_EACH, ORDERING, SEVERAL, Fact
+from tests.rules.quizzes_facts import MATCHING, NUMBER, ONE_OF_EACH, ORDERING, SEVERAL, TEXT, Fact
 
 
 def test_every_kind_of_the_course_format_has_its_rules():
@@ -76,6 +76,11 @@ def test_each_right_pair_counts(choices, points):
 def test_a_number_counts_within_its_tolerance(value, points):
     typed = TypedNumber("?", None if value is None else Decimal(value))
     assert rules.points(NUMBER, typed) == points
+
+
+def test_an_answer_of_nothing_but_marks_is_never_right():
+    question = replace(TEXT, accepted=("…", "rak"))
+    assert [rules.points(question, typed) for typed in ("!", "…", "Rak.")] == [0, 0, 1]
 
 
 def is_exactly_right(question, answer):
