@@ -12,6 +12,8 @@ from elearn.accounts.models import GrantRow, Node, Person
 from elearn.core import clock
 from elearn.core.db import db
 from elearn.core.permissions import Role
+from elearn.records import queries as records
+from elearn.records.models import Activity
 from elearn.supervision.rules.questions import Question
 from tests.bench.acts import PAGE, Act
 from tests.bench.load import Request
@@ -53,13 +55,18 @@ def median_and_largest(app: Flask, *kinds: str) -> list[Office]:
 
 
 def alike(app: Flask, other: Flask, kind: str) -> tuple[Office, Office]:
-    """One office of each site, as large as the other: of those with as many people the largest."""
+    """One office of each site with as many people, and as much that waits for a decision.
+
+    Of such pairs the largest: what differs between the two is all around them.
+    """
     found = []
     for site in (app, other):
         with site.app_context():
-            found.append({seat.people: seat for seat in _seats() if seat.kind == kind})
-    people = max(found[0].keys() & found[1].keys())
-    return _office(app, found[0][people]), _office(other, found[1][people])
+            seats = [seat for seat in _seats() if seat.kind == kind]
+            found.append({(seat.people, _waiting(seat.node_id)): seat for seat in seats})
+            db.session.remove()
+    size = max(found[0].keys() & found[1].keys())
+    return _office(app, found[0][size]), _office(other, found[1][size])
 
 
 def of_all(app: Flask) -> Office:
@@ -93,6 +100,15 @@ def _seats() -> list[_Seat]:
 def _count(node_id: int, on: date) -> int:
     members = accounts.members(node_id, on).subquery()
     return db.session.scalar(select(func.count()).select_from(members)) or 0
+
+
+def _waiting(node_id: int) -> int:
+    """Activities without a decision, of those who belong there today."""
+    members = accounts.members(node_id, clock.now().date()).subquery()
+    waiting = select(func.count()).where(
+        records.is_undecided(), Activity.person_id.in_(select(members.c.person_id))
+    )
+    return db.session.scalar(waiting) or 0
 
 
 def _office(app: Flask, seat: _Seat) -> Office:
