@@ -43,7 +43,13 @@ def register_i18n(app: Flask) -> None:
     )
     app.jinja_env.globals["language_name"] = language_name
     app.jinja_env.filters.update(
-        day=day, moment=moment, clock=clock_time, size=size, percent=percent, number=number
+        day=day,
+        moment=moment,
+        clock=clock_time,
+        size=size,
+        duration=duration,
+        percent=percent,
+        number=number,
     )
 
 
@@ -153,6 +159,13 @@ def number(value: float | Decimal) -> str:
 def percent(value: int) -> str:
     """26 %, with a space that does not break."""
     return f"{value}\u00a0%"
+
+
+def duration(minutes: int) -> str:
+    """About 12 minutes; about 10 hours. Zero is said in minutes, too."""
+    if minutes < 2 * 60:
+        return ngettext("about %(num)d minute", "about %(num)d minutes", minutes)
+    return ngettext("about %(num)d hour", "about %(num)d hours", round(minutes / 60))
 
 
 def size(byte_count: int) -> str:

@@ -132,7 +132,7 @@ def test_a_stranger_reads_what_a_course_gives_and_asks(reader):
         "Example Course", "order files", "Modul", "Mark all 4 lessons as done",
         "Pass 2 quizzes, each with a score of at least 70",
         "Pass the post-test with a score of at least 70",
-        "You choose the order.", "4 JP, about", "Indonesian, English", "Perpustakaan Nasional",
+        "You choose the order.", "4 JP, about 4 hours", "Indonesian, English", "Perpustakaan Nasional",
     ):  # fmt: skip
         assert said.lower() in words.lower()
     assert "Join this course" not in words

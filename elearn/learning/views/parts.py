@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from elearn.core.i18n import duration, size
 from elearn.core.i18n import gettext as _
-from elearn.core.i18n import ngettext, size
 from elearn.courses.queries import title_language, unit_title
 from elearn.courses.rules import Outline, OutlineModule, OutlineUnit
 from elearn.learning import rules
@@ -116,11 +116,8 @@ def _row(reader: Reader, unit: OutlineUnit) -> UnitRow:
 
 def _cost(unit: OutlineUnit, language: str) -> str:
     """What a unit takes, in words, to be known before it is opened."""
-    minutes, loaded = unit.minutes, unit_bytes(unit, language)
-    facts = (
-        ngettext("about %(num)d minute", "about %(num)d minutes", minutes) if minutes else "",
-        size(loaded) if loaded else "",
-    )
+    loaded = unit_bytes(unit, language)
+    facts = (duration(unit.minutes) if unit.minutes else "", size(loaded) if loaded else "")
     return ", ".join(filter(None, facts))
 
 
